@@ -1,0 +1,173 @@
+//! `cargo xtask test`: formatting, lints, documentation, features, and the tests on each adapter.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use xshell::{Cmd, cmd};
+
+use crate::adapters::{Adapter, SELECTING_VARIABLES};
+use crate::python;
+use crate::setup;
+use crate::steps::{Outcome, Steps};
+use crate::workspace::Workspace;
+
+/// The check of the golden vectors by the plain NumPy implementation.
+const REFERENCE_CHECK: &str = "tests/reference/check.py";
+
+/// Options of `cargo xtask test`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Compare 2^24 samples of each engine and distribution, instead of a few tiles
+    #[arg(long)]
+    full: bool,
+    /// Tests only: no formatting, lints, documentation and feature checks
+    #[arg(long, conflicts_with = "full")]
+    quick: bool,
+    /// GPU tests on this adapter only, which must be there (may be repeated)
+    /// [default: lavapipe, swiftshader and gl]
+    #[arg(long, value_enum)]
+    adapter: Vec<Adapter>,
+}
+
+/// Runs every step, whatever becomes of the others.
+pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
+    let adapters: &[Adapter] = if options.adapter.is_empty() {
+        &Adapter::SOFTWARE
+    } else {
+        &options.adapter
+    };
+    let mut steps = Steps::new();
+    steps.run("setup", || Ok(setup::install(&workspace.shell, adapters)));
+    if !options.quick {
+        checks(workspace, &mut steps);
+    }
+    steps.run("tests", || native_tests(workspace, options.full));
+    steps.run("doc tests", || doc_tests(workspace, options.full));
+    for &adapter in adapters {
+        steps.run(format!("gpu tests: {}", adapter.name()), || {
+            gpu_tests(workspace, options, adapter)
+        });
+    }
+    if workspace.shell.path_exists(REFERENCE_CHECK) {
+        steps.run("reference check", || reference_check(workspace));
+    }
+    steps.finish()
+}
+
+fn checks(workspace: &Workspace, steps: &mut Steps) {
+    let shell = &workspace.shell;
+    steps.run("format", || {
+        passed(&cmd!(shell, "cargo fmt --all --check"))
+            .context("run `cargo fmt --all` (`rustup component add rustfmt` installs it)")
+    });
+    steps.run("lints", || {
+        passed(&cmd!(
+            shell,
+            "cargo clippy --workspace --all-targets --all-features -- -D warnings"
+        ))
+        .context("see its warnings (`rustup component add clippy` installs it)")
+    });
+    steps.run("documentation", || {
+        passed(
+            &cmd!(shell, "cargo doc --no-deps --workspace --all-features")
+                .env("RUSTDOCFLAGS", "-D warnings"),
+        )
+    });
+    steps.run("features: none", || check_with(workspace, &[]));
+    for feature in &workspace.features {
+        steps.run(format!("features: {feature}"), || {
+            check_with(workspace, &["--features", feature])
+        });
+    }
+}
+
+fn check_with(workspace: &Workspace, features: &[&str]) -> Result<Outcome> {
+    let shell = &workspace.shell;
+    passed(&cmd!(
+        shell,
+        "cargo check --package seedbed --no-default-features {features...}"
+    ))
+}
+
+/// Everything but the targets `gpu_*` and the doc tests, which cargo runs only alone.
+fn native_tests(workspace: &Workspace, full: bool) -> Result<Outcome> {
+    let shell = &workspace.shell;
+    let tests = workspace.native_tests.iter();
+    let tests = tests.flat_map(|test| ["--test", test]);
+    let cargo = cmd!(
+        shell,
+        "cargo test --workspace --all-features --no-fail-fast --lib --bins --examples {tests...}"
+    );
+    passed(&without_adapter(cargo, full))
+}
+
+fn doc_tests(workspace: &Workspace, full: bool) -> Result<Outcome> {
+    let shell = &workspace.shell;
+    let cargo = cmd!(shell, "cargo test --workspace --all-features --doc");
+    passed(&without_adapter(cargo, full))
+}
+
+fn gpu_tests(workspace: &Workspace, options: &Options, adapter: Adapter) -> Result<Outcome> {
+    let variables = match adapter.environment() {
+        Ok(variables) => variables,
+        Err(missing) if options.adapter.is_empty() => {
+            return Ok(Outcome::Skipped(missing.to_string()));
+        }
+        Err(missing) => return Err(missing),
+    };
+    for (variable, value) in &variables {
+        eprintln!("{variable}={}", value.display());
+    }
+    let shell = &workspace.shell;
+    let pattern = "gpu_*";
+    let cargo = cmd!(
+        shell,
+        "cargo test --workspace --all-features --no-fail-fast --test {pattern}"
+    );
+    let cargo = if adapter == Adapter::Any {
+        with_own_variables(cargo, options.full)
+    } else {
+        without_adapter(cargo, options.full)
+    };
+    passed(
+        &cargo
+            .envs(variables)
+            .env("SEEDBED_TEST_ADAPTER", adapter.name()),
+    )
+}
+
+fn reference_check(workspace: &Workspace) -> Result<Outcome> {
+    let shell = &workspace.shell;
+    if !python::has_venv(shell) {
+        return Ok(Outcome::Skipped(
+            "no Python 3 with `venv`; on Debian: apt-get install python3-venv".to_owned(),
+        ));
+    }
+    let python = python::venv(workspace, &["numpy"])?;
+    let check = Path::new(REFERENCE_CHECK);
+    passed(&cmd!(shell, "{python} {check}"))
+}
+
+/// Our own variables as this run asks for them, whatever the caller's are.
+fn with_own_variables(command: Cmd<'_>, full: bool) -> Cmd<'_> {
+    let command = command
+        .env_remove("SEEDBED_BACKEND")
+        .env_remove("SEEDBED_TEST_ADAPTER");
+    if full {
+        command.env("SEEDBED_TEST_FULL", "1")
+    } else {
+        command.env_remove("SEEDBED_TEST_FULL")
+    }
+}
+
+fn without_adapter(command: Cmd<'_>, full: bool) -> Cmd<'_> {
+    SELECTING_VARIABLES
+        .iter()
+        .fold(with_own_variables(command, full), Cmd::env_remove)
+}
+
+fn passed(command: &Cmd<'_>) -> Result<Outcome> {
+    command.run()?;
+    Ok(Outcome::Passed)
+}
