@@ -1,5 +1,22 @@
-//! Same seed, same samples: on every GPU, in every browser, on every CPU.
+#![doc = "Same seed, same samples: on every GPU, in every browser, on every CPU."]
 #![cfg_attr(not(feature = "std"), no_std)]
+
 extern crate alloc;
 
+pub mod distr;
+pub mod engine;
 pub mod seed;
+
+mod cpu;
+mod error;
+mod exact;
+mod stream;
+mod tables;
+
+pub use rand_core;
+
+pub use cpu::Cpu;
+pub use engine::{Engine, UnknownEngine};
+pub use error::{Error, ParameterError, StreamError};
+pub use seed::{SeedError, SeedSequence};
+pub use stream::Stream;

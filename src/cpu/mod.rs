@@ -1,0 +1,133 @@
+//! The CPU backend: the arithmetic of the kernels, vectorised by the compiler.
+
+mod fill;
+mod words;
+
+use alloc::vec::Vec;
+
+use crate::{
+    distr::{Distribution, Transform},
+    error::{Error, StreamError},
+    stream::Stream,
+};
+
+pub(crate) use words::Arch;
+
+/// Draws on the CPU, with the bits of every other backend.
+///
+/// The instruction set (AVX-512, AVX2, or what the target has) is chosen at run time, and with the
+/// feature `parallel` long draws use rayon's current thread pool: neither changes a sample.
+///
+/// ```
+/// use seedbed::{Cpu, Stream, distr::Uniform};
+/// let cpu = Cpu::new();
+/// let mut stream = Stream::new(42);
+/// let mut samples = [0.0; 100];
+/// cpu.fill(&mut stream, &Uniform::new(-1.0, 1.0)?, &mut samples)?;
+/// let more = cpu.sample(&mut stream, &Uniform::new(-1.0, 1.0)?, 100)?;
+/// assert_ne!(samples[..], more[..]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Cpu {
+    arch: Arch,
+    parallel: bool,
+}
+
+impl Cpu {
+    /// All threads of rayon's current pool, where the feature `parallel` is on.
+    #[must_use]
+    pub fn new() -> Self {
+        Cpu {
+            arch: Arch::new(),
+            parallel: cfg!(feature = "parallel"),
+        }
+    }
+
+    /// The calling thread alone.
+    #[must_use]
+    pub fn single_threaded() -> Self {
+        Cpu {
+            arch: Arch::new(),
+            parallel: false,
+        }
+    }
+
+    /// Fills `samples` with the stream's next draw, and moves the stream on.
+    ///
+    /// # Errors
+    /// [`StreamError::Exhausted`] when the stream has not as many words; then neither the stream
+    /// nor `samples` has changed.
+    pub fn fill<D: Distribution>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+        samples: &mut [D::Output],
+    ) -> Result<(), StreamError> {
+        let span = stream.span(samples.len() as u64, D::WORDS)?;
+        let words = bytemuck::cast_slice_mut(samples);
+        self.fill_words(stream, distribution.transform(), span.first_word(), words);
+        stream.finish(span);
+        Ok(())
+    }
+
+    /// The stream's next `count` samples.
+    ///
+    /// # Errors
+    /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the samples
+    /// do not fit into memory; then the stream has not changed.
+    pub fn sample<D: Distribution>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+        count: usize,
+    ) -> Result<Vec<D::Output>, Error> {
+        stream.span(count as u64, D::WORDS)?;
+        let mut samples = zeroed(count)?;
+        self.fill(stream, distribution, &mut samples)?;
+        Ok(samples)
+    }
+
+    /// The words of a draw from word position `first_word`, all of which exist.
+    pub(crate) fn fill_words(
+        &self,
+        stream: &Stream,
+        transform: Transform,
+        first_word: u64,
+        out: &mut [u32],
+    ) {
+        #[cfg(feature = "parallel")]
+        if self.parallel && out.len() >= 2 * PARALLEL_WORDS {
+            use rayon::prelude::*;
+            out.par_chunks_mut(PARALLEL_WORDS)
+                .enumerate()
+                .for_each(|(i, part)| {
+                    let first = first_word + (i * PARALLEL_WORDS) as u64;
+                    fill::fill(self.arch, stream, transform, first, part);
+                });
+            return;
+        }
+        let _ = self.parallel;
+        fill::fill(self.arch, stream, transform, first_word, out);
+    }
+}
+
+impl Default for Cpu {
+    fn default() -> Self {
+        Cpu::new()
+    }
+}
+
+/// Words that one task fills: 16 tiles, some 100 µs.
+#[cfg(feature = "parallel")]
+const PARALLEL_WORDS: usize = 16 * crate::stream::TILE_WORDS;
+
+/// `count` zeros, or an error where there is no memory for them.
+pub(crate) fn zeroed<T: bytemuck::Pod>(count: usize) -> Result<Vec<T>, Error> {
+    bytemuck::allocation::try_zeroed_slice_box(count)
+        .map(Vec::from)
+        .map_err(|()| Error::Memory {
+            count,
+            bytes_each: size_of::<T>(),
+        })
+}

@@ -1,0 +1,64 @@
+//! Distributions: exact value sets, words consumed, error bounds.
+//!
+//! | distribution | output | `W` | extra words |
+//! |---|---|---|---|
+//! | [`Bits32`], [`Bits64`] | `u32`, `u64` | 1, 2 | – |
+//! | [`Standard`], [`Open01`], [`OpenClosed01`] | `f32` | 1 | – |
+//! | [`Standard64`] | `f64` | 2 | – |
+//! | [`Uniform`] | `f32` | 1 | – |
+//! | [`Integers`] | `u32`, `i32`; `u64`, `i64` | 1; 2 | when rejected |
+//! | [`Bernoulli`] | `u32`, 0 or 1 | 1 | with probability 2⁻³² |
+//! | [`Normal`] | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`Exponential`] | `f32` | 1 | with probability 2⁻¹² |
+//!
+//! All are exact: the bits of every sample are equal on every backend.
+
+mod bernoulli;
+mod bits;
+mod exponential;
+mod integers;
+mod normal;
+mod standard;
+mod tail;
+mod transform;
+mod uniform;
+
+pub use bernoulli::Bernoulli;
+pub use bits::{Bits32, Bits64};
+pub use exponential::Exponential;
+pub use integers::{Integer, Integers};
+pub use normal::Normal;
+pub use standard::{Open01, OpenClosed01, Standard, Standard64};
+pub use uniform::Uniform;
+
+pub(crate) use bernoulli::BernoulliSteps;
+pub(crate) use exponential::ExponentialSteps;
+pub(crate) use integers::{Integers32Steps, Integers64Steps};
+pub(crate) use normal::NormalSteps;
+pub(crate) use standard::{Standard64Steps, StandardSteps};
+pub(crate) use transform::{
+    AffineFinish, FinishStep, PairSteps, StandardFinish, Transform, WideFinish, WordSteps, sealed,
+};
+pub(crate) use uniform::UniformSteps;
+
+pub use crate::error::ParameterError;
+
+/// A distribution with checked parameters, made by the [`Cpu`](crate::Cpu), a GPU or either.
+///
+/// ```
+/// use seedbed::{Cpu, Error, Stream, distr::{Distribution, Normal, Standard}};
+/// fn mean(distribution: &impl Distribution<Output = f32>) -> Result<f32, Error> {
+///     let samples = Cpu::new().sample(&mut Stream::new(42), distribution, 10_000)?;
+///     Ok(samples.iter().sum::<f32>() / 10_000.0)
+/// }
+/// assert!((mean(&Standard)? - 0.5).abs() < 0.02);
+/// assert!(mean(&Normal::STANDARD)?.abs() < 0.05);
+/// # Ok::<(), Error>(())
+/// ```
+pub trait Distribution: sealed::Transforms {
+    /// The type of a sample: 4 or 8 bytes, so that it owns `W` = 1 or 2 words.
+    type Output: bytemuck::Pod + Send + Sync;
+
+    /// Words that a sample owns, `W`.
+    const WORDS: usize = size_of::<Self::Output>() / 4;
+}

@@ -1,0 +1,173 @@
+//! Location and scale, fused: `mean + scale · v` on the unrounded fixed-point `v`, one rounding.
+
+use super::{Fixed, mul_high};
+
+/// `mean` and `scale` taken apart by the host.
+///
+/// Exponents are biased by 127, belong to the first bit of the significand, and are signed numbers
+/// held in `u32` (subnormals go below 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Affine {
+    /// Significand of `scale`, first bit at bit 31; 0 for scale 0.
+    pub scale: u32,
+    pub scale_exponent: u32,
+    /// Significand of `|mean|`, first bit at bit 30; 0 for mean 0.
+    pub mean: u32,
+    pub mean_exponent: u32,
+    /// Bit 31 is the sign of the mean.
+    pub mean_sign: u32,
+}
+
+/// How a fixed-point value becomes the bits of an f32; chosen once, by [`Affine::finish`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// Location 0, scale 1: [`round_f32`](super::round_f32).
+    Standard,
+    /// [`affine_f32`].
+    Affine(Affine),
+    /// [`affine_f32_wide`].
+    Wide(Affine),
+}
+
+/// Exponent of a zero: below every other.
+const ZERO_EXPONENT: i32 = -2000;
+
+impl Affine {
+    /// Takes finite `mean` and `scale ≥ 0` apart. The mean must be an f32; the scale is cut to 32 bits.
+    pub(crate) fn new(mean: f64, scale: f64) -> Self {
+        let (mean_significand, mean_exponent) = take_apart(mean);
+        let (scale_significand, scale_exponent) = take_apart(scale);
+        Affine {
+            scale: scale_significand,
+            scale_exponent: scale_exponent as u32,
+            mean: mean_significand >> 1,
+            mean_exponent: mean_exponent as u32,
+            mean_sign: ((mean.to_bits() >> 32) as u32) & 0x8000_0000,
+        }
+    }
+
+    /// The cheapest step that is right for every `2⁻³⁵ ≤ v < 2⁶`.
+    pub(crate) fn finish(mean: f32, scale: f64) -> Finish {
+        let affine = Affine::new(f64::from(mean), scale);
+        if mean == 0.0 && scale == 1.0 {
+            return Finish::Standard;
+        }
+        // A sum loses at most 30 leading bits to cancellation and gains one; a product alone
+        // has an exponent within −35..=6 of the scale's.
+        let mean_exponent = affine.mean_exponent as i32;
+        let scale_exponent = affine.scale_exponent as i32;
+        let no_underflow = if mean == 0.0 {
+            scale_exponent >= 40
+        } else {
+            mean_exponent >= 40
+        };
+        let no_overflow = mean_exponent <= 240 && scale_exponent <= 240;
+        if no_underflow && no_overflow {
+            Finish::Affine(affine)
+        } else {
+            Finish::Wide(affine)
+        }
+    }
+}
+
+/// `|x|` as a significand of 32 bits, truncated, first bit set, and the biased exponent of that bit.
+fn take_apart(x: f64) -> (u32, i32) {
+    if x == 0.0 {
+        return (0, ZERO_EXPONENT);
+    }
+    // Every non-zero f32, subnormals too, is a normal f64, and so are their differences.
+    let bits = x.to_bits();
+    let exponent = ((bits >> 52) & 0x7ff) as i32 - 1023 + 127;
+    let significand = ((bits & 0x000f_ffff_ffff_ffff) | 0x0010_0000_0000_0000) >> 21;
+    (significand as u32, exponent)
+}
+
+/// A sum before its rounding: `sign · n · 2^(exponent − 158)`, first bit of `n` at bit 31, or `n = 0`.
+#[derive(Clone, Copy)]
+struct Sum {
+    sign: u32,
+    exponent: u32,
+    n: u32,
+}
+
+/// Bits of `mean + scale · (±v)`: nearest, ties away from zero, from operands truncated to 31 bits.
+/// The host chooses [`affine_f32_wide`] where this could leave the normal numbers.
+#[inline(always)]
+pub(crate) fn affine_f32(v: Fixed, sign: u32, a: Affine) -> u32 {
+    let sum = affine_sum(v, sign, a);
+    let bits = (sum.exponent.wrapping_sub(1) << 23)
+        .wrapping_add(sum.n >> 8)
+        .wrapping_add((sum.n >> 7) & 1);
+    if sum.n == 0 { 0 } else { sum.sign | bits }
+}
+
+/// [`affine_f32`] over the whole range: subnormal results, and infinity past the largest f32.
+#[inline(always)]
+pub(crate) fn affine_f32_wide(v: Fixed, sign: u32, a: Affine) -> u32 {
+    let sum = affine_sum(v, sign, a);
+    let low = (sum.exponent as i32) <= 0;
+    let gap = 1u32.wrapping_sub(sum.exponent);
+    let shift = if low {
+        if gap > 31 { 31 } else { gap }
+    } else {
+        0
+    };
+    let n = sum.n >> shift;
+    let base = if low {
+        0
+    } else {
+        sum.exponent.wrapping_sub(1) << 23
+    };
+    let bits = base.wrapping_add(n >> 8).wrapping_add((n >> 7) & 1);
+    let overflow = (sum.exponent as i32) >= 255 || bits >= 0x7f80_0000;
+    let finite = if overflow { 0x7f80_0000 } else { bits };
+    if sum.n == 0 { 0 } else { sum.sign | finite }
+}
+
+#[inline(always)]
+fn affine_sum(v: Fixed, sign: u32, a: Affine) -> Sum {
+    let zeros = v.r.leading_zeros();
+    // First bit of the product at bit 30 or 29: one bit is left for the carry of the sum.
+    let product = mul_high(v.r << (zeros & 31), a.scale) >> 1;
+    let product_exponent = a
+        .scale_exponent
+        .wrapping_add(32)
+        .wrapping_sub(v.q)
+        .wrapping_sub(zeros);
+    let gap = a.mean_exponent.wrapping_sub(product_exponent);
+    let product_larger = (gap as i32) < 0;
+    let distance = if product_larger {
+        0u32.wrapping_sub(gap)
+    } else {
+        gap
+    };
+    let shift = if distance > 31 { 31 } else { distance };
+    let larger = if product_larger { product } else { a.mean };
+    let smaller = if product_larger { a.mean } else { product } >> shift;
+    let exponent = if product_larger {
+        product_exponent
+    } else {
+        a.mean_exponent
+    };
+    let larger_sign = if product_larger { sign } else { a.mean_sign };
+    let subtract = (sign ^ a.mean_sign) >> 31 != 0;
+    let sum = if subtract {
+        larger.wrapping_sub(smaller)
+    } else {
+        larger.wrapping_add(smaller)
+    };
+    // Equal exponents may come out the other way round.
+    let negative = subtract && sum >> 31 != 0;
+    let magnitude = if negative {
+        0u32.wrapping_sub(sum)
+    } else {
+        sum
+    };
+    let flip = if negative { 0x8000_0000 } else { 0 };
+    let lead = magnitude.leading_zeros();
+    Sum {
+        sign: larger_sign ^ flip,
+        exponent: exponent.wrapping_add(1).wrapping_sub(lead),
+        n: magnitude << (lead & 31),
+    }
+}

@@ -1,0 +1,238 @@
+//! Addresses: from a word position to tile, tile key, counter and word.
+
+use alloc::vec::Vec;
+
+use crate::{
+    engine::{Engine, Key, MAX_KEY_WORDS},
+    error::StreamError,
+    seed::{SeedError, SeedSequence, TileKeys},
+};
+
+/// Words of a tile, the unit of work of one GPU workgroup.
+pub(crate) const TILE_WORDS: usize = 4096;
+/// Tile `t` uses tile key `t mod 1024`.
+pub(crate) const TILE_KEYS: usize = 1024;
+/// Words of a stream.
+const END: u128 = 1 << 64;
+
+/// An engine and a seed: an endless sequence of 32-bit words, and a position in it.
+///
+/// A draw of `n` samples that own `W` words each starts at the position rounded up to a multiple of
+/// `W`, and moves it on by `n · W`: drawing 10 and then 20 equals drawing 30. Word `p` is a pure
+/// function of engine, seed and `p`, stated in `docs/streams.md`. A clone is a snapshot. "Endless"
+/// means 2⁶⁴ words; to go past them is an error.
+///
+/// ```
+/// use seedbed::{Cpu, Stream, distr::Normal};
+/// let mut stream = Stream::new(42);
+/// let snapshot = stream.clone();
+/// let first = Cpu::new().sample(&mut stream, &Normal::STANDARD, 1000)?;
+/// assert_eq!(stream.position(), 1000);
+///
+/// let mut again = snapshot;
+/// again.seek(500)?;
+/// let half = Cpu::new().sample(&mut again, &Normal::STANDARD, 500)?;
+/// assert_eq!(half, first[500..]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Stream {
+    engine: Engine,
+    seed: SeedSequence,
+    position: u128,
+    keys: KeyTable,
+}
+
+impl Stream {
+    /// The stream of the default engine at position 0.
+    ///
+    /// ```
+    /// use seedbed::{SeedSequence, Stream};
+    /// let stream = Stream::new(42);
+    /// let child = Stream::new(SeedSequence::from(42_u64).with_spawn_key([1, 2]));
+    /// assert_eq!(stream.position(), 0);
+    /// # let _ = child;
+    /// ```
+    #[must_use]
+    pub fn new(seed: impl Into<SeedSequence>) -> Self {
+        Stream::with_engine(Engine::default(), seed)
+    }
+
+    /// The stream of an engine at position 0.
+    ///
+    /// ```
+    /// use seedbed::{Engine, Stream};
+    /// let stream = Stream::with_engine(Engine::Philox4x32_10, 42);
+    /// assert_eq!(stream.engine(), Engine::Philox4x32_10);
+    /// ```
+    #[must_use]
+    pub fn with_engine(engine: Engine, seed: impl Into<SeedSequence>) -> Self {
+        let seed = seed.into();
+        let keys = KeyTable::new(&seed);
+        Stream {
+            engine,
+            seed,
+            position: 0,
+            keys,
+        }
+    }
+
+    /// The engine.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The seed, with the number of children spawned so far.
+    #[must_use]
+    pub fn seed(&self) -> &SeedSequence {
+        &self.seed
+    }
+
+    /// The position in words, in `0..=2⁶⁴`.
+    #[must_use]
+    pub fn position(&self) -> u128 {
+        self.position
+    }
+
+    /// Moves to a word position, in constant time.
+    ///
+    /// # Errors
+    /// [`StreamError::Position`] past 2⁶⁴.
+    pub fn seek(&mut self, position: impl Into<u128>) -> Result<(), StreamError> {
+        let position = position.into();
+        if position > END {
+            return Err(StreamError::Position(position));
+        }
+        self.position = position;
+        Ok(())
+    }
+
+    /// The next `n` child streams, at position 0: independent of this one and of each other, as
+    /// NumPy's `SeedSequence.spawn`. Spawning again gives further children.
+    ///
+    /// ```
+    /// use seedbed::Stream;
+    /// let mut stream = Stream::new(42);
+    /// let workers = stream.spawn(4)?;
+    /// assert_eq!(workers[3].seed().spawn_key(), [3]);
+    /// # Ok::<(), seedbed::SeedError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`SeedError`] when the children cannot be numbered in 32 bits.
+    pub fn spawn(&mut self, n: usize) -> Result<Vec<Stream>, SeedError> {
+        let children = self.seed.spawn(n)?;
+        Ok(children
+            .into_iter()
+            .map(|seed| Stream::with_engine(self.engine, seed))
+            .collect())
+    }
+
+    /// The words of a draw of `count` samples of `words_each`, which must all exist.
+    pub(crate) fn span(&self, count: u64, words_each: usize) -> Result<Span, StreamError> {
+        let start = self.position.next_multiple_of(words_each as u128);
+        let end = start + u128::from(count) * words_each as u128;
+        if end > END {
+            return Err(StreamError::Exhausted {
+                position: start,
+                count,
+                words_each,
+            });
+        }
+        Ok(Span { start, end })
+    }
+
+    /// Moves on to the end of a draw that has succeeded.
+    pub(crate) fn finish(&mut self, span: Span) {
+        self.position = span.end;
+    }
+
+    pub(crate) fn keys(&self) -> &KeyTable {
+        &self.keys
+    }
+}
+
+/// The word positions `start..end` of one draw, within `0..=2⁶⁴`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u128,
+    end: u128,
+}
+
+impl Span {
+    /// Position of the first word; 0 for an empty draw at the very end.
+    pub(crate) fn first_word(self) -> u64 {
+        self.start as u64
+    }
+}
+
+/// The place of one word: which key, which block, which word of the block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Address {
+    pub tile_key: usize,
+    pub block: u64,
+    pub word: usize,
+}
+
+impl Address {
+    #[inline]
+    pub(crate) fn of(position: u64, block_words: usize) -> Self {
+        Address {
+            tile_key: (position / TILE_WORDS as u64) as usize % TILE_KEYS,
+            block: position / block_words as u64,
+            word: position as usize % block_words,
+        }
+    }
+
+    /// The counter of the block, or of its `k`-th extra block with `extra = 1 + k`.
+    #[inline(always)]
+    pub(crate) fn counter(block: u64, extra: u32) -> [u32; 4] {
+        [block as u32, (block >> 32) as u32, extra, 0]
+    }
+}
+
+/// The 1024 tile keys of a seed, derived when first needed and shared by clones of the stream.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyTable {
+    children: TileKeys,
+    #[cfg(feature = "std")]
+    known: alloc::sync::Arc<[std::sync::OnceLock<Key>]>,
+}
+
+impl KeyTable {
+    fn new(seed: &SeedSequence) -> Self {
+        KeyTable {
+            children: TileKeys::new(seed),
+            #[cfg(feature = "std")]
+            known: (0..TILE_KEYS).map(|_| std::sync::OnceLock::new()).collect(),
+        }
+    }
+
+    /// `K[j]`; engines with shorter keys use its first words.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub(crate) fn get(&self, j: usize) -> Key {
+        *self.known[j].get_or_init(|| self.derive(j))
+    }
+
+    /// `K[j]`, derived each time: there is no cache without `std`.
+    #[cfg(not(feature = "std"))]
+    pub(crate) fn get(&self, j: usize) -> Key {
+        self.derive(j)
+    }
+
+    fn derive(&self, j: usize) -> Key {
+        let mut key = [0; MAX_KEY_WORDS];
+        self.children.key(j as u32, &mut key);
+        key
+    }
+
+    /// All keys, `key_words` each, as kernels read them.
+    #[cfg(feature = "gpu")]
+    pub(crate) fn all(&self, key_words: usize) -> Vec<u32> {
+        (0..TILE_KEYS)
+            .flat_map(|j| self.get(j).into_iter().take(key_words))
+            .collect()
+    }
+}
