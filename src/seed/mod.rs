@@ -6,12 +6,11 @@
 //! and in NumPy, so a program in one can continue the work of a program in the other:
 //!
 //! ```
-//! use seedbed::seed::SeedSequence;
+//! use seedbed::SeedSequence;
 //!
 //! // numpy.random.SeedSequence(42).generate_state(4)
 //! let seed = SeedSequence::new(42);
 //! assert_eq!(seed.generate_state_u32(4), [3444837047, 2669555309, 2046530742, 3581440988]);
-//! # Ok::<(), seedbed::seed::SeedError>(())
 //! ```
 
 mod error;
@@ -43,19 +42,26 @@ pub(crate) use tile_keys::TileKeys;
 /// the seed in a log replays the run; see [`FromStr`](#impl-FromStr-for-SeedSequence).
 ///
 /// ```
-/// use seedbed::seed::SeedSequence;
+/// use seedbed::SeedSequence;
 ///
 /// let mut root = SeedSequence::new(42);
 /// let workers = root.spawn(3)?;
 /// assert_eq!(workers[2].to_string(), "42/2");
 /// assert_eq!(workers[2], "42/2".parse()?);
-/// # Ok::<(), seedbed::seed::SeedError>(())
+/// # Ok::<(), seedbed::SeedError>(())
 /// ```
 ///
 /// # Not for secrets
 ///
 /// The mixing is a hash of high quality but not a cryptographic one: state words can be traced
 /// back to the entropy.
+///
+/// # Entropy of more than 128 bits
+///
+/// The pool holds four words. Entropy beyond them is mixed in just as a spawn key is, so `[1, 2, 3,
+/// 4, 5]` has the state of `[1, 2, 3, 4]` with spawn key 5, here and in NumPy. Where seeds of more
+/// than four words of entropy and children of others are used together, give all of them the same
+/// number of words.
 ///
 /// # Source
 ///
@@ -79,11 +85,11 @@ pub struct SeedSequence {
 impl SeedSequence {
     /// Makes a seed from an integer.
     ///
-    /// Wider integers convert with [`From<u128>`](#impl-From<u128>-for-SeedSequence) or, of any
-    /// size, by parsing.
+    /// For wider integers there are [`from_u128`](Self::from_u128), [`from_words`](Self::from_words)
+    /// and, for the integers in logs, parsing.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// let seed = SeedSequence::new(42);
     /// assert_eq!(seed.entropy(), [42]);
@@ -93,6 +99,19 @@ impl SeedSequence {
         Self::from(entropy)
     }
 
+    /// Makes a seed from an integer of as many bits as the pool has.
+    ///
+    /// ```
+    /// use seedbed::SeedSequence;
+    ///
+    /// let seed = SeedSequence::from_u128(243799254704924441050048792905230269161);
+    /// assert_eq!(seed.to_string(), "243799254704924441050048792905230269161");
+    /// ```
+    #[must_use]
+    pub fn from_u128(entropy: u128) -> Self {
+        Self::from_sequence([entropy])
+    }
+
     /// Makes a seed from the 32-bit words of its entropy, the lowest first.
     ///
     /// The words of the integer *n* give the same seed as *n*. Zeros at the end change nothing
@@ -100,7 +119,7 @@ impl SeedSequence {
     /// on they count, and make a seed that no single integer makes. No words at all are zero.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// assert_eq!(SeedSequence::from_words([5, 1]), SeedSequence::new((1 << 32) + 5));
     /// assert_eq!(SeedSequence::from_words([5, 0]), SeedSequence::new(5));
@@ -134,7 +153,7 @@ impl SeedSequence {
     /// `[0, 1]` are the same seed.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// // numpy.random.SeedSequence([12345, 0x10_dead_beef])
     /// let seed = SeedSequence::from_sequence([12345_u64, 0x10_dead_beef]);
@@ -157,11 +176,11 @@ impl SeedSequence {
     /// Log the seed, and the run can be replayed.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// let seed = SeedSequence::from_os_entropy()?;
     /// println!("seed {seed}"); // such as: seed 243799254704924441050048792905230269161
-    /// # Ok::<(), seedbed::seed::SeedError>(())
+    /// # Ok::<(), seedbed::SeedError>(())
     /// ```
     ///
     /// # Errors
@@ -173,7 +192,7 @@ impl SeedSequence {
 
         let mut bytes = [0; 4 * POOL_SIZE];
         match getrandom::fill(&mut bytes) {
-            Ok(()) => Ok(Self::from(u128::from_le_bytes(bytes))),
+            Ok(()) => Ok(Self::from_u128(u128::from_le_bytes(bytes))),
             Err(error) => Err(SeedError::OsEntropy {
                 reason: error.to_string(),
             }),
@@ -185,7 +204,7 @@ impl SeedSequence {
     /// The key replaces the present one, and counts no children spawned.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// // numpy.random.SeedSequence(42, spawn_key=(1, 2))
     /// let seed = SeedSequence::new(42).with_spawn_key([1, 2]);
@@ -207,11 +226,11 @@ impl SeedSequence {
     /// Sets how many children count as spawned, to go on where a stored seed left off.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// let mut seed = SeedSequence::new(42).with_n_children_spawned(7);
     /// assert_eq!(seed.spawn(1)?[0].spawn_key(), [7]);
-    /// # Ok::<(), seedbed::seed::SeedError>(())
+    /// # Ok::<(), seedbed::SeedError>(())
     /// ```
     #[must_use]
     pub fn with_n_children_spawned(self, n_children_spawned: u32) -> Self {
@@ -244,7 +263,7 @@ impl SeedSequence {
     /// Asking for fewer words gives the beginning of the same words.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// assert_eq!(SeedSequence::new(42).generate_state_u32(2), [3444837047, 2669555309]);
     /// ```
@@ -258,7 +277,7 @@ impl SeedSequence {
     /// Each is two 32-bit words of state, the first of them in the low half.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// let state = SeedSequence::new(42).generate_state_u64(1);
     /// assert_eq!(state, [(2669555309 << 32) + 3444837047]);
@@ -273,7 +292,7 @@ impl SeedSequence {
     /// Writes the first words of state, without allocating.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// let mut key = [0; 2];
     /// SeedSequence::new(42).fill_state_u32(&mut key);
@@ -288,14 +307,14 @@ impl SeedSequence {
     /// Children made by different calls differ: the seed counts them.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// let mut seed = SeedSequence::new(42);
     /// let first = seed.spawn(2)?;
     /// let more = seed.spawn(1)?;
     /// assert_eq!(first[1].spawn_key(), [1]);
     /// assert_eq!(more[0].spawn_key(), [2]);
-    /// # Ok::<(), seedbed::seed::SeedError>(())
+    /// # Ok::<(), seedbed::SeedError>(())
     /// ```
     ///
     /// # Errors
@@ -321,7 +340,7 @@ impl SeedSequence {
     /// `child(&[i])` is the child of index `i` that [`spawn`](Self::spawn) makes.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// let frame = SeedSequence::new(42).child(&[3, 600]);
     /// assert_eq!(frame.to_string(), "42/3/600");
@@ -350,21 +369,11 @@ fn push_words(words: &mut Vec<u32>, mut integer: u128) {
     }
 }
 
-impl From<u32> for SeedSequence {
-    fn from(entropy: u32) -> Self {
-        Self::from(u128::from(entropy))
-    }
-}
-
+/// The only integer to convert from, so that literals need no suffix where a function takes
+/// `impl Into<SeedSequence>`.
 impl From<u64> for SeedSequence {
     fn from(entropy: u64) -> Self {
-        Self::from(u128::from(entropy))
-    }
-}
-
-impl From<u128> for SeedSequence {
-    fn from(entropy: u128) -> Self {
-        Self::from_sequence([entropy])
+        Self::from_u128(entropy.into())
     }
 }
 

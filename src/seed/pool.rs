@@ -22,7 +22,7 @@ const XSHIFT: u32 = 16;
 /// pool when a spawn key follows. Short entropy without a spawn key is mixed as if so padded, too.
 /// The pool of a seed is therefore always a prefix of the mixing of its children, and a child
 /// costs only the words that it adds to the spawn key.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Pool {
     words: [u32; POOL_SIZE],
     /// The multiplier of `hashmix`, which moves on with every use.

@@ -34,3 +34,46 @@ impl TryFrom<SeedForm> for SeedSequence {
             .with_n_children_spawned(form.n_children_spawned))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_seeds_come_back_with_their_count() {
+        // The last is entropy that no integer makes.
+        for seed in [
+            "0",
+            "42/1/2",
+            "340282366920938463463374607431768211456/7",
+            "[1, 2, 3, 4, 0]/5",
+        ] {
+            let mut seed: SeedSequence = seed.parse().unwrap();
+            seed.spawn(3).unwrap();
+            let form = SeedForm::from(seed.clone());
+            assert_eq!(form.n_children_spawned, 3);
+            assert_eq!(form.try_into(), Ok(seed));
+        }
+    }
+
+    #[test]
+    fn entropy_is_stored_apart_from_the_spawn_key() {
+        let seed = SeedSequence::new(42).with_spawn_key([1, 2]);
+        let form = SeedForm::from(seed);
+        assert_eq!((&*form.entropy, &*form.spawn_key), ("42", &[1, 2][..]));
+
+        let form = SeedForm {
+            entropy: "42/1".to_string(),
+            ..form
+        };
+        let error = SeedSequence::try_from(form).unwrap_err();
+        let part = "42/1".to_string();
+        assert_eq!(
+            error,
+            SeedError::InvalidInteger {
+                seed: part.clone(),
+                part
+            }
+        );
+    }
+}

@@ -31,11 +31,11 @@ impl FromStr for SeedSequence {
     /// `0x`; `_` may separate digits.
     ///
     /// ```
-    /// use seedbed::seed::SeedSequence;
+    /// use seedbed::SeedSequence;
     ///
     /// let seed: SeedSequence = "0xdead_beef/1/2".parse()?;
     /// assert_eq!(seed, SeedSequence::new(0xdead_beef).with_spawn_key([1, 2]));
-    /// # Ok::<(), seedbed::seed::SeedError>(())
+    /// # Ok::<(), seedbed::SeedError>(())
     /// ```
     ///
     /// # Errors

@@ -15,7 +15,6 @@ pub(crate) struct TileKeys {
     pool: Pool,
 }
 
-#[allow(dead_code, reason = "for streams, which derive their keys from it")]
 impl TileKeys {
     pub(crate) fn new(seed: &SeedSequence) -> Self {
         let mut pool = seed.pool;
