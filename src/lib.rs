@@ -7,6 +7,7 @@ pub mod distr;
 pub mod engine;
 pub mod seed;
 
+mod backend;
 mod cpu;
 mod error;
 mod exact;
@@ -15,7 +16,10 @@ mod tables;
 
 pub use rand_core;
 
+pub use backend::{Backend, BackendKind};
 pub use cpu::Cpu;
+#[cfg(feature = "gpu")]
+pub use wgpu;
 pub use engine::{Engine, UnknownEngine};
 pub use error::{Error, ParameterError, StreamError};
 pub use seed::{SeedError, SeedSequence};
