@@ -112,4 +112,8 @@ pub enum Error {
         /// Bytes of a sample.
         bytes_each: usize,
     },
+    /// The GPU failed.
+    #[cfg(feature = "gpu")]
+    #[error(transparent)]
+    Gpu(#[from] crate::gpu::GpuError),
 }

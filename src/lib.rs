@@ -5,6 +5,8 @@ extern crate alloc;
 
 pub mod distr;
 pub mod engine;
+#[cfg(feature = "gpu")]
+pub mod gpu;
 pub mod seed;
 
 mod backend;
@@ -23,4 +25,6 @@ pub use wgpu;
 pub use engine::{Engine, UnknownEngine};
 pub use error::{Error, ParameterError, StreamError};
 pub use seed::{SeedError, SeedSequence};
+#[cfg(feature = "gpu")]
+pub use gpu::{Gpu, GpuError, GpuOptions};
 pub use stream::Stream;

@@ -1,0 +1,92 @@
+//! What a GPU draw can fail with.
+
+use alloc::string::String;
+
+use super::adapter::AdapterName;
+
+/// A GPU draw that failed, or a GPU that could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum GpuError {
+    /// There is no adapter.
+    #[error(
+        "no GPU adapter was found ({reason}): install a GPU driver, or a software one (on Debian \
+         and Ubuntu: apt-get install mesa-vulkan-drivers libvulkan1), or draw on the CPU, which \
+         gives the same samples"
+    )]
+    NoAdapter {
+        /// What wgpu said.
+        reason: String,
+    },
+    /// The adapter gave no device.
+    #[error("adapter {adapter} gave no device: {reason}")]
+    NoDevice {
+        /// The adapter.
+        adapter: AdapterName,
+        /// What wgpu said.
+        reason: String,
+    },
+    /// A kernel made a tile that is not the CPU's. The adapter is not to be trusted with it.
+    #[error(
+        "kernel {kernel} is wrong on adapter {adapter}: word {index} of the check is {gpu:#010x}, \
+         on the CPU {cpu:#010x}; please report this, and draw on the CPU"
+    )]
+    Mismatch {
+        /// The adapter, with its driver.
+        adapter: AdapterName,
+        /// The kernel.
+        kernel: String,
+        /// The first word that differs.
+        index: usize,
+        /// What the GPU made.
+        gpu: u32,
+        /// What it should be.
+        cpu: u32,
+    },
+    /// The device is gone.
+    #[error("the GPU was lost during {during}: {reason}")]
+    Lost {
+        /// The operation.
+        during: &'static str,
+        /// What wgpu said.
+        reason: String,
+    },
+    /// wgpu refused an operation.
+    #[error("the GPU failed during {during}: {reason}")]
+    Failed {
+        /// The operation.
+        during: &'static str,
+        /// What wgpu said.
+        reason: String,
+    },
+    /// The buffer was made without a usage that is needed.
+    #[error("the buffer{label} has usage {usage}, but samples need BufferUsages::STORAGE")]
+    Usage {
+        /// The buffer's usages.
+        usage: String,
+        /// Its size, to tell it by.
+        label: String,
+    },
+    /// The range does not hold whole samples at whole words.
+    #[error(
+        "bytes {offset}..{end} cannot hold samples of {sample_bytes} bytes: the offset must be a \
+         multiple of 4 and the length a multiple of {sample_bytes}"
+    )]
+    Range {
+        /// Start of the range.
+        offset: u64,
+        /// Its end.
+        end: u64,
+        /// Bytes of a sample.
+        sample_bytes: u64,
+    },
+    /// A kernel is not ready, and this platform cannot wait for it here.
+    #[error("kernel {kernel} is not ready: await Gpu::prepare first")]
+    NotPrepared {
+        /// The kernel.
+        kernel: String,
+    },
+    /// A feature was asked for that the device was not opened with.
+    #[error("WideMultiply::Int64 needs a device with wgpu::Features::SHADER_INT64")]
+    NoInt64,
+}

@@ -1,0 +1,237 @@
+//! Kernels: which WGSL files make the kernel of an engine and a transform.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use crate::{distr::Transform, engine::Engine, exact::Finish};
+
+/// How a kernel multiplies 32×32→64.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WideMultiply {
+    /// In 16-bit halves: on every adapter.
+    #[default]
+    Portable,
+    /// In 64-bit integers: on adapters with `wgpu::Features::SHADER_INT64`.
+    Int64,
+}
+
+/// The part of a transform that is code, not parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Shape {
+    Bits,
+    Standard,
+    Standard64,
+    Uniform(FinishShape),
+    Integers32,
+    Integers64,
+    Bernoulli,
+    Normal(FinishShape),
+    Exponential(FinishShape),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum FinishShape {
+    Standard,
+    Affine,
+    Wide,
+}
+
+/// One compute shader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Kernel {
+    pub engine: Engine,
+    pub shape: Shape,
+    pub wide: WideMultiply,
+}
+
+impl fmt::Display for Kernel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "seedbed.{}.{}", self.shape.name(), self.engine)?;
+        if self.wide == WideMultiply::Int64 {
+            f.write_str(".int64")?;
+        }
+        Ok(())
+    }
+}
+
+impl Shape {
+    /// Every shape.
+    const ALL: [Shape; 15] = {
+        use FinishShape::{Affine, Standard, Wide};
+        [
+            Shape::Bits,
+            Shape::Standard,
+            Shape::Standard64,
+            Shape::Uniform(Standard),
+            Shape::Uniform(Affine),
+            Shape::Uniform(Wide),
+            Shape::Integers32,
+            Shape::Integers64,
+            Shape::Bernoulli,
+            Shape::Normal(Standard),
+            Shape::Normal(Affine),
+            Shape::Normal(Wide),
+            Shape::Exponential(Standard),
+            Shape::Exponential(Affine),
+            Shape::Exponential(Wide),
+        ]
+    };
+
+    pub(crate) fn of(transform: Transform) -> Self {
+        match transform {
+            Transform::Bits => Shape::Bits,
+            Transform::Standard(_) => Shape::Standard,
+            Transform::Standard64 => Shape::Standard64,
+            Transform::Uniform(finish, _) => Shape::Uniform(FinishShape::of(finish)),
+            Transform::Integers32(_) => Shape::Integers32,
+            Transform::Integers64(_) => Shape::Integers64,
+            Transform::Bernoulli(_) => Shape::Bernoulli,
+            Transform::Normal(finish) => Shape::Normal(FinishShape::of(finish)),
+            Transform::Exponential(finish) => Shape::Exponential(FinishShape::of(finish)),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        use FinishShape::{Affine, Standard, Wide};
+        match self {
+            Shape::Bits => "bits",
+            Shape::Standard => "standard",
+            Shape::Standard64 => "standard64",
+            Shape::Uniform(Standard) => "uniform_standard",
+            Shape::Uniform(Affine) => "uniform",
+            Shape::Uniform(Wide) => "uniform_wide",
+            Shape::Integers32 => "integers32",
+            Shape::Integers64 => "integers64",
+            Shape::Bernoulli => "bernoulli",
+            Shape::Normal(Standard) => "normal_standard",
+            Shape::Normal(Affine) => "normal",
+            Shape::Normal(Wide) => "normal_wide",
+            Shape::Exponential(Standard) => "exponential_standard",
+            Shape::Exponential(Affine) => "exponential",
+            Shape::Exponential(Wide) => "exponential_wide",
+        }
+    }
+
+    /// The files of `shaders/` that this shape adds, in order.
+    fn files(self) -> Vec<&'static str> {
+        let each_word = include_str!("../../shaders/kernel/each_word.wgsl");
+        let each_word_rare = include_str!("../../shaders/kernel/each_word_rare.wgsl");
+        let each_pair = include_str!("../../shaders/kernel/each_pair.wgsl");
+        let each_pair_rare = include_str!("../../shaders/kernel/each_pair_rare.wgsl");
+        let round = include_str!("../../shaders/exact/round.wgsl");
+        let polynomial = include_str!("../../shaders/exact/polynomial.wgsl");
+        let tail = include_str!("../../shaders/distr/tail.wgsl");
+        let affine = include_str!("../../shaders/exact/affine.wgsl");
+        let normal = include_str!("../../shaders/distr/normal.wgsl");
+        let exponential = include_str!("../../shaders/distr/exponential.wgsl");
+        let uniform = include_str!("../../shaders/distr/uniform.wgsl");
+        match self {
+            Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
+            Shape::Standard => {
+                [each_word, round, include_str!("../../shaders/distr/standard.wgsl")].into()
+            }
+            Shape::Standard64 => {
+                [each_pair, round, include_str!("../../shaders/distr/standard64.wgsl")].into()
+            }
+            Shape::Uniform(finish) => [each_word, round, affine, finish.file(), uniform].into(),
+            Shape::Integers32 => {
+                [each_word_rare, include_str!("../../shaders/distr/integers32.wgsl")].into()
+            }
+            Shape::Integers64 => {
+                [each_pair_rare, include_str!("../../shaders/distr/integers64.wgsl")].into()
+            }
+            Shape::Bernoulli => {
+                [each_word_rare, include_str!("../../shaders/distr/bernoulli.wgsl")].into()
+            }
+            Shape::Normal(finish) => {
+                [each_word_rare, round, polynomial, tail, affine, finish.file(), normal].into()
+            }
+            Shape::Exponential(finish) => {
+                [each_word_rare, round, polynomial, tail, affine, finish.file(), exponential].into()
+            }
+        }
+    }
+}
+
+impl FinishShape {
+    fn of(finish: Finish) -> Self {
+        match finish {
+            Finish::Standard => FinishShape::Standard,
+            Finish::Affine(_) => FinishShape::Affine,
+            Finish::Wide(_) => FinishShape::Wide,
+        }
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            FinishShape::Standard => include_str!("../../shaders/kernel/finish_standard.wgsl"),
+            FinishShape::Affine => include_str!("../../shaders/kernel/finish_affine.wgsl"),
+            FinishShape::Wide => include_str!("../../shaders/kernel/finish_wide.wgsl"),
+        }
+    }
+}
+
+impl Kernel {
+    /// Every kernel there is.
+    pub(crate) fn all() -> impl Iterator<Item = Kernel> {
+        [WideMultiply::Portable, WideMultiply::Int64].into_iter().flat_map(|wide| {
+            Engine::ALL.into_iter().flat_map(move |engine| {
+                Shape::ALL.into_iter().map(move |shape| Kernel { engine, shape, wide })
+            })
+        })
+    }
+
+    /// The WGSL source.
+    pub(crate) fn source(self) -> String {
+        let chacha = include_str!("../../shaders/engine/chacha.wgsl");
+        let block_4 = include_str!("../../shaders/kernel/block_4.wgsl");
+        let block_16 = include_str!("../../shaders/kernel/block_16.wgsl");
+        let engine = match self.engine {
+            Engine::Philox4x32_10 => [
+                include_str!("../../shaders/engine/philox.wgsl"),
+                include_str!("../../shaders/kernel/engine_philox4x32_10.wgsl"),
+                block_4,
+            ],
+            Engine::Threefry4x32_20 => [
+                include_str!("../../shaders/engine/threefry.wgsl"),
+                include_str!("../../shaders/kernel/engine_threefry4x32_20.wgsl"),
+                block_4,
+            ],
+            Engine::ChaCha8 => {
+                [chacha, include_str!("../../shaders/kernel/engine_chacha8.wgsl"), block_16]
+            }
+            Engine::ChaCha12 => {
+                [chacha, include_str!("../../shaders/kernel/engine_chacha12.wgsl"), block_16]
+            }
+            Engine::ChaCha20 => {
+                [chacha, include_str!("../../shaders/kernel/engine_chacha20.wgsl"), block_16]
+            }
+        };
+        let wide = match self.wide {
+            WideMultiply::Portable => include_str!("../../shaders/exact/wide.wgsl"),
+            WideMultiply::Int64 => include_str!("../../shaders/exact/wide_int64.wgsl"),
+        };
+        [
+            include_str!("../../shaders/kernel/draw.wgsl"),
+            include_str!("../../shaders/kernel/fill.wgsl"),
+            wide,
+        ]
+        .into_iter()
+        .chain(engine)
+        .chain(self.shape.files())
+        .collect::<Vec<_>>()
+        .join("\n")
+    }
+}
+
+/// Name and WGSL of every kernel, for tools that compile or inspect them.
+///
+/// ```
+/// let kernels = seedbed::gpu::kernel_sources();
+/// assert!(kernels.iter().any(|(name, _)| name == "seedbed.normal.philox4x32_10"));
+/// ```
+#[must_use]
+pub fn kernel_sources() -> Vec<(String, String)> {
+    Kernel::all().map(|kernel| (alloc::format!("{kernel}"), kernel.source())).collect()
+}

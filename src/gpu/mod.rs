@@ -1,0 +1,201 @@
+//! The GPU backend.
+//!
+//! [`Gpu`] draws at three levels: [`encode`](Gpu::encode) into the caller's command encoder and
+//! buffer, where nothing is submitted and nothing is read back; [`fill`](Gpu::fill) a buffer; and
+//! [`sample`](Gpu::sample) to a `Vec`. It takes the caller's device or opens its own.
+
+mod adapter;
+mod draw;
+mod error;
+mod kernel;
+mod pipeline;
+mod readback;
+mod wait;
+
+use alloc::{boxed::Box, sync::Arc};
+use std::sync::Mutex;
+
+pub use adapter::{AdapterName, adapters};
+pub use error::GpuError;
+pub use kernel::{WideMultiply, kernel_sources};
+
+use draw::Resources;
+use pipeline::Pipelines;
+use readback::Staging;
+
+/// Draws on the GPU, with the bits of every other backend.
+///
+/// Cheap to clone: clones share device, pipelines and buffers. Pipelines are compiled on first use
+/// and compared with the CPU over one tile before they are trusted.
+///
+/// ```no_run
+/// use seedbed::{Gpu, Stream, distr::Normal};
+/// let gpu = Gpu::open_blocking()?;
+/// let mut stream = Stream::new(42);
+/// let samples: Vec<f32> = gpu.sample_blocking(&mut stream, &Normal::STANDARD, 1_000_000)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Gpu {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    device: wgpu::Device,
+    queue: wgpu::Queue,
+    info: wgpu::AdapterInfo,
+    options: GpuOptions,
+    pipelines: Pipelines,
+    resources: Resources,
+    staging: Mutex<Option<Box<Staging>>>,
+}
+
+/// How a [`Gpu`] works; none of it changes a sample.
+///
+/// ```
+/// let options = seedbed::GpuOptions { self_check: false, ..Default::default() };
+/// assert_eq!(options.chunk_words, 1 << 22);
+/// ```
+#[derive(Clone, Debug)]
+pub struct GpuOptions {
+    /// Compare the first tile of each kernel with the CPU's before the kernel is trusted. On by
+    /// default.
+    pub self_check: bool,
+    /// How kernels multiply. Portable by default, see `docs/engines.md` for measurements.
+    pub wide_multiply: WideMultiply,
+    /// Words that are read back at a time by [`Gpu::sample`]; 2²² (16 MiB) by default.
+    pub chunk_words: usize,
+    #[doc(hidden)] // for tests of the self-check: makes every kernel wrong
+    pub planted_fault: bool,
+}
+
+impl Default for GpuOptions {
+    fn default() -> Self {
+        GpuOptions {
+            self_check: true,
+            wide_multiply: WideMultiply::default(),
+            chunk_words: 1 << 22,
+            planted_fault: false,
+        }
+    }
+}
+
+impl Gpu {
+    /// Opens the fastest adapter, or the one that `WGPU_BACKEND` and `WGPU_ADAPTER_NAME` choose.
+    ///
+    /// # Errors
+    /// [`GpuError::NoAdapter`], which says what to install, or [`GpuError::NoDevice`].
+    pub async fn open() -> Result<Self, GpuError> {
+        Self::open_with(GpuOptions::default()).await
+    }
+
+    /// [`open`](Self::open), waiting for the result.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn open_blocking() -> Result<Self, GpuError> {
+        pollster::block_on(Self::open())
+    }
+
+    /// [`open`](Self::open) with options.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_with(options: GpuOptions) -> Result<Self, GpuError> {
+        let adapter = adapter::request_adapter().await?;
+        Self::from_adapter(&adapter, options).await
+    }
+
+    /// Opens a device on an adapter, for instance one of [`adapters`].
+    ///
+    /// # Errors
+    /// [`GpuError::NoDevice`] when the adapter gives none.
+    pub async fn from_adapter(
+        adapter: &wgpu::Adapter,
+        options: GpuOptions,
+    ) -> Result<Self, GpuError> {
+        let (device, queue) = adapter::request_device(adapter).await?;
+        Self::with_options(device, queue, options)
+    }
+
+    /// Uses the caller's device and queue.
+    ///
+    /// The device needs compute shaders with 256 invocations, three storage buffers and one uniform
+    /// buffer: wgpu's default limits, or WebGPU's, suffice.
+    ///
+    /// ```no_run
+    /// # async fn own(device: wgpu::Device, queue: wgpu::Queue) -> Result<(), Box<dyn std::error::Error>> {
+    /// use seedbed::{Gpu, Stream, distr::Uniform, wgpu};
+    /// let gpu = Gpu::new(device.clone(), queue);
+    /// let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+    ///     label: Some("samples"),
+    ///     size: 4 << 20,
+    ///     usage: wgpu::BufferUsages::STORAGE,
+    ///     mapped_at_creation: false,
+    /// });
+    /// gpu.fill(&mut Stream::new(42), &Uniform::new(-1.0, 1.0)?, buffer.slice(..)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn new(device: wgpu::Device, queue: wgpu::Queue) -> Self {
+        Self::build(device, queue, GpuOptions::default())
+    }
+
+    /// [`new`](Self::new) with options.
+    ///
+    /// # Errors
+    /// [`GpuError::NoInt64`] when the options ask for 64-bit integers that the device lacks.
+    pub fn with_options(
+        device: wgpu::Device,
+        queue: wgpu::Queue,
+        options: GpuOptions,
+    ) -> Result<Self, GpuError> {
+        let int64 = device.features().contains(wgpu::Features::SHADER_INT64);
+        if options.wide_multiply == WideMultiply::Int64 && !int64 {
+            return Err(GpuError::NoInt64);
+        }
+        Ok(Self::build(device, queue, options))
+    }
+
+    fn build(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
+        let info = device.adapter_info();
+        log::info!("seedbed draws on {}", AdapterName::new(&info));
+        let resources = Resources::new(&device);
+        let inner = Inner {
+            info,
+            options,
+            pipelines: Pipelines::default(),
+            resources,
+            staging: Mutex::new(None),
+            device,
+            queue,
+        };
+        Gpu { inner: Arc::new(inner) }
+    }
+
+    /// The device, for buffers to be filled.
+    #[must_use]
+    pub fn device(&self) -> &wgpu::Device {
+        &self.inner.device
+    }
+
+    /// The queue.
+    #[must_use]
+    pub fn queue(&self) -> &wgpu::Queue {
+        &self.inner.queue
+    }
+
+    /// The adapter and its driver.
+    #[must_use]
+    pub fn adapter_info(&self) -> &wgpu::AdapterInfo {
+        &self.inner.info
+    }
+
+    /// The adapter's name, as messages have it.
+    pub(crate) fn name(&self) -> AdapterName {
+        AdapterName::new(&self.inner.info)
+    }
+}

@@ -1,0 +1,150 @@
+//! Pipelines: compiled once, and trusted once they were seen to be right.
+
+use alloc::{string::ToString, vec};
+use std::{collections::HashMap, sync::Mutex};
+
+use super::{
+    Gpu, GpuError,
+    draw::{Target, lock},
+    kernel::Kernel,
+    wait::{Scopes, Waiting},
+};
+use crate::{
+    cpu::Cpu,
+    distr::Transform,
+    engine::Engine,
+    stream::{Stream, TILE_WORDS},
+};
+
+/// Seed of the tile that every kernel is checked on.
+const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
+/// Its position: both words of the block counter differ from 0.
+const CHECK_WORD: u64 = (1 << 36) + 5 * TILE_WORDS as u64;
+
+/// The pipelines of a device that passed the check.
+#[derive(Debug, Default)]
+pub(super) struct Pipelines {
+    known: Mutex<HashMap<Kernel, wgpu::ComputePipeline>>,
+}
+
+impl Gpu {
+    /// The pipeline of a kernel, compiled and checked on first use.
+    pub(super) async fn pipeline(
+        &self,
+        engine: Engine,
+        transform: Transform,
+        waiting: Waiting,
+    ) -> Result<wgpu::ComputePipeline, GpuError> {
+        let kernel = self.kernel(engine, transform);
+        if let Some(pipeline) = self.known_pipeline(kernel) {
+            return Ok(pipeline);
+        }
+        // Two threads may both compile; the pipelines are equal and one of them stays.
+        let pipeline = self.compile(kernel).await?;
+        if self.inner.options.self_check {
+            self.check(kernel, &pipeline, transform, waiting).await?;
+        }
+        lock(&self.inner.pipelines.known).insert(kernel, pipeline.clone());
+        Ok(pipeline)
+    }
+
+    /// The pipeline of a kernel, without a chance to wait for the GPU in browsers.
+    pub(super) fn pipeline_now(
+        &self,
+        engine: Engine,
+        transform: Transform,
+    ) -> Result<wgpu::ComputePipeline, GpuError> {
+        #[cfg(not(target_arch = "wasm32"))]
+        return pollster::block_on(self.pipeline(engine, transform, Waiting::Block));
+        #[cfg(target_arch = "wasm32")]
+        {
+            let kernel = self.kernel(engine, transform);
+            self.known_pipeline(kernel)
+                .ok_or_else(|| GpuError::NotPrepared { kernel: kernel.to_string() })
+        }
+    }
+
+    fn known_pipeline(&self, kernel: Kernel) -> Option<wgpu::ComputePipeline> {
+        lock(&self.inner.pipelines.known).get(&kernel).cloned()
+    }
+
+    async fn compile(&self, kernel: Kernel) -> Result<wgpu::ComputePipeline, GpuError> {
+        let device = &self.inner.device;
+        let label = kernel.to_string();
+        let mut source = kernel.source();
+        if self.inner.options.planted_fault {
+            source = source.replace("out[o + 2u] = results.z", "out[o + 2u] = results.z ^ 1u");
+        }
+        let scopes = Scopes::push(device);
+        let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
+            label: Some(&label),
+            source: wgpu::ShaderSource::Wgsl(source.into()),
+        });
+        let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
+            label: Some(&label),
+            layout: Some(&self.inner.resources.pipeline_layout),
+            module: &module,
+            entry_point: Some("fill"),
+            compilation_options: wgpu::PipelineCompilationOptions::default(),
+            cache: None,
+        });
+        scopes.pop("compiling a kernel").await?;
+        Ok(pipeline)
+    }
+
+    /// Compares one tile with the CPU's.
+    async fn check(
+        &self,
+        kernel: Kernel,
+        pipeline: &wgpu::ComputePipeline,
+        transform: Transform,
+        waiting: Waiting,
+    ) -> Result<(), GpuError> {
+        let stream = Stream::with_engine(kernel.engine, CHECK_SEED);
+        let mut expected = vec![0; TILE_WORDS];
+        Cpu::single_threaded().fill_words(&stream, transform, CHECK_WORD, &mut expected);
+
+        let mut tile = vec![0; TILE_WORDS];
+        self.read_tile(pipeline, &stream, transform, CHECK_WORD, &mut tile, waiting).await?;
+        self.compare(kernel, &expected, &tile)?;
+        log::debug!("seedbed: kernel {kernel} is right on {}", self.name());
+        Ok(())
+    }
+
+    fn compare(&self, kernel: Kernel, expected: &[u32], tile: &[u32]) -> Result<(), GpuError> {
+        match expected.iter().zip(tile).position(|(cpu, gpu)| cpu != gpu) {
+            None => Ok(()),
+            Some(index) => Err(GpuError::Mismatch {
+                adapter: self.name(),
+                kernel: kernel.to_string(),
+                index,
+                gpu: tile[index],
+                cpu: expected[index],
+            }),
+        }
+    }
+
+    /// One tile through buffers of its own.
+    async fn read_tile(
+        &self,
+        pipeline: &wgpu::ComputePipeline,
+        stream: &Stream,
+        transform: Transform,
+        first_word: u64,
+        tile: &mut [u32],
+        waiting: Waiting,
+    ) -> Result<(), GpuError> {
+        let device = &self.inner.device;
+        let scopes = Scopes::push(device);
+        let pair = super::readback::BufferPair::new(device, tile.len());
+        let target = Target { buffer: &pair.storage, offset: 0, len_words: tile.len() as u64 };
+        let dispatches = self.dispatches(transform, first_word, target);
+        let submission = self.submit(pipeline, stream, target, &dispatches, |encoder| {
+            pair.copy(encoder, tile.len());
+        });
+        let mapping = pair.map(tile.len(), submission);
+        scopes.pop("checking a kernel").await?;
+        mapping.finish(device, waiting, "checking a kernel").await?;
+        pair.read(tile)
+    }
+}
