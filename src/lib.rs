@@ -3,6 +3,9 @@
 
 extern crate alloc;
 
+#[cfg(feature = "accuracy")]
+#[doc(hidden)]
+pub mod accuracy;
 pub mod distr;
 pub mod engine;
 #[cfg(feature = "gpu")]

@@ -66,7 +66,7 @@ pub(crate) fn fill(
 
 /// The transform of `words` into `out`; `extra(i, k)` are the `k`-th extra word of the sample at
 /// word `i`, and the word after it.
-fn apply(
+pub(crate) fn apply(
     arch: Arch,
     transform: Transform,
     words: &[u32],

@@ -11,6 +11,8 @@ use crate::{
     stream::Stream,
 };
 
+#[cfg(feature = "accuracy")]
+pub(crate) use fill::apply;
 pub(crate) use words::Arch;
 
 /// Draws on the CPU, with the bits of every other backend.

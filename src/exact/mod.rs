@@ -5,6 +5,7 @@
 pub(crate) mod affine;
 pub(crate) mod polynomial;
 pub(crate) mod round;
+#[cfg(any(test, feature = "accuracy"))]
 pub(crate) mod softfloat;
 pub(crate) mod wide;
 

@@ -40,7 +40,7 @@ fn round_bits(base: u32, n: u32) -> u32 {
 
 /// `a · b` in bits, rounded to nearest even; every NaN is `0x7fc00000`.
 #[inline(always)]
-pub(crate) fn f32_mul(a: u32, b: u32) -> u32 {
+pub fn f32_mul(a: u32, b: u32) -> u32 {
     let sign = (a ^ b) & SIGN;
     let x = a & 0x7fff_ffff;
     let y = b & 0x7fff_ffff;
@@ -85,7 +85,7 @@ fn exponent_of(x: u32) -> u32 {
 
 /// `a + b` in bits, rounded to nearest even; every NaN is `0x7fc00000`.
 #[inline(always)]
-pub(crate) fn f32_add(a: u32, b: u32) -> u32 {
+pub fn f32_add(a: u32, b: u32) -> u32 {
     let xa = a & 0x7fff_ffff;
     let xb = b & 0x7fff_ffff;
     if xa >= INFINITY || xb >= INFINITY {

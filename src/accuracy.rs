@@ -1,0 +1,64 @@
+//! The arithmetic with inputs of the caller's choice, for `cargo xtask accuracy`.
+//!
+//! No part of the interface: it may change or go in any version.
+
+use crate::{
+    cpu::{self, Arch},
+    distr::Distribution,
+    exact::{Affine, Finish, Fixed, affine_f32, affine_f32_wide, round_f32},
+};
+
+pub use crate::exact::softfloat::{f32_add, f32_mul};
+
+/// What the CPU backend makes of `words`, as bits; the sample of word `i` takes `extra(i)` where it
+/// needs an extra word.
+pub fn samples<D: Distribution<Output = f32>>(
+    distribution: &D,
+    words: &[u32],
+    extra: impl Fn(usize) -> u32,
+    out: &mut [u32],
+) {
+    let extra = |i, _| [extra(i), 0];
+    cpu::apply(Arch::new(), distribution.transform(), words, out, extra);
+}
+
+/// A location and a scale, as the host hands them to kernels.
+#[derive(Clone, Copy, Debug)]
+pub struct LocationScale {
+    affine: Affine,
+    finish: Finish,
+}
+
+impl LocationScale {
+    /// Finite `location`, finite `scale ≥ 0`.
+    #[must_use]
+    pub fn new(location: f32, scale: f64) -> Self {
+        LocationScale {
+            affine: Affine::new(location.into(), scale),
+            finish: Affine::finish(location, scale),
+        }
+    }
+
+    /// Whether the host chose the step that is right over the whole range of f32.
+    #[must_use]
+    pub fn is_wide(self) -> bool {
+        matches!(self.finish, Finish::Wide(_))
+    }
+
+    /// Bits of `location ± scale · r · 2⁻ᵠ`, by the step that the host chose.
+    #[must_use]
+    pub fn chosen(self, r: u32, q: u32, sign: u32) -> u32 {
+        let v = Fixed { r, q };
+        match self.finish {
+            Finish::Standard => round_f32(v) | sign,
+            Finish::Affine(affine) => affine_f32(v, sign, affine),
+            Finish::Wide(affine) => affine_f32_wide(v, sign, affine),
+        }
+    }
+
+    /// [`chosen`](Self::chosen), by the step that is right over the whole range of f32.
+    #[must_use]
+    pub fn wide(self, r: u32, q: u32, sign: u32) -> u32 {
+        affine_f32_wide(Fixed { r, q }, sign, self.affine)
+    }
+}
