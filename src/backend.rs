@@ -1,17 +1,22 @@
 //! The only dispatch point: which backend draws.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
-use crate::{Cpu, Error, Stream, distr::Distribution};
+#[cfg(feature = "gpu")]
+use crate::gpu::{Gpu, GpuError};
+use crate::{
+    cpu::{Cpu, zeroed},
+    distr::Distribution,
+    error::{BackendError, Error},
+    stream::Stream,
+};
 
-/// Draws on the GPU or the CPU, with the same bits.
-#[derive(Debug)]
-pub struct Backend {
-    cpu: Cpu,
-}
+/// The variable that forces a backend.
+#[cfg(feature = "gpu")]
+const VARIABLE: &str = "SEEDBED_BACKEND";
 
 /// Which of the two backends draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BackendKind {
     /// The CPU.
     Cpu,
@@ -19,56 +24,221 @@ pub enum BackendKind {
     Gpu,
 }
 
+/// Draws on the GPU or the CPU, with the same bits.
+///
+/// A GPU that fails, even in the middle of a draw, is replaced by the CPU from the first sample on
+/// that it did not deliver, and the result has the same bits: [`failover`](Self::failover) tells.
+///
+/// ```
+/// use seedbed::{Backend, Stream, distr::Normal};
+/// let backend = Backend::auto()?;
+/// let samples = backend.sample(&mut Stream::new(42), &Normal::STANDARD, 1000)?;
+/// let on_cpu = Backend::cpu().sample(&mut Stream::new(42), &Normal::STANDARD, 1000)?;
+/// assert_eq!(samples, on_cpu);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Backend {
+    cpu: Cpu,
+    #[cfg(feature = "gpu")]
+    gpu: Option<Gpu>,
+    /// Why the GPU is no longer used.
+    #[cfg(feature = "gpu")]
+    given_up: std::sync::OnceLock<GpuError>,
+}
+
+impl From<Cpu> for Backend {
+    fn from(cpu: Cpu) -> Self {
+        Backend {
+            cpu,
+            #[cfg(feature = "gpu")]
+            gpu: None,
+            #[cfg(feature = "gpu")]
+            given_up: std::sync::OnceLock::new(),
+        }
+    }
+}
+
+#[cfg(feature = "gpu")]
+impl From<Gpu> for Backend {
+    fn from(gpu: Gpu) -> Self {
+        Backend { gpu: Some(gpu), ..Backend::cpu() }
+    }
+}
+
 impl Backend {
     /// The CPU.
+    #[must_use]
     pub fn cpu() -> Self {
-        Backend { cpu: Cpu::new() }
+        Cpu::new().into()
     }
 
-    /// STUB, being written: GPU if there is one that passes its check, else CPU; `SEEDBED_BACKEND=cpu|gpu` forces.
-    pub fn auto() -> Result<Self, Error> {
+    /// The GPU if there is one that passes its check, else the CPU. `SEEDBED_BACKEND=cpu` or `=gpu`
+    /// forces one of them.
+    ///
+    /// # Errors
+    /// [`BackendError::Variable`] when `SEEDBED_BACKEND` is something else, [`BackendError::Gpu`]
+    /// when it forces a GPU and there is none.
+    #[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
+    pub fn auto() -> Result<Self, BackendError> {
+        pollster::block_on(Self::auto_async())
+    }
+
+    /// The CPU: the feature `gpu` is off.
+    ///
+    /// # Errors
+    /// None.
+    #[cfg(not(feature = "gpu"))]
+    pub fn auto() -> Result<Self, BackendError> {
         Ok(Backend::cpu())
     }
 
-    /// STUB, being written: the GPU, or an error that says what to install.
+    /// [`auto`](Self::auto), without holding the thread.
+    ///
+    /// # Errors
+    /// As [`auto`](Self::auto).
     #[cfg(feature = "gpu")]
-    pub fn gpu() -> Result<Self, Error> {
-        unimplemented!()
+    pub async fn auto_async() -> Result<Self, BackendError> {
+        match std::env::var(VARIABLE).unwrap_or_default().as_str() {
+            "" | "auto" => match Gpu::open().await {
+                Ok(gpu) => Ok(gpu.into()),
+                Err(error) => {
+                    log::info!("seedbed draws on the CPU: {error}");
+                    Ok(Backend::cpu())
+                }
+            },
+            "cpu" => Ok(Backend::cpu()),
+            "gpu" => Ok(Gpu::open().await?.into()),
+            other => Err(BackendError::Variable { value: other.into() }),
+        }
     }
 
-    /// Which backend draws; changes from GPU to CPU when the GPU is lost.
+    /// The GPU.
+    ///
+    /// # Errors
+    /// [`BackendError::Gpu`], which says what to install.
+    #[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
+    pub fn gpu() -> Result<Self, BackendError> {
+        Ok(Gpu::open_blocking()?.into())
+    }
+
+    /// Which backend draws; the GPU turns into the CPU when it is given up.
+    #[must_use]
     pub fn kind(&self) -> BackendKind {
+        #[cfg(feature = "gpu")]
+        if self.working_gpu().is_some() {
+            return BackendKind::Gpu;
+        }
         BackendKind::Cpu
     }
 
-    /// The adapter, while the GPU draws. (will be &wgpu::AdapterInfo: name, driver, driver_info, backend, device_type)
+    /// The adapter, as long as the GPU draws.
     #[cfg(feature = "gpu")]
+    #[must_use]
     pub fn adapter(&self) -> Option<&wgpu::AdapterInfo> {
-        None
+        self.working_gpu().map(Gpu::adapter_info)
     }
 
     /// Why the GPU was given up in favour of the CPU, if it was.
-    pub fn failover(&self) -> Option<String> {
-        None
+    #[cfg(feature = "gpu")]
+    #[must_use]
+    pub fn failover(&self) -> Option<&GpuError> {
+        self.given_up.get()
     }
 
     /// The stream's next `count` samples.
+    ///
+    /// # Errors
+    /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the samples
+    /// do not fit into memory; then the stream has not changed. A failing GPU is no error here.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn sample<D: Distribution>(
         &self,
         stream: &mut Stream,
         distribution: &D,
         count: usize,
     ) -> Result<Vec<D::Output>, Error> {
-        self.cpu.sample(stream, distribution, count)
+        stream.span(count as u64, D::WORDS)?;
+        let mut samples = zeroed(count)?;
+        self.fill(stream, distribution, &mut samples)?;
+        Ok(samples)
     }
 
     /// Fills `samples` with the stream's next draw.
+    ///
+    /// # Errors
+    /// [`Error::Stream`] when the stream has not as many words; then neither the stream nor
+    /// `samples` has changed.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn fill<D: Distribution>(
         &self,
         stream: &mut Stream,
         distribution: &D,
         samples: &mut [D::Output],
     ) -> Result<(), Error> {
+        #[cfg(feature = "gpu")]
+        return pollster::block_on(self.fill_waiting(
+            stream,
+            distribution,
+            samples,
+            crate::gpu::Waiting::Block,
+        ));
+        #[cfg(not(feature = "gpu"))]
         Ok(self.cpu.fill(stream, distribution, samples)?)
+    }
+
+    /// [`sample`](Self::sample), without holding the thread while the GPU works.
+    ///
+    /// # Errors
+    /// As [`sample`](Self::sample).
+    #[cfg(feature = "gpu")]
+    pub async fn sample_async<D: Distribution>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+        count: usize,
+    ) -> Result<Vec<D::Output>, Error> {
+        stream.span(count as u64, D::WORDS)?;
+        let mut samples = zeroed(count)?;
+        let waiting = crate::gpu::Waiting::Yield;
+        self.fill_waiting(stream, distribution, &mut samples, waiting).await?;
+        Ok(samples)
+    }
+
+    #[cfg(feature = "gpu")]
+    async fn fill_waiting<D: Distribution>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+        samples: &mut [D::Output],
+        waiting: crate::gpu::Waiting,
+    ) -> Result<(), Error> {
+        let span = stream.span(samples.len() as u64, D::WORDS)?;
+        let transform = distribution.transform();
+        let mut position = span.first_word();
+        let mut rest: &mut [u32] = bytemuck::cast_slice_mut(samples);
+        if let Some(gpu) = self.working_gpu() {
+            let result = gpu.read_words(stream, transform, position, rest, waiting).await;
+            let done = match result {
+                Ok(()) => rest.len(),
+                Err(interrupted) => {
+                    log::warn!("seedbed goes on with the CPU: {}", interrupted.error);
+                    // Of two draws that fail at once, one tells why.
+                    let _ = self.given_up.set(interrupted.error);
+                    interrupted.done
+                }
+            };
+            position = position.wrapping_add(done as u64);
+            rest = &mut rest[done..];
+        }
+        self.cpu.fill_words(stream, transform, position, rest);
+        stream.finish(span);
+        Ok(())
+    }
+
+    /// The GPU, unless it was given up.
+    #[cfg(feature = "gpu")]
+    fn working_gpu(&self) -> Option<&Gpu> {
+        self.gpu.as_ref().filter(|_| self.given_up.get().is_none())
     }
 }

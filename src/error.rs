@@ -117,3 +117,19 @@ pub enum Error {
     #[error(transparent)]
     Gpu(#[from] crate::gpu::GpuError),
 }
+
+/// No backend could be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BackendError {
+    /// The environment asks for a backend that there is not.
+    #[error("SEEDBED_BACKEND is {value:?}: it must be auto, cpu or gpu")]
+    Variable {
+        /// The variable's value.
+        value: String,
+    },
+    /// The GPU could not be opened.
+    #[cfg(feature = "gpu")]
+    #[error(transparent)]
+    Gpu(#[from] crate::gpu::GpuError),
+}

@@ -10,6 +10,7 @@ pub mod distr;
 pub mod engine;
 #[cfg(feature = "gpu")]
 pub mod gpu;
+pub mod rng;
 pub mod seed;
 
 mod backend;
@@ -26,7 +27,7 @@ pub use cpu::Cpu;
 #[cfg(feature = "gpu")]
 pub use wgpu;
 pub use engine::{Engine, UnknownEngine};
-pub use error::{Error, ParameterError, StreamError};
+pub use error::{BackendError, Error, ParameterError, StreamError};
 pub use seed::{SeedError, SeedSequence};
 #[cfg(feature = "gpu")]
 pub use gpu::{Gpu, GpuError, GpuOptions};

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{
     engine::{Engine, Key, MAX_KEY_WORDS},
     error::StreamError,
+    rng::StreamRng,
     seed::{SeedError, SeedSequence, TileKeys},
 };
 
@@ -127,6 +128,32 @@ impl Stream {
             .into_iter()
             .map(|seed| Stream::with_engine(self.engine, seed))
             .collect())
+    }
+
+    /// The stream's words as a `rand_core` generator, from the position on.
+    ///
+    /// ```
+    /// use seedbed::{Stream, rand_core::TryRng};
+    /// let mut rng = Stream::new(42).into_rng();
+    /// let word = rng.try_next_u32()?;
+    /// assert_eq!(rng.into_stream().position(), 1);
+    /// # let _ = word;
+    /// # Ok::<(), seedbed::StreamError>(())
+    /// ```
+    #[must_use]
+    pub fn into_rng(self) -> StreamRng {
+        StreamRng::new(self)
+    }
+
+    /// Words from the position to the end.
+    pub(crate) fn words_left(&self) -> u128 {
+        END - self.position
+    }
+
+    /// Moves back to a position that was passed.
+    pub(crate) fn rewind_to(&mut self, position: u128) {
+        debug_assert!(position <= self.position);
+        self.position = position;
     }
 
     /// The words of a draw of `count` samples of `words_each`, which must all exist.

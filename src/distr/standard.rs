@@ -86,19 +86,19 @@ impl Distribution for Standard64 {
 
 impl sealed::Transforms for Standard {
     fn transform(&self) -> Transform {
-        Transform::Standard(StandardSteps { set: 0, add: 0 })
+        Transform::Standard(StandardSteps { low_bit: 0, add: 0 })
     }
 }
 
 impl sealed::Transforms for Open01 {
     fn transform(&self) -> Transform {
-        Transform::Standard(StandardSteps { set: 1, add: 0 })
+        Transform::Standard(StandardSteps { low_bit: 1, add: 0 })
     }
 }
 
 impl sealed::Transforms for OpenClosed01 {
     fn transform(&self) -> Transform {
-        Transform::Standard(StandardSteps { set: 0, add: 1 })
+        Transform::Standard(StandardSteps { low_bit: 0, add: 1 })
     }
 }
 
@@ -108,17 +108,17 @@ impl sealed::Transforms for Standard64 {
     }
 }
 
-/// The steps of the three f32 forms: `((k | set) + add) · 2⁻²⁴`, `k = ⌊x / 2⁸⌋`.
+/// The steps of the three f32 forms: `((k | low_bit) + add) · 2⁻²⁴`, `k = ⌊x / 2⁸⌋`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StandardSteps {
-    pub set: u32,
+    pub low_bit: u32,
     pub add: u32,
 }
 
 impl WordSteps for StandardSteps {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
-        unit_f32(((x >> 8) | self.set) + self.add)
+        unit_f32(((x >> 8) | self.low_bit) + self.add)
     }
 }
 

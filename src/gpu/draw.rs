@@ -123,7 +123,7 @@ fn parameters(transform: Transform) -> [u32; 8] {
     };
     match transform {
         Transform::Bits | Transform::Standard64 => [0; 8],
-        Transform::Standard(s) => [s.set, s.add, 0, 0, 0, 0, 0, 0],
+        Transform::Standard(s) => [s.low_bit, s.add, 0, 0, 0, 0, 0, 0],
         Transform::Uniform(f, last) => {
             let mut words = finish(f);
             words[5] = last;

@@ -19,6 +19,8 @@ pub use adapter::{AdapterName, adapters};
 pub use error::GpuError;
 pub use kernel::{WideMultiply, kernel_sources};
 
+pub(crate) use wait::Waiting;
+
 use draw::Resources;
 use pipeline::Pipelines;
 use readback::Staging;

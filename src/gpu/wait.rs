@@ -52,7 +52,7 @@ fn one_line(message: &str) -> String {
 
 /// Whether the calling thread may be held until the GPU is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Waiting {
+pub(crate) enum Waiting {
     /// Yes: the blocking functions.
     #[cfg(not(target_arch = "wasm32"))]
     Block,

@@ -1,0 +1,83 @@
+//! The adapter under test, chosen by `SEEDBED_TEST_ADAPTER`; `cargo xtask test` sets it.
+#![allow(dead_code, reason = "each test target uses a part")]
+
+use seedbed::{Gpu, GpuOptions, wgpu};
+
+/// `SEEDBED_TEST_FULL=1` asks for the full run.
+pub fn full() -> bool {
+    std::env::var("SEEDBED_TEST_FULL").is_ok_and(|value| value == "1")
+}
+
+/// The adapter that is asked for, which must be there. `None`, loudly, where none is asked for;
+/// in CI that is a failure too.
+pub fn adapter() -> Option<wgpu::Adapter> {
+    let wanted = std::env::var("SEEDBED_TEST_ADAPTER").unwrap_or_default();
+    if wanted.is_empty() {
+        let ci = std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
+        assert!(!ci, "SEEDBED_TEST_ADAPTER is not set: run the GPU tests by `cargo xtask test`");
+        eprintln!("SKIPPED: no GPU was tested, SEEDBED_TEST_ADAPTER is not set");
+        return None;
+    }
+    let adapters = pollster::block_on(seedbed::gpu::adapters());
+    let names: Vec<String> =
+        adapters.iter().map(|a| format!("{:?} {}", a.get_info().backend, a.get_info().name)).collect();
+    let found = adapters.into_iter().find(|adapter| matches(&wanted, &adapter.get_info()));
+    Some(found.unwrap_or_else(|| panic!("no adapter is {wanted}; there are {names:?}")))
+}
+
+fn matches(wanted: &str, info: &wgpu::AdapterInfo) -> bool {
+    match wanted {
+        "lavapipe" => info.backend == wgpu::Backend::Vulkan && info.name.contains("llvmpipe"),
+        "swiftshader" => info.backend == wgpu::Backend::Vulkan && info.name.contains("SwiftShader"),
+        "gl" => info.backend == wgpu::Backend::Gl && info.name.contains("llvmpipe"),
+        "any" => true,
+        other => panic!(
+            "SEEDBED_TEST_ADAPTER is {other:?}: it must be lavapipe, swiftshader, gl or any"
+        ),
+    }
+}
+
+/// A device on the adapter under test.
+pub fn gpu() -> Option<Gpu> {
+    gpu_with(GpuOptions::default())
+}
+
+/// A device on the adapter under test, with options.
+pub fn gpu_with(options: GpuOptions) -> Option<Gpu> {
+    let adapter = adapter()?;
+    Some(pollster::block_on(Gpu::from_adapter(&adapter, options)).expect("a device"))
+}
+
+/// Calls `$visit!(name, distribution)` for every distribution, each finishing step among them.
+#[macro_export]
+macro_rules! for_each_distribution {
+    ($visit:ident) => {{
+        use seedbed::distr::*;
+        $visit!("bits32", Bits32);
+        $visit!("bits64", Bits64);
+        $visit!("uniform", Standard);
+        $visit!("open01", Open01);
+        $visit!("openclosed01", OpenClosed01);
+        $visit!("uniform64", Standard64);
+        $visit!("uniform 0..1", Uniform::new(0.0, 1.0).unwrap());
+        $visit!("uniform -3..5", Uniform::new(-3.0, 5.0).unwrap());
+        $visit!("uniform tiny", Uniform::new(-1e-40, 3e-39).unwrap());
+        $visit!("uniform huge", Uniform::new(-3e38, 3.4e38).unwrap());
+        $visit!("integers u32 0..6", Integers::new(0_u32, 6).unwrap());
+        $visit!("integers u32 half rejected", Integers::new(7_u32, 7 + (1 << 31) + 1).unwrap());
+        $visit!("integers i32 all", Integers::new_inclusive(i32::MIN, i32::MAX).unwrap());
+        $visit!("integers i64 -5..1e12", Integers::new(-5_i64, 1_000_000_000_000).unwrap());
+        $visit!("integers u64 half rejected", Integers::new(3_u64, (1 << 63) + 5).unwrap());
+        $visit!("integers u64 all", Integers::new_inclusive(0, u64::MAX).unwrap());
+        $visit!("bernoulli 0.3", Bernoulli::new(0.3).unwrap());
+        $visit!("bernoulli 1", Bernoulli::new(1.0).unwrap());
+        $visit!("normal", Normal::STANDARD);
+        $visit!("normal 170, 8", Normal::new(170.0, 8.0).unwrap());
+        $visit!("normal 1e-39, 1e-40", Normal::new(1e-39, 1e-40).unwrap());
+        $visit!("normal -1e38, 3e38", Normal::new(-1e38, 3e38).unwrap());
+        $visit!("normal 2, 0", Normal::new(2.0, 0.0).unwrap());
+        $visit!("exponential", Exponential::STANDARD);
+        $visit!("exponential 2.5", Exponential::new(2.5).unwrap());
+        $visit!("exponential 1e-39", Exponential::new(1e-39).unwrap());
+    }};
+}
