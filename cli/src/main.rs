@@ -1,2 +1,43 @@
-//! Placeholder.
-fn main() {}
+//! `seedbed`: reproducible random samples on GPU and CPU, from the command line.
+
+mod args;
+mod bits;
+mod count;
+mod density;
+mod digest;
+mod distribution;
+mod draw;
+mod histogram;
+mod info;
+mod interrupt;
+mod manifest;
+mod output;
+mod plot;
+mod progress;
+mod sample;
+mod source;
+mod statistics;
+mod verify;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command, UsageError};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Sample(command) => sample::run(command),
+        Command::Verify(args) => verify::run(&args),
+        Command::Digest(command) => digest::run(command),
+        Command::Bits(args) => bits::run(&args),
+        Command::Plot(command) => plot::run(command),
+        Command::Info => info::run(),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
+        }
+    }
+}

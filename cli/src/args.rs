@@ -1,0 +1,223 @@
+//! The command line: commands and the options that they share.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use seedbed::{Engine, SeedSequence};
+
+use crate::{
+    count::parse_count,
+    distribution::Choice,
+    output::{Destination, Format},
+};
+
+/// Same seed, same samples: on every GPU and every CPU.
+///
+/// Every sample is a pure function of engine, seed, distribution and position: the bits do not
+/// depend on the GPU, the driver, the number of threads, or whether there is a GPU at all.
+#[derive(Parser)]
+#[command(name = "seedbed", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Draw samples into a file
+    ///
+    /// The samples go to FILE, and beside it FILE.run.json records all that is needed to draw them
+    /// again: see `seedbed verify`.
+    #[command(
+        after_help = "Example:\n  seedbed sample normal --seed 42 --count 1e6 --out normal.npy"
+    )]
+    Sample(SampleCommand),
+    /// Draw again what a FILE.run.json records, and compare
+    ///
+    /// Compares the digest of the new draw with the recorded one, and with the samples in FILE
+    /// where it is still there. Exit status 0 if all are equal, 1 if not.
+    Verify(VerifyArgs),
+    /// Print the BLAKE3 digest of a draw, and store nothing
+    #[command(
+        after_help = "Example:\n  seedbed digest normal --seed 42 --count 2^24 --backend cpu"
+    )]
+    Digest(DigestCommand),
+    /// Write random words to standard output, for test suites
+    ///
+    /// Raw 32-bit words, little-endian, without end if there is no --count; quiet when the reader
+    /// has enough.
+    #[command(after_help = "Examples:\n  \
+        seedbed bits --engine philox4x32_10 --seed 42 | dieharder -a -g 200\n  \
+        seedbed bits --engine chacha8 --seed 42 | RNG_test stdin32")]
+    Bits(BitsArgs),
+    /// Draw a histogram with the exact density over it
+    #[command(after_help = "Example:\n  seedbed plot normal --seed 42 --out normal.png")]
+    Plot(PlotCommand),
+    /// Show what can draw on this machine
+    Info,
+}
+
+/// `seedbed sample`.
+#[derive(Args)]
+pub struct SampleCommand {
+    #[command(subcommand)]
+    pub distribution: Choice<SampleArgs>,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Draw")]
+pub struct SampleArgs {
+    #[command(flatten)]
+    pub count: CountArg,
+    /// Where the samples go; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Destination,
+    /// File format [default: npy, and raw on standard output]
+    #[arg(long)]
+    pub format: Option<Format>,
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+#[derive(Args)]
+pub struct VerifyArgs {
+    /// The record of a run
+    #[arg(value_name = "FILE.run.json")]
+    pub record: PathBuf,
+    #[command(flatten)]
+    pub machine: MachineArgs,
+}
+
+/// `seedbed digest`.
+#[derive(Args)]
+pub struct DigestCommand {
+    #[command(subcommand)]
+    pub distribution: Choice<DigestArgs>,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Draw")]
+pub struct DigestArgs {
+    #[command(flatten)]
+    pub count: CountArg,
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+#[derive(Args)]
+pub struct BitsArgs {
+    /// Words to write [default: all, up to the stream's end at 2^64 words]
+    #[arg(long, value_name = "WORDS", value_parser = parse_count, allow_hyphen_values = true)]
+    pub count: Option<u64>,
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+/// `seedbed plot`.
+#[derive(Args)]
+pub struct PlotCommand {
+    #[command(subcommand)]
+    pub distribution: Choice<PlotArgs>,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Draw")]
+pub struct PlotArgs {
+    /// Samples to draw
+    #[arg(long, value_name = "N", value_parser = parse_count, allow_hyphen_values = true, default_value = "1e6")]
+    pub count: u64,
+    /// Where the picture goes
+    #[arg(long, value_name = "FILE.png")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+#[derive(Args)]
+pub struct CountArg {
+    /// Samples to draw, as in 1000000, 1_000_000, 1e6 or 2^20
+    #[arg(long = "count", value_name = "N", value_parser = parse_count, allow_hyphen_values = true)]
+    pub value: u64,
+}
+
+/// Which stream, from where, made by what.
+#[derive(Args)]
+pub struct SourceArgs {
+    /// Seed: an integer of any size, decimal or 0x [default: from the operating system, printed]
+    #[arg(long, allow_hyphen_values = true)]
+    pub seed: Option<SeedSequence>,
+    /// Path of the stream below the seed, as NumPy's spawn_key
+    #[arg(
+        long,
+        value_name = "K,K",
+        value_delimiter = ',',
+        allow_hyphen_values = true
+    )]
+    pub spawn_key: Vec<u32>,
+    /// Generator of the words
+    #[arg(long, value_name = "ENGINE", value_parser = engine_parser(), default_value = Engine::default().name())]
+    pub engine: Engine,
+    /// Position in the stream to start from, in 32-bit words
+    #[arg(long, value_name = "POSITION", value_parser = parse_count, allow_hyphen_values = true, default_value_t = 0, hide_default_value = true)]
+    pub start: u64,
+    #[command(flatten)]
+    pub machine: MachineArgs,
+}
+
+/// What draws. It changes the time, and no sample.
+#[derive(Args)]
+#[command(next_help_heading = "Machine (changes no sample)")]
+pub struct MachineArgs {
+    /// What draws
+    #[arg(long, value_enum, default_value_t)]
+    pub backend: BackendChoice,
+    /// CPU threads [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum BackendChoice {
+    /// The GPU if there is one that passes its check, else the CPU
+    #[default]
+    Auto,
+    /// The GPU, or an error
+    Gpu,
+    /// The CPU
+    Cpu,
+}
+
+fn engine_parser() -> impl TypedValueParser<Value = Engine> {
+    PossibleValuesParser::new(Engine::ALL.map(Engine::name)).try_map(|name| name.parse::<Engine>())
+}
+
+/// An error in what was asked for, found after parsing: exit status 2, as clap's own.
+#[derive(Debug)]
+pub struct UsageError(String);
+
+impl UsageError {
+    pub fn new(error: impl ToString) -> Self {
+        UsageError(error.to_string())
+    }
+}
+
+impl std::fmt::Display for UsageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UsageError {}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

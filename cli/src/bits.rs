@@ -1,0 +1,40 @@
+//! `seedbed bits`: words for test suites that read them from a pipe.
+
+use std::process::ExitCode;
+
+use seedbed::distr::Bits32;
+
+use crate::{
+    args::BitsArgs,
+    draw::{CHUNK, draw, little_endian},
+    output::{Destination, Output, is_closed_pipe},
+    source::{Source, open_backend},
+};
+
+pub fn run(args: &BitsArgs) -> anyhow::Result<ExitCode> {
+    let mut source = Source::new(&args.source)?;
+    let count = match args.count {
+        Some(count) => {
+            source.check_count(count, 1)?;
+            count.into()
+        }
+        None => source.samples_left(1),
+    };
+    let mut output = Output::open(&Destination::Stdout)?;
+    let backend = open_backend(&args.source.machine)?;
+    if args.source.seed.is_none() {
+        eprintln!("seed {}", source.stream.seed());
+    }
+    let written = draw(
+        &backend,
+        &mut source.stream,
+        &Bits32,
+        count,
+        CHUNK,
+        |words| output.write(little_endian(words)),
+    );
+    match written.and_then(|()| output.flush()) {
+        Err(error) if !is_closed_pipe(&error) => Err(error),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}

@@ -1,0 +1,140 @@
+//! The draw itself: chunk after chunk, the next one drawn while the last one is worked on.
+
+use std::sync::mpsc::sync_channel;
+
+use bytemuck::Zeroable;
+use seedbed::{Backend, Stream, distr::Distribution};
+
+/// Samples of a chunk: enough for every core and for a GPU, 16 or 32 MiB.
+pub const CHUNK: usize = 1 << 22;
+/// Chunks at a time: one is drawn, one is worked on, one waits.
+const BUFFERS: usize = 3;
+
+/// Draws `count` samples, and gives them to `sink` in chunks of `chunk` and a last, shorter one.
+///
+/// `sink` runs in another thread. Its error ends the draw.
+pub fn draw<D: Distribution>(
+    backend: &Backend,
+    stream: &mut Stream,
+    distribution: &D,
+    count: u128,
+    chunk: usize,
+    mut sink: impl FnMut(&mut [D::Output]) -> anyhow::Result<()> + Send,
+) -> anyhow::Result<()> {
+    let (give_filled, take_filled) = sync_channel::<Vec<D::Output>>(BUFFERS);
+    let (give_empty, take_empty) = sync_channel(BUFFERS);
+    for _ in 0..BUFFERS {
+        give_empty.send(Vec::new())?;
+    }
+    std::thread::scope(|scope| {
+        let worker = scope.spawn(move || {
+            for mut samples in take_filled {
+                sink(&mut samples)?;
+                if give_empty.send(samples).is_err() {
+                    break; // the draw has failed, and says why
+                }
+            }
+            anyhow::Ok(())
+        });
+        let mut draw_all = || {
+            let mut left = count;
+            while left > 0 {
+                let Ok(mut samples) = take_empty.recv() else {
+                    break; // the sink has failed, and says why
+                };
+                let len = left.min(chunk as u128) as usize;
+                samples.resize(len, Zeroable::zeroed());
+                backend.fill(stream, distribution, &mut samples)?;
+                if give_filled.send(samples).is_err() {
+                    break;
+                }
+                left -= len as u128;
+            }
+            anyhow::Ok(())
+        };
+        let drawn = draw_all();
+        drop(give_filled);
+        let worked = worker.join().expect("the sink does not panic");
+        drawn.and(worked)
+    })
+}
+
+/// The samples as little-endian bytes.
+pub fn little_endian<T: bytemuck::Pod>(samples: &mut [T]) -> &[u8] {
+    let bytes = bytemuck::cast_slice_mut(samples);
+    if cfg!(target_endian = "big") {
+        bytes
+            .chunks_exact_mut(size_of::<T>())
+            .for_each(<[u8]>::reverse);
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use seedbed::distr::{Bits64, Normal};
+
+    fn drawn<D: Distribution>(distribution: &D, count: u128, chunk: usize) -> Vec<D::Output> {
+        let mut stream = Stream::new(42);
+        stream.seek(4095_u64).unwrap();
+        let mut all = Vec::new();
+        let sink = |samples: &mut [D::Output]| {
+            all.extend_from_slice(samples);
+            Ok(())
+        };
+        draw(
+            &Backend::cpu(),
+            &mut stream,
+            distribution,
+            count,
+            chunk,
+            sink,
+        )
+        .unwrap();
+        all
+    }
+
+    #[test]
+    fn chunks_change_nothing() {
+        let whole = drawn(&Normal::STANDARD, 10_000, CHUNK);
+        assert_eq!(whole.len(), 10_000);
+        for chunk in [1, 7, 4096, 9_999, 10_000] {
+            assert_eq!(drawn(&Normal::STANDARD, 10_000, chunk), whole);
+            assert_eq!(
+                drawn(&Bits64, 1000, chunk),
+                drawn(&Bits64, 1000, CHUNK),
+                "{chunk}"
+            );
+        }
+        assert!(drawn(&Normal::STANDARD, 0, CHUNK).is_empty());
+    }
+
+    #[test]
+    fn an_error_of_the_sink_ends_the_draw() {
+        let mut chunks = 0;
+        let sink = |_: &mut [u64]| {
+            chunks += 1;
+            anyhow::ensure!(chunks < 3, "enough");
+            Ok(())
+        };
+        let mut stream = Stream::new(42);
+        let error = draw(&Backend::cpu(), &mut stream, &Bits64, 1 << 64, 10, sink).unwrap_err();
+        assert_eq!(error.to_string(), "enough");
+        assert_eq!(chunks, 3);
+    }
+
+    #[test]
+    fn an_error_of_the_draw_is_reported() {
+        let mut stream = Stream::new(42);
+        stream.seek(u64::MAX - 25).unwrap();
+        let mut samples = 0;
+        let sink = |chunk: &mut [u64]| {
+            samples += chunk.len();
+            Ok(())
+        };
+        let error = draw(&Backend::cpu(), &mut stream, &Bits64, 100, 10, sink).unwrap_err();
+        assert!(error.to_string().contains("2^64"), "{error}");
+        assert_eq!(samples, 10);
+    }
+}

@@ -1,0 +1,144 @@
+//! Where samples come from: a stream at a position, and the backend that draws.
+
+use anyhow::Context;
+use seedbed::{Backend, BackendKind, SeedSequence, Stream, StreamError};
+use serde::{Deserialize, Serialize};
+
+use crate::args::{BackendChoice, MachineArgs, SourceArgs, UsageError};
+
+/// A stream at the position where the draw starts.
+#[derive(Clone)]
+pub struct Source {
+    pub stream: Stream,
+    pub start: u64,
+}
+
+impl Source {
+    pub fn new(args: &SourceArgs) -> anyhow::Result<Self> {
+        let seed = match &args.seed {
+            Some(seed) => seed.clone(),
+            None => SeedSequence::from_os_entropy()?,
+        };
+        let seed = match (&args.spawn_key[..], seed.spawn_key()) {
+            ([], _) => seed,
+            (key, []) => seed.with_spawn_key(key),
+            _ => {
+                let message = format!("--spawn-key: the seed {seed} has a spawn key already");
+                return Err(UsageError::new(message).into());
+            }
+        };
+        let mut stream = Stream::with_engine(args.engine, seed);
+        stream.seek(args.start)?;
+        let start = args.start;
+        Ok(Source { stream, start })
+    }
+
+    /// Samples of `words_each` that are left; 2⁶⁴ at most.
+    pub fn samples_left(&self, words_each: usize) -> u128 {
+        let words_each = words_each as u128;
+        ((1 << 64) - u128::from(self.start).next_multiple_of(words_each)) / words_each
+    }
+
+    /// Checks that the stream has `count` samples of `words_each`.
+    pub fn check_count(&self, count: u64, words_each: usize) -> Result<(), UsageError> {
+        if u128::from(count) <= self.samples_left(words_each) {
+            return Ok(());
+        }
+        Err(UsageError::new(StreamError::Exhausted {
+            position: u128::from(self.start).next_multiple_of(words_each as u128),
+            count,
+            words_each,
+        }))
+    }
+
+    /// The entropy of the seed, in decimal.
+    pub fn entropy(&self) -> String {
+        let seed = self.stream.seed().clone();
+        seed.with_spawn_key([]).to_string()
+    }
+}
+
+/// Opens the backend, with as many CPU threads as asked for.
+pub fn open_backend(args: &MachineArgs) -> anyhow::Result<Backend> {
+    if let Some(threads) = args.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .build_global()
+            .with_context(|| format!("cannot start {threads} threads"))?;
+    }
+    match args.backend {
+        BackendChoice::Auto => Ok(Backend::auto()?),
+        BackendChoice::Cpu => Ok(Backend::cpu()),
+        BackendChoice::Gpu => open_gpu(),
+    }
+}
+
+#[cfg(feature = "gpu")]
+fn open_gpu() -> anyhow::Result<Backend> {
+    Ok(Backend::gpu()?)
+}
+
+#[cfg(not(feature = "gpu"))]
+fn open_gpu() -> anyhow::Result<Backend> {
+    anyhow::bail!("this seedbed was built without the feature `gpu`: use --backend cpu")
+}
+
+/// What drew, for records and people. It says nothing about the samples.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Machine {
+    pub backend: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adapter: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub driver: Option<String>,
+    /// Why the GPU was given up in the middle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failover: Option<String>,
+}
+
+impl Machine {
+    pub fn of(backend: &Backend) -> Self {
+        let kind = match backend.kind() {
+            BackendKind::Cpu => "cpu",
+            BackendKind::Gpu => "gpu",
+        };
+        Machine {
+            backend: kind.to_string(),
+            ..gpu_of(backend)
+        }
+    }
+}
+
+#[cfg(feature = "gpu")]
+fn gpu_of(backend: &Backend) -> Machine {
+    let adapter = backend.adapter();
+    Machine {
+        adapter: adapter.map(|info| info.name.clone()),
+        driver: adapter.map(|info| {
+            let driver = format!("{} {}", info.driver, info.driver_info);
+            let driver = driver.trim();
+            let space = if driver.is_empty() { "" } else { " " };
+            format!("{driver}{space}({})", info.backend)
+        }),
+        failover: backend.failover().map(ToString::to_string),
+        ..Machine::default()
+    }
+}
+
+#[cfg(not(feature = "gpu"))]
+fn gpu_of(_: &Backend) -> Machine {
+    Machine::default()
+}
+
+impl std::fmt::Display for Machine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.backend)?;
+        if let (Some(adapter), Some(driver)) = (&self.adapter, &self.driver) {
+            write!(f, ": {adapter}, {driver}")?;
+        }
+        match &self.failover {
+            Some(reason) => write!(f, ", after the GPU failed: {reason}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Range, mean and standard deviation of samples as they pass.
+
+use rayon::prelude::*;
+
+use crate::distribution::Sample;
+
+/// Samples that one task takes.
+const TASK: usize = 1 << 16;
+/// Samples that are summed together, twice, while they are in the first-level cache.
+const BLOCK: usize = 4096;
+/// Sums side by side, for the vector unit.
+const LANES: usize = 8;
+
+/// Range and moments. Equal for any number of threads.
+#[derive(Clone, Copy, Debug)]
+pub struct Statistics<T> {
+    count: f64,
+    mean: f64,
+    /// Sum of squared distances from the mean.
+    squares: f64,
+    range: Option<(T, T)>,
+}
+
+impl<T: Sample> Statistics<T> {
+    pub fn new() -> Self {
+        Statistics {
+            count: 0.0,
+            mean: 0.0,
+            squares: 0.0,
+            range: None,
+        }
+    }
+
+    /// Takes in samples: all calls but the last with a multiple of 65,536 of them, or the last bits
+    /// of the result depend on the split.
+    pub fn update(&mut self, samples: &[T]) {
+        let tasks: Vec<_> = samples
+            .par_chunks(TASK)
+            .map(|task| {
+                task.chunks(BLOCK)
+                    .map(of_block)
+                    .fold(Statistics::new(), Statistics::merge)
+            })
+            .collect();
+        *self = tasks.into_iter().fold(*self, Statistics::merge);
+    }
+
+    /// Chan, Golub and LeVeque, *Updating formulae and a pairwise algorithm for computing sample
+    /// variances* (1979).
+    fn merge(self, other: Self) -> Self {
+        let count = self.count + other.count;
+        if count == 0.0 {
+            return self;
+        }
+        let delta = other.mean - self.mean;
+        Statistics {
+            count,
+            mean: self.mean + delta * (other.count / count),
+            squares: self.squares
+                + other.squares
+                + delta * delta * (self.count * other.count / count),
+            range: match (self.range, other.range) {
+                (Some((a, b)), Some((c, d))) => {
+                    Some((if c < a { c } else { a }, if d > b { d } else { b }))
+                }
+                (range, None) | (None, range) => range,
+            },
+        }
+    }
+
+    /// Smallest and largest sample.
+    pub fn range(&self) -> Option<(T, T)> {
+        self.range
+    }
+
+    pub fn mean(&self) -> Option<f64> {
+        (self.count > 0.0).then_some(self.mean)
+    }
+
+    /// The standard deviation of these samples, as NumPy's `std`.
+    pub fn std(&self) -> Option<f64> {
+        (self.count > 0.0).then(|| (self.squares / self.count).sqrt())
+    }
+}
+
+fn of_block<T: Sample>(samples: &[T]) -> Statistics<T> {
+    let Some(&first) = samples.first() else {
+        return Statistics::new();
+    };
+    let count = samples.len() as f64;
+    let mean = sum(samples, |x| x) / count;
+    let squares = sum(samples, |x| (x - mean) * (x - mean));
+    let (mut low, mut high) = ([first; LANES], [first; LANES]);
+    let (rows, rest) = samples.as_chunks::<LANES>();
+    for row in rows {
+        for lane in 0..LANES {
+            low[lane] = if row[lane] < low[lane] {
+                row[lane]
+            } else {
+                low[lane]
+            };
+            high[lane] = if row[lane] > high[lane] {
+                row[lane]
+            } else {
+                high[lane]
+            };
+        }
+    }
+    let least = |a: T, &b: &T| if b < a { b } else { a };
+    let greatest = |a: T, &b: &T| if b > a { b } else { a };
+    Statistics {
+        count,
+        mean,
+        squares,
+        range: Some((
+            low.iter().chain(rest).fold(first, least),
+            high.iter().chain(rest).fold(first, greatest),
+        )),
+    }
+}
+
+#[inline(always)]
+fn sum<T: Sample>(samples: &[T], term: impl Fn(f64) -> f64) -> f64 {
+    let (rows, rest) = samples.as_chunks::<LANES>();
+    let mut sums = [0.0; LANES];
+    for row in rows {
+        for lane in 0..LANES {
+            sums[lane] += term(row[lane].to_f64());
+        }
+    }
+    sums.iter().sum::<f64>() + rest.iter().map(|x| term(x.to_f64())).sum::<f64>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn statistics<T: Sample>(samples: &[T]) -> Statistics<T> {
+        let mut all = Statistics::new();
+        all.update(samples);
+        all
+    }
+
+    #[test]
+    fn nothing_has_no_statistics() {
+        let none = statistics::<f32>(&[]);
+        assert_eq!((none.range(), none.mean(), none.std()), (None, None, None));
+    }
+
+    #[test]
+    fn small_spread_on_a_large_mean_is_kept() {
+        let samples: Vec<f64> = (0..100_000).map(|i| 1e9 + f64::from(i % 2)).collect();
+        let all = statistics(&samples);
+        assert_eq!(all.range(), Some((1e9, 1e9 + 1.0)));
+        assert_eq!(all.mean(), Some(1e9 + 0.5));
+        assert!((all.std().unwrap() - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_range_of_large_integers_is_exact() {
+        let all = statistics(&[u64::MAX, 5, u64::MAX - 1]);
+        assert_eq!(all.range(), Some((5, u64::MAX)));
+        let all = statistics(&(-50..=50).collect::<Vec<i32>>());
+        assert_eq!(all.range(), Some((-50, 50)));
+        assert_eq!(all.mean(), Some(0.0));
+    }
+
+    #[test]
+    fn whole_tasks_may_come_apart() {
+        let samples: Vec<f32> = (0..200_000).map(|i| (i as f32).sin()).collect();
+        let mut parts = Statistics::new();
+        let (first, rest) = samples.split_at(TASK);
+        parts.update(first);
+        parts.update(rest);
+        let whole = statistics(&samples);
+        assert_eq!(parts.mean(), whole.mean());
+        assert_eq!(parts.std(), whole.std());
+    }
+}

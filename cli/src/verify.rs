@@ -1,0 +1,140 @@
+//! `seedbed verify`.
+
+use std::{
+    fs::File,
+    io::{BufReader, ErrorKind, Read},
+    path::Path,
+    process::ExitCode,
+};
+
+use anyhow::{Context, ensure};
+use blake3::Hasher;
+use npyz::{DType, NpyHeader};
+
+use crate::{
+    args::VerifyArgs,
+    count::grouped,
+    digest::digest,
+    manifest::{Manifest, VERSION, recorded_file},
+    output::Format,
+    source::{Machine, open_backend},
+};
+
+/// Bytes read at a time, enough for every core to hash a part.
+const READ_BYTES: usize = 1 << 24;
+
+pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
+    let record = args.record.display();
+    let manifest = Manifest::read(&args.record)?;
+    if manifest.seedbed != VERSION {
+        eprintln!(
+            "warning: drawn by seedbed {}, and this is {VERSION}: samples may differ between \
+             versions, see the changelog",
+            manifest.seedbed
+        );
+    }
+    let (specification, source) = manifest
+        .replay()
+        .with_context(|| format!("{record} is not the record of a run"))?;
+    source
+        .check_count(manifest.count, specification.sample_type()?.words)
+        .with_context(|| format!("{record} is not the record of a run"))?;
+
+    let mut same = true;
+    if let Some(path) = recorded_file(&args.record) {
+        let file = path.display();
+        match digest_of_file(&path, &manifest)? {
+            None => eprintln!("{file} is not there: only the draw is verified"),
+            Some(Ok(found)) if found == manifest.blake3 => println!("same  {file} as recorded"),
+            Some(Ok(found)) => {
+                println!(
+                    "DIFFERENT  {file}: its samples have blake3 {found}, recorded is {}",
+                    manifest.blake3
+                );
+                same = false;
+            }
+            Some(Err(why)) => {
+                println!("DIFFERENT  {file}: {why:#}");
+                same = false;
+            }
+        }
+    }
+
+    let backend = open_backend(&args.machine)?;
+    let seed = source.stream.seed().clone();
+    let found = digest(&backend, source, &specification, manifest.count)?;
+    let machine = Machine::of(&backend);
+    let what = format!(
+        "{} of {specification}, seed {seed}, drawn again on {machine}",
+        grouped(manifest.count)
+    );
+    if found == manifest.blake3 {
+        println!("same  {what}");
+    } else {
+        println!(
+            "DIFFERENT  {what}: blake3 {found}, recorded is {}",
+            manifest.blake3
+        );
+        same = false;
+    }
+    Ok(ExitCode::from(if same { 0 } else { 1 }))
+}
+
+/// The digest of the samples in a file, or what is wrong with it; nothing where there is no file.
+fn digest_of_file(
+    path: &Path,
+    manifest: &Manifest,
+) -> anyhow::Result<Option<anyhow::Result<String>>> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        file => file.with_context(|| format!("cannot read {}", path.display()))?,
+    };
+    let mut reader = BufReader::new(file);
+    if manifest.format == Format::Npy
+        && let Err(error) = check_header(&mut reader, manifest)
+    {
+        return Ok(Some(Err(error)));
+    }
+    let mut hasher = Hasher::new();
+    let mut buffer = vec![0; READ_BYTES];
+    loop {
+        let len = read_full(&mut reader, &mut buffer)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        hasher.update_rayon(&buffer[..len]);
+        if len < buffer.len() {
+            return Ok(Some(Ok(hasher.finalize().to_hex().to_string())));
+        }
+    }
+}
+
+fn check_header(reader: &mut impl Read, manifest: &Manifest) -> anyhow::Result<()> {
+    let header = NpyHeader::from_reader(reader).context("it is not an .npy file")?;
+    let dtype = DType::Plain(manifest.dtype.parse()?);
+    ensure!(
+        header.dtype() == dtype,
+        "its dtype is {}, recorded is '{}'",
+        header.dtype().descr(),
+        manifest.dtype
+    );
+    ensure!(
+        header.shape() == [manifest.count],
+        "its shape is {:?}, recorded are {} samples",
+        header.shape(),
+        manifest.count
+    );
+    Ok(())
+}
+
+/// Reads until the buffer is full or the file ends.
+fn read_full(reader: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut len = 0;
+    while len < buffer.len() {
+        match reader.read(&mut buffer[len..]) {
+            Ok(0) => break,
+            Ok(read) => len += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(len)
+}
