@@ -26,7 +26,7 @@ const BUFFER_WORDS: usize = 256;
 ///
 /// `try_next_u32` is the word at the position, `try_next_u64` the next two, low word first, and
 /// `try_fill_bytes` takes whole words, little-endian. Its error is the end of the stream after 2⁶⁴
-/// words; `rand` and `rand_distr` want a generator without errors, which
+/// words, and leaves the generator as it was; `rand` and `rand_distr` want a generator without errors, which
 /// [`UnwrapErr`](rand_core::UnwrapErr) makes of it by panicking there.
 ///
 /// What `rand_distr` computes from these words in floats is not exact across platforms;
@@ -79,11 +79,20 @@ impl StreamRng {
         stream
     }
 
+    /// Whether `words` more words exist; a request for more changes nothing.
+    fn require(&self, words: u64) -> Result<(), StreamError> {
+        if self.left as u128 + self.stream.words_left() >= u128::from(words) {
+            return Ok(());
+        }
+        let position = self.position();
+        Err(StreamError::Exhausted { position, count: words, words_each: 1 })
+    }
+
     #[cold]
     fn refill(&mut self) -> Result<(), StreamError> {
+        self.require(1)?;
         let len = self.stream.words_left().min(BUFFER_WORDS as u128) as usize;
-        // One word more than there are is the error that is wanted.
-        let span = self.stream.span(len.max(1) as u64, 1)?;
+        let span = self.stream.span(len as u64, 1)?;
         let words = &mut self.buffer[BUFFER_WORDS - len..];
         self.cpu.fill_words(&self.stream, Transform::Bits, span.first_word(), words);
         self.stream.finish(span);
@@ -117,10 +126,14 @@ impl TryRng for StreamRng {
 
     #[inline]
     fn try_next_u64(&mut self) -> Result<u64, StreamError> {
+        if self.left < 2 {
+            self.require(2)?;
+        }
         rand_core::utils::next_u64_via_u32(self)
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), StreamError> {
+        self.require(bytes.len().div_ceil(4) as u64)?;
         rand_core::utils::fill_bytes_via_next_word(bytes, || self.try_next_u32())
     }
 }

@@ -51,7 +51,7 @@ fn affine_sum(v: Fixed, sign: u32, a: Affine) -> Sum {
     let larger_sign = select(a.mean_sign, sign, product_larger);
     let subtract = ((sign ^ a.mean_sign) >> 31u) != 0u;
     let sum = select(larger + smaller, larger - smaller, subtract);
-    // Equal exponents may come out the other way round.
+    // With exponents equal, or one apart, the larger may turn out to be the smaller.
     let negative = subtract && (sum >> 31u) != 0u;
     let magnitude = select(sum, 0u - sum, negative);
     let flip = select(0u, 0x80000000u, negative);

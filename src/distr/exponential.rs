@@ -11,7 +11,8 @@ use crate::exact::{Affine, Fixed};
 /// `−scale · ln((x + ½) / 2³²)` for the sample's word `x`: inversion, so it is falling in the word.
 /// Where `x < 2²⁰` one extra word refines the probability to 64 bits, and the standard exponential
 /// reaches 43.9. The product is formed from the unrounded logarithm with one rounding. Values are
-/// positive; past the largest f32 the result is ∞.
+/// positive, but for those that a scale of 0 or a subnormal one rounds to +0; past the largest f32
+/// the result is ∞.
 ///
 /// Words consumed: 1 (`W = 1`), and one extra word for 1 sample in 4096.
 ///

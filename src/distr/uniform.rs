@@ -8,7 +8,7 @@ use crate::exact::{Affine, Fixed};
 /// `low + (high − low) · (2·⌊x / 2⌋ + 1) · 2⁻³²` for the sample's word `x`, formed in integers and
 /// rounded once; where that rounding gives `high`, the largest f32 below `high` instead. Monotone
 /// in the word. All 31 bits count: where f32 is dense, near 0, there are more values than `k · 2⁻²⁴`
-/// would give. `high − low` may exceed the largest f32.
+/// would give. `high − low` may exceed the largest f32. Negative results that round to zero are −0.
 ///
 /// Words consumed: 1 (`W = 1`).
 ///

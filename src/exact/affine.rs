@@ -156,7 +156,7 @@ fn affine_sum(v: Fixed, sign: u32, a: Affine) -> Sum {
     } else {
         larger.wrapping_add(smaller)
     };
-    // Equal exponents may come out the other way round.
+    // With exponents equal, or one apart, the larger may turn out to be the smaller.
     let negative = subtract && sum >> 31 != 0;
     let magnitude = if negative {
         0u32.wrapping_sub(sum)
