@@ -1,7 +1,9 @@
 //! `cargo xtask`: what CI and people both run.
 
+mod accuracy;
 mod adapters;
 mod bench;
+mod fit_tables;
 mod python;
 mod setup;
 mod steps;
@@ -29,6 +31,10 @@ enum Task {
     Test(test::Options),
     /// Run the benchmarks
     Bench(bench::Options),
+    /// Measure the error of every transform over all words, with the library's own code
+    Accuracy(accuracy::Options),
+    /// Fit the tables of polynomials anew
+    FitTables(fit_tables::Options),
 }
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -38,6 +44,8 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Setup => Ok(setup::run(&workspace)),
         Task::Test(options) => Ok(test::run(&workspace, &options)),
         Task::Bench(options) => bench::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
+        Task::Accuracy(options) => accuracy::run(&workspace, &options),
+        Task::FitTables(options) => fit_tables::run(&workspace, &options),
     }
 }
 

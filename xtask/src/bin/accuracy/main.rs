@@ -1,0 +1,159 @@
+//! The error of every transform of the library, measured with its own code over all words.
+//!
+//! Run by `cargo xtask accuracy`. The bounds are those of `docs/accuracy.md`.
+
+mod affine;
+mod quantile;
+mod reference;
+mod softfloat;
+mod uniform;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+#[derive(Parser)]
+#[command(about)]
+struct Options {
+    /// A part of the words only
+    #[arg(long)]
+    quick: bool,
+    /// Print values of the functions that errors are measured against
+    #[arg(long)]
+    print_reference: bool,
+}
+
+/// What the documentation states about a transform by inversion.
+#[derive(Clone, Copy)]
+struct Bound {
+    ulp: f64,
+    absolute: f64,
+    reach: f64,
+}
+
+/// A line of the result.
+struct Row {
+    check: String,
+    count: usize,
+    /// Largest error in units in the last place, and where it was seen.
+    ulp: Option<f64>,
+    at: String,
+    /// Largest error where results are too small to have all their bits.
+    absolute: Option<f64>,
+    monotone: Option<bool>,
+    /// Smallest and largest magnitude, or what else was seen.
+    range: String,
+    /// What is not as the documentation states.
+    wrong: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    if options.print_reference {
+        reference::print_points();
+        return ExitCode::SUCCESS;
+    }
+    let quick = options.quick;
+    let normal = quantile::normal();
+    let exponential = quantile::exponential();
+    let samples = if quick { 1_000_000 } else { 100_000_000 };
+    let checks: [&dyn Fn() -> Row; 12] = [
+        &|| normal.body(quick),
+        &|| normal.tail(quick),
+        &|| normal.far_tail(quick),
+        &|| exponential.body(quick),
+        &|| exponential.tail(quick),
+        &|| exponential.far_tail(quick),
+        &|| affine::product(samples),
+        &|| affine::sum(samples),
+        &|| affine::cancellation(samples),
+        &|| uniform::uniform(samples),
+        &|| softfloat::multiply(samples),
+        &|| softfloat::add(samples),
+    ];
+    print_header();
+    let mut all_right = true;
+    for check in checks {
+        let row = check();
+        print_row(&row);
+        all_right &= row.wrong.is_empty();
+    }
+    if quick {
+        println!(
+            "\nStrided: a part of the words and fewer random inputs. Without --quick: all words."
+        );
+    }
+    if all_right {
+        ExitCode::SUCCESS
+    } else {
+        println!("\nA bound of docs/accuracy.md does not hold.");
+        ExitCode::FAILURE
+    }
+}
+
+fn print_header() {
+    println!(
+        "{:<20} {:>13} {:>9} {:<18} {:>10} {:>8}  range",
+        "check", "inputs", "ulp", "at", "absolute", "monotone"
+    );
+}
+
+fn print_row(row: &Row) {
+    let absolute = row.absolute.map(|error| format!("{error:.3e}"));
+    let monotone = row.monotone.map(|yes| if yes { "yes" } else { "no" });
+    println!(
+        "{:<20} {:>13} {:>9} {:<18} {:>10} {:>8}  {}",
+        row.check,
+        row.count,
+        row.ulp.map(|ulp| format!("{ulp:.5}")).unwrap_or_default(),
+        row.at,
+        absolute.unwrap_or_default(),
+        monotone.unwrap_or_default(),
+        row.range,
+    );
+    for wrong in &row.wrong {
+        println!("    WRONG: {wrong}");
+    }
+}
+
+fn bar(title: String, len: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix:20} {wide_bar} {percent:>3} % {eta:>4}");
+    let style = style.expect("a valid template");
+    ProgressBar::new(len as u64)
+        .with_style(style)
+        .with_prefix(title)
+}
+
+/// `check(i)` for all `i < count`, merged, in parallel with a bar.
+fn each<T: Send>(
+    title: &str,
+    count: usize,
+    nothing: impl Fn() -> T + Sync + Send,
+    check: impl Fn(u64, T) -> T + Sync + Send,
+    and: impl Fn(T, T) -> T + Sync + Send,
+) -> T {
+    const BLOCK: usize = 1 << 14;
+    let bar = bar(title.to_owned(), count);
+    let blocks = (0..count).into_par_iter().step_by(BLOCK);
+    let result = blocks
+        .map(|start| {
+            let end = (start + BLOCK).min(count);
+            let seen = (start..end).fold(nothing(), |seen, i| check(i as u64, seen));
+            bar.inc((end - start) as u64);
+            seen
+        })
+        .reduce(&nothing, &and);
+    bar.finish_and_clear();
+    result
+}
+
+/// Word `i` of a sequence that does not come from the library: SplitMix64, Steele, Lea and Flood,
+/// *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014.
+fn random(i: u64) -> u64 {
+    let x = (i + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
