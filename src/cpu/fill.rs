@@ -1,17 +1,18 @@
 //! From words to samples: the loop around every transform.
 
-use super::words::{Arch, Vectorized, words};
+use super::{
+    arch::{Aligned, Arch, Vectorized},
+    words::words,
+};
 use crate::{
-    distr::{
-        AffineFinish, ExponentialSteps, NormalSteps, PairSteps, Standard64Steps, StandardFinish,
-        Transform, UniformSteps, WideFinish, WordSteps,
-    },
-    exact::Finish,
+    distr::{Steps, StepsVisitor, Transform},
     stream::{Address, Stream, TILE_WORDS},
 };
 
 /// Words made at a time: they stay in the first-level cache until they are transformed.
 const CHUNK_WORDS: usize = 1024;
+/// Samples transformed at a time: some vectors' worth, for instruction-level parallelism.
+const LANES: usize = 64;
 
 /// Fills `out` with the transformed words from position `first_word` on.
 pub(crate) fn fill(
@@ -21,8 +22,9 @@ pub(crate) fn fill(
     first_word: u64,
     out: &mut [u32],
 ) {
-    let mut buffer = [0; CHUNK_WORDS];
-    let block_words = stream.engine().block_words();
+    let engine = stream.engine();
+    let block_words = engine.block_words();
+    let mut buffer = Aligned([0; CHUNK_WORDS]);
     let mut position = first_word;
     let mut rest = out;
     while !rest.is_empty() {
@@ -34,29 +36,20 @@ pub(crate) fn fill(
         let (part, after) = rest.split_at_mut(len);
         let key = stream.keys().get(address.tile_key);
 
-        let whole = address.word == 0 && len % block_words == 0;
+        let whole = address.word == 0 && len.is_multiple_of(block_words);
         if transform == Transform::Bits && whole {
-            words(arch, stream.engine(), &key, address.block, part);
+            words(arch, engine, &key, address.block, part);
         } else {
-            let needed = (address.word + len).next_multiple_of(block_words);
-            words(
-                arch,
-                stream.engine(),
-                &key,
-                address.block,
-                &mut buffer[..needed],
-            );
-            let source = &buffer[address.word..address.word + len];
-            let extra = |offset: usize, k: u32| {
-                let at = Address::of(position + offset as u64, block_words);
+            let end = address.word + len;
+            let made = &mut buffer.0[..end.next_multiple_of(block_words)];
+            words(arch, engine, &key, address.block, made);
+            apply(arch, transform, &made[address.word..end], part, |i, k| {
+                let at = Address::of(position + i as u64, block_words);
                 let mut block = [0; 16];
                 let counter = Address::counter(at.block, 1 + k);
-                stream
-                    .engine()
-                    .block(counter, &key, &mut block[..block_words]);
+                engine.block(counter, &key, &mut block[..block_words]);
                 [block[at.word], block[(at.word + 1) % 16]]
-            };
-            apply(arch, transform, source, part, extra);
+            });
         }
         // Wraps only behind the last word of the stream.
         position = position.wrapping_add(len as u64);
@@ -73,134 +66,89 @@ pub(crate) fn apply(
     out: &mut [u32],
     extra: impl Fn(usize, u32) -> [u32; 2],
 ) {
-    match transform {
-        Transform::Bits => out.copy_from_slice(words),
-        Transform::Standard(steps) => each_word(arch, steps, words, out, extra),
-        Transform::Standard64 => each_pair(arch, Standard64Steps, words, out, extra),
-        Transform::Uniform(finish, last) => match finish {
-            Finish::Standard => {
-                each_word(
-                    arch,
-                    UniformSteps {
-                        finish: StandardFinish,
-                        last,
-                    },
-                    words,
-                    out,
-                    extra,
-                );
-            }
-            Finish::Affine(a) => {
-                let finish = AffineFinish(a);
-                each_word(arch, UniformSteps { finish, last }, words, out, extra);
-            }
-            Finish::Wide(a) => {
-                let finish = WideFinish(a);
-                each_word(arch, UniformSteps { finish, last }, words, out, extra);
-            }
-        },
-        Transform::Integers32(steps) => each_word(arch, steps, words, out, extra),
-        Transform::Integers64(steps) => each_pair(arch, steps, words, out, extra),
-        Transform::Bernoulli(steps) => each_word(arch, steps, words, out, extra),
-        Transform::Normal(Finish::Standard) => {
-            each_word(arch, NormalSteps(StandardFinish), words, out, extra);
-        }
-        Transform::Normal(Finish::Affine(a)) => {
-            each_word(arch, NormalSteps(AffineFinish(a)), words, out, extra);
-        }
-        Transform::Normal(Finish::Wide(a)) => {
-            each_word(arch, NormalSteps(WideFinish(a)), words, out, extra);
-        }
-        Transform::Exponential(Finish::Standard) => {
-            each_word(arch, ExponentialSteps(StandardFinish), words, out, extra);
-        }
-        Transform::Exponential(Finish::Affine(a)) => {
-            each_word(arch, ExponentialSteps(AffineFinish(a)), words, out, extra);
-        }
-        Transform::Exponential(Finish::Wide(a)) => {
-            each_word(arch, ExponentialSteps(WideFinish(a)), words, out, extra);
-        }
-    }
+    transform.visit_steps(Apply {
+        arch,
+        words,
+        out,
+        extra,
+    });
 }
 
-fn each_word<S: WordSteps>(
+struct Apply<'a, E> {
     arch: Arch,
-    steps: S,
-    words: &[u32],
-    out: &mut [u32],
-    extra: impl Fn(usize, u32) -> [u32; 2],
-) {
-    struct Each<'a, S> {
-        steps: S,
-        words: &'a [u32],
-        out: &'a mut [u32],
-        any_rare: &'a mut bool,
-    }
-    impl<S: WordSteps> Vectorized for Each<'_, S> {
-        #[inline(always)]
-        fn run(self) {
-            let mut rare = 0;
-            for (&x, result) in self.words.iter().zip(self.out) {
-                *result = self.steps.body(x);
-                rare |= u32::from(self.steps.is_rare(x));
-            }
-            *self.any_rare = rare != 0;
-        }
-    }
-    let mut any_rare = false;
-    arch.run(Each {
-        steps,
-        words,
-        out: &mut *out,
-        any_rare: &mut any_rare,
-    });
-    if any_rare {
-        for (i, (&x, result)) in words.iter().zip(out).enumerate() {
-            if steps.is_rare(x) {
-                *result = steps.rare(x, |k| extra(i, k)[0]);
+    words: &'a [u32],
+    out: &'a mut [u32],
+    extra: E,
+}
+
+impl<E: Fn(usize, u32) -> [u32; 2]> StepsVisitor for Apply<'_, E> {
+    fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S) {
+        let words_each = size_of::<W>() / size_of::<u32>();
+        let words: &[W] = bytemuck::cast_slice(self.words);
+        let out: &mut [W] = bytemuck::cast_slice_mut(self.out);
+        let parts = words.chunks(Bodies::<W, S>::MAX_LEN);
+        for (part, (words, out)) in parts
+            .zip(out.chunks_mut(Bodies::<W, S>::MAX_LEN))
+            .enumerate()
+        {
+            let mut rare_groups = self.arch.run(Bodies {
+                steps,
+                words,
+                out: &mut *out,
+            });
+            while rare_groups != 0 {
+                let first = rare_groups.trailing_zeros() as usize * LANES;
+                rare_groups &= rare_groups - 1;
+                let last = words.len().min(first + LANES);
+                for i in first..last {
+                    if steps.is_rare(words[i]) {
+                        let offset = (part * Bodies::<W, S>::MAX_LEN + i) * words_each;
+                        out[i] = steps.rare(words[i], |k| {
+                            bytemuck::cast_slice(&(self.extra)(offset, k))[0]
+                        });
+                    }
+                }
             }
         }
     }
 }
 
-fn each_pair<S: PairSteps>(
-    arch: Arch,
+/// The bodies of at most `MAX_LEN` samples. Returns a bit for each group of lanes where one is rare.
+struct Bodies<'a, W, S> {
     steps: S,
-    words: &[u32],
-    out: &mut [u32],
-    extra: impl Fn(usize, u32) -> [u32; 2],
-) {
-    struct Each<'a, S> {
-        steps: S,
-        words: &'a [[u32; 2]],
-        out: &'a mut [[u32; 2]],
-        any_rare: &'a mut bool,
-    }
-    impl<S: PairSteps> Vectorized for Each<'_, S> {
-        #[inline(always)]
-        fn run(self) {
-            let mut rare = 0;
-            for (&x, result) in self.words.iter().zip(self.out) {
+    words: &'a [W],
+    out: &'a mut [W],
+}
+
+impl<W, S> Bodies<'_, W, S> {
+    const MAX_LEN: usize = LANES * u64::BITS as usize;
+}
+
+impl<W: bytemuck::Pod, S: Steps<W>> Vectorized for Bodies<'_, W, S> {
+    type Output = u64;
+
+    #[inline(always)]
+    fn run(self) -> u64 {
+        let mut rare_groups = 0;
+        let groups = self.words.chunks(LANES).zip(self.out.chunks_mut(LANES));
+        for (group, (words, out)) in groups.enumerate() {
+            let mut x = Aligned([W::zeroed(); LANES]);
+            match <&[W; LANES]>::try_from(words) {
+                Ok(words) => x.0 = *words,
+                Err(_) => x.0[..words.len()].copy_from_slice(words),
+            }
+            let mut results = Aligned([W::zeroed(); LANES]);
+            let mut rare = false;
+            for (&x, result) in x.0.iter().zip(&mut results.0) {
                 *result = self.steps.body(x);
-                rare |= u32::from(self.steps.is_rare(x));
+                rare |= self.steps.is_rare(x);
             }
-            *self.any_rare = rare != 0;
-        }
-    }
-    let (words, _) = words.as_chunks::<2>();
-    let (out, _) = out.as_chunks_mut::<2>();
-    let mut any_rare = false;
-    arch.run(Each {
-        steps,
-        words,
-        out: &mut *out,
-        any_rare: &mut any_rare,
-    });
-    if any_rare {
-        for (i, (&x, result)) in words.iter().zip(out).enumerate() {
-            if steps.is_rare(x) {
-                *result = steps.rare(x, |k| extra(2 * i, k));
+            rare_groups |= u64::from(rare) << group;
+            match <&mut [W; LANES]>::try_from(&mut *out) {
+                Ok(out) => *out = results.0,
+                Err(_) => out.copy_from_slice(&results.0[..out.len()]),
             }
         }
+        rare_groups
     }
 }

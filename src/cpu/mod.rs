@@ -1,6 +1,10 @@
 //! The CPU backend: the arithmetic of the kernels, vectorised by the compiler.
 
+mod arch;
+mod chacha;
 mod fill;
+#[cfg(all(test, feature = "std"))]
+mod tests;
 mod words;
 
 use alloc::vec::Vec;
@@ -11,9 +15,9 @@ use crate::{
     stream::Stream,
 };
 
+pub(crate) use arch::Arch;
 #[cfg(feature = "accuracy")]
 pub(crate) use fill::apply;
-pub(crate) use words::Arch;
 
 /// Draws on the CPU, with the bits of every other backend.
 ///

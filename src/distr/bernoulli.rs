@@ -1,6 +1,6 @@
 //! Bernoulli trials.
 
-use super::{Distribution, ParameterError, Transform, WordSteps, sealed};
+use super::{Distribution, ParameterError, Steps, Transform, sealed};
 
 /// Bernoulli distribution: 1 with probability `p`, else 0, as `u32`.
 ///
@@ -67,7 +67,7 @@ pub struct BernoulliSteps {
     pub always: u32,
 }
 
-impl WordSteps for BernoulliSteps {
+impl Steps<u32> for BernoulliSteps {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
         u32::from(x < self.threshold_high) | self.always

@@ -1,6 +1,6 @@
 //! The words of a stream as they are.
 
-use super::{Distribution, Transform, sealed};
+use super::{Distribution, Steps, Transform, sealed};
 
 /// Uniform `u32`: the stream's words.
 ///
@@ -46,5 +46,16 @@ impl Distribution for Bits64 {
 impl sealed::Transforms for Bits64 {
     fn transform(&self) -> Transform {
         Transform::Bits
+    }
+}
+
+/// No step at all.
+#[derive(Clone, Copy)]
+pub(crate) struct BitsSteps;
+
+impl Steps<u32> for BitsSteps {
+    #[inline(always)]
+    fn body(self, x: u32) -> u32 {
+        x
     }
 }

@@ -105,7 +105,7 @@ fn exponential_sum(p: Normalized) -> Fixed {
 #[derive(Clone, Copy)]
 pub(crate) struct ExponentialSteps<F>(pub F);
 
-impl<F: super::FinishStep> super::WordSteps for ExponentialSteps<F> {
+impl<F: super::FinishStep> super::Steps<u32> for ExponentialSteps<F> {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
         self.0.finish(exponential_body(x), 0)

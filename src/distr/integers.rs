@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Distribution, PairSteps, ParameterError, Transform, WordSteps, sealed};
+use super::{Distribution, ParameterError, Steps, Transform, sealed};
 use crate::exact::{add_wide, mul_wide};
 
 /// Extra words that a sample may take; each is rejected with probability below ½.
@@ -145,7 +145,7 @@ pub struct Integers32Steps {
     pub threshold: u32,
 }
 
-impl WordSteps for Integers32Steps {
+impl Steps<u32> for Integers32Steps {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
         let high = mul_wide(x, self.range)[1];
@@ -209,7 +209,7 @@ fn mul_low_wide(a: [u32; 2], b: [u32; 2]) -> [u32; 2] {
     [low[0], low[1].wrapping_add(cross)]
 }
 
-impl PairSteps for Integers64Steps {
+impl Steps<[u32; 2]> for Integers64Steps {
     #[inline(always)]
     fn body(self, x: [u32; 2]) -> [u32; 2] {
         let high = mul_high_wide(x, self.range);

@@ -32,12 +32,13 @@ pub use standard::{Open01, OpenClosed01, Standard, Standard64};
 pub use uniform::Uniform;
 
 pub(crate) use bernoulli::BernoulliSteps;
+pub(crate) use bits::BitsSteps;
 pub(crate) use exponential::ExponentialSteps;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
 pub(crate) use transform::{
-    AffineFinish, FinishStep, PairSteps, StandardFinish, Transform, WideFinish, WordSteps, sealed,
+    AffineFinish, FinishStep, StandardFinish, Steps, StepsVisitor, Transform, WideFinish, sealed,
 };
 pub(crate) use uniform::UniformSteps;
 

@@ -128,7 +128,7 @@ pub(crate) fn normal_tail(x: u32, extra: u32) -> Fixed {
 #[derive(Clone, Copy)]
 pub(crate) struct NormalSteps<F>(pub F);
 
-impl<F: super::FinishStep> super::WordSteps for NormalSteps<F> {
+impl<F: super::FinishStep> super::Steps<u32> for NormalSteps<F> {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
         self.0.finish(normal_body(x), normal_sign(x))

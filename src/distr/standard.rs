@@ -1,6 +1,6 @@
 //! Uniform floats on the unit interval: evenly spaced, equally likely, exact.
 
-use super::{Distribution, PairSteps, Transform, WordSteps, sealed};
+use super::{Distribution, Steps, Transform, sealed};
 use crate::exact::{unit_f32, unit_f64};
 
 /// Uniform f32 on [0, 1).
@@ -115,7 +115,7 @@ pub struct StandardSteps {
     pub add: u32,
 }
 
-impl WordSteps for StandardSteps {
+impl Steps<u32> for StandardSteps {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
         unit_f32(((x >> 8) | self.low_bit) + self.add)
@@ -126,7 +126,7 @@ impl WordSteps for StandardSteps {
 #[derive(Clone, Copy)]
 pub(crate) struct Standard64Steps;
 
-impl PairSteps for Standard64Steps {
+impl Steps<[u32; 2]> for Standard64Steps {
     #[inline(always)]
     fn body(self, x: [u32; 2]) -> [u32; 2] {
         unit_f64([(x[0] >> 11) | (x[1] << 21), x[1] >> 11])

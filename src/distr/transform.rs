@@ -2,7 +2,10 @@
 //!
 //! The items are `pub`, in a private module, because the sealed trait mentions them.
 
-use super::{BernoulliSteps, Integers32Steps, Integers64Steps, StandardSteps};
+use super::{
+    BernoulliSteps, BitsSteps, ExponentialSteps, Integers32Steps, Integers64Steps, NormalSteps,
+    Standard64Steps, StandardSteps, UniformSteps,
+};
 use crate::exact::{Affine, Finish, Fixed, affine_f32, affine_f32_wide, round_f32};
 
 pub mod sealed {
@@ -27,38 +30,59 @@ pub enum Transform {
     Exponential(Finish),
 }
 
-/// A transform of single words: twin of a `shaders/distr` file's `body`, `is_rare`, `rare`.
-pub(crate) trait WordSteps: Copy + Sync {
-    /// The result for words that are not rare; some number for the others.
-    fn body(self, x: u32) -> u32;
-
-    /// Whether the sample needs extra words.
-    #[inline(always)]
-    fn is_rare(self, _x: u32) -> bool {
-        false
-    }
-
-    /// The result for rare words; `extra(k)` is the sample's `k`-th extra word.
-    #[inline(always)]
-    fn rare(self, x: u32, _extra: impl FnMut(u32) -> u32) -> u32 {
-        self.body(x)
+impl Transform {
+    /// Hands the steps of the transform to `visitor`.
+    pub(crate) fn visit_steps(self, visitor: impl StepsVisitor) {
+        use Finish::{Affine, Standard, Wide};
+        match self {
+            Transform::Bits => visitor.visit(BitsSteps),
+            Transform::Standard(steps) => visitor.visit(steps),
+            Transform::Standard64 => visitor.visit(Standard64Steps),
+            Transform::Uniform(Standard, last) => visitor.visit(UniformSteps {
+                finish: StandardFinish,
+                last,
+            }),
+            Transform::Uniform(Affine(a), last) => visitor.visit(UniformSteps {
+                finish: AffineFinish(a),
+                last,
+            }),
+            Transform::Uniform(Wide(a), last) => visitor.visit(UniformSteps {
+                finish: WideFinish(a),
+                last,
+            }),
+            Transform::Integers32(steps) => visitor.visit(steps),
+            Transform::Integers64(steps) => visitor.visit(steps),
+            Transform::Bernoulli(steps) => visitor.visit(steps),
+            Transform::Normal(Standard) => visitor.visit(NormalSteps(StandardFinish)),
+            Transform::Normal(Affine(a)) => visitor.visit(NormalSteps(AffineFinish(a))),
+            Transform::Normal(Wide(a)) => visitor.visit(NormalSteps(WideFinish(a))),
+            Transform::Exponential(Standard) => visitor.visit(ExponentialSteps(StandardFinish)),
+            Transform::Exponential(Affine(a)) => visitor.visit(ExponentialSteps(AffineFinish(a))),
+            Transform::Exponential(Wide(a)) => visitor.visit(ExponentialSteps(WideFinish(a))),
+        }
     }
 }
 
-/// A transform of pairs of words, `[low, high]`.
-pub(crate) trait PairSteps: Copy + Sync {
-    /// The result for pairs that are not rare; some number for the others.
-    fn body(self, x: [u32; 2]) -> [u32; 2];
+/// Generic code that is to run with the steps of a transform.
+pub(crate) trait StepsVisitor {
+    fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S);
+}
+
+/// What a transform does to the words of one sample, `W` = `u32`, or `[u32; 2]` with the low word
+/// first: twin of a `shaders/distr` file's `body`, `is_rare`, `rare`.
+pub(crate) trait Steps<W>: Copy + Sync {
+    /// The result for words that are not rare; some number for the others.
+    fn body(self, x: W) -> W;
 
     /// Whether the sample needs extra words.
     #[inline(always)]
-    fn is_rare(self, _x: [u32; 2]) -> bool {
+    fn is_rare(self, _x: W) -> bool {
         false
     }
 
-    /// The result for rare pairs; `extra(k)` is the sample's `k`-th extra pair.
+    /// The result for rare words; `extra(k)` are the sample's `k`-th extra words.
     #[inline(always)]
-    fn rare(self, x: [u32; 2], _extra: impl FnMut(u32) -> [u32; 2]) -> [u32; 2] {
+    fn rare(self, x: W, _extra: impl FnMut(u32) -> W) -> W {
         self.body(x)
     }
 }

@@ -1,6 +1,6 @@
 //! Uniform f32 on an interval.
 
-use super::{Distribution, FinishStep, ParameterError, Transform, WordSteps, sealed};
+use super::{Distribution, FinishStep, ParameterError, Steps, Transform, sealed};
 use crate::exact::{Affine, Fixed};
 
 /// Uniform f32 on [low, high), never `high`.
@@ -95,7 +95,7 @@ pub(crate) struct UniformSteps<F> {
     pub last: u32,
 }
 
-impl<F: FinishStep> WordSteps for UniformSteps<F> {
+impl<F: FinishStep> Steps<u32> for UniformSteps<F> {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
         let order = uniform_order(self.finish.finish(Fixed { r: x | 1, q: 32 }, 0));

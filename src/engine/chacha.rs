@@ -45,37 +45,34 @@ pub fn chacha20(counter: [u32; 4], key: [u32; 8]) -> [u32; 16] {
 }
 
 #[inline(always)]
-fn chacha<const DOUBLE_ROUNDS: usize>(counter: [u32; 4], key: [u32; 8]) -> [u32; 16] {
-    let [k0, k1, k2, k3, k4, k5, k6, k7] = key;
-    let [a0, a1, a2, a3] = CONSTANTS;
-    let mut a = CONSTANTS;
-    let mut b = [k0, k1, k2, k3];
-    let mut c = [k4, k5, k6, k7];
-    let mut d = counter;
+pub(crate) fn chacha<const DOUBLE_ROUNDS: usize>(counter: [u32; 4], key: [u32; 8]) -> [u32; 16] {
+    let start = chacha_start(counter, key);
+    let mut x = start;
     for _ in 0..DOUBLE_ROUNDS {
         for i in 0..4 {
-            (a[i], b[i], c[i], d[i]) = quarter_round(a[i], b[i], c[i], d[i]);
+            let (j, k, l) = (4 + i, 8 + i, 12 + i);
+            (x[i], x[j], x[k], x[l]) = quarter_round(x[i], x[j], x[k], x[l]);
         }
         for i in 0..4 {
-            let (j, k, l) = ((i + 1) % 4, (i + 2) % 4, (i + 3) % 4);
-            (a[i], b[j], c[k], d[l]) = quarter_round(a[i], b[j], c[k], d[l]);
+            let (j, k, l) = (4 + (i + 1) % 4, 8 + (i + 2) % 4, 12 + (i + 3) % 4);
+            (x[i], x[j], x[k], x[l]) = quarter_round(x[i], x[j], x[k], x[l]);
         }
     }
-    let (start, x) = (
-        [
-            a0, a1, a2, a3, k0, k1, k2, k3, k4, k5, k6, k7, counter[0], counter[1], counter[2],
-            counter[3],
-        ],
-        [
-            a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], c[0], c[1], c[2], c[3], d[0], d[1],
-            d[2], d[3],
-        ],
-    );
     core::array::from_fn(|i| x[i].wrapping_add(start[i]))
 }
 
+/// The state before the first round.
 #[inline(always)]
-fn quarter_round(a: u32, b: u32, c: u32, d: u32) -> (u32, u32, u32, u32) {
+pub(crate) fn chacha_start(counter: [u32; 4], key: [u32; 8]) -> [u32; 16] {
+    let mut start = [0; 16];
+    start[..4].copy_from_slice(&CONSTANTS);
+    start[4..12].copy_from_slice(&key);
+    start[12..].copy_from_slice(&counter);
+    start
+}
+
+#[inline(always)]
+pub(crate) fn quarter_round(a: u32, b: u32, c: u32, d: u32) -> (u32, u32, u32, u32) {
     let a = a.wrapping_add(b);
     let d = (d ^ a).rotate_left(16);
     let c = c.wrapping_add(d);

@@ -6,6 +6,7 @@ mod threefry;
 
 use core::{fmt, str::FromStr};
 
+pub(crate) use chacha::{chacha, chacha_start, quarter_round};
 pub use chacha::{chacha8, chacha12, chacha20};
 pub use philox::philox4x32_10;
 pub use threefry::threefry4x32_20;

@@ -1,0 +1,195 @@
+//! The fill loops against the definition: each word by its address, each sample by its steps.
+
+use alloc::{vec, vec::Vec};
+
+use super::{Arch, Cpu, fill};
+use crate::{
+    distr::{
+        Bernoulli, Bits32, Distribution, Exponential, Integers, Normal, Open01, OpenClosed01,
+        Standard, Standard64, Steps, StepsVisitor, Transform, Uniform,
+    },
+    engine::Engine,
+    stream::{Address, Stream, TILE_WORDS},
+};
+
+/// Around a vector, a group of lanes, a chunk of words and a tile; some tiles.
+const LENGTHS: [usize; 17] = [
+    0, 1, 2, 15, 16, 17, 63, 64, 65, 1023, 1024, 1025, 4095, 4096, 4097, 8192, 10_000,
+];
+const MAX_LEN: usize = 10_000;
+/// Whole and split blocks, chunks and tiles; the last tile before the keys repeat; the first word's
+/// block carries into its second counter word, for blocks of 4 and of 16; the last words.
+const POSITIONS: [u64; 12] = [
+    0,
+    1,
+    2,
+    7,
+    1021,
+    4095,
+    4096,
+    4097,
+    1024 * TILE_WORDS as u64 - 100,
+    (1 << 34) - 5000,
+    (1 << 36) - 5000,
+    u64::MAX - MAX_LEN as u64 + 1,
+];
+
+/// Every transform with every way to finish, with rejections and without.
+fn transforms() -> Vec<(Transform, usize)> {
+    fn of<D: Distribution>(distribution: D) -> (Transform, usize) {
+        (distribution.transform(), D::WORDS)
+    }
+    vec![
+        of(Bits32),
+        of(Standard),
+        of(Open01),
+        of(OpenClosed01),
+        of(Standard64),
+        of(Uniform::new(0.0, 1.0).unwrap()),
+        of(Uniform::new(-1.0, 3.0).unwrap()),
+        of(Uniform::new(f32::MIN, f32::MAX).unwrap()),
+        of(Integers::new(-5, 1000).unwrap()),
+        of(Integers::new(0, 3_u32 << 30).unwrap()),
+        of(Integers::new_inclusive(0, u32::MAX).unwrap()),
+        of(Integers::new(-5_i64, 1000).unwrap()),
+        of(Integers::new(0, 3_u64 << 62).unwrap()),
+        of(Integers::new_inclusive(0, u64::MAX).unwrap()),
+        of(Bernoulli::new(0.3).unwrap()),
+        of(Normal::STANDARD),
+        of(Normal::new(-1.0, 2.5).unwrap()),
+        of(Normal::new(1e-39, 2e-40).unwrap()),
+        of(Exponential::STANDARD),
+        of(Exponential::new(3.0).unwrap()),
+        of(Exponential::new(1e38).unwrap()),
+    ]
+}
+
+/// One sample after the other; `words` and `extra` as in [`fill::apply`].
+struct OneByOne<'a, E> {
+    words: &'a [u32],
+    out: &'a mut Vec<u32>,
+    extra: E,
+}
+
+impl<E: Fn(usize, u32) -> [u32; 2]> StepsVisitor for OneByOne<'_, E> {
+    fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S) {
+        let words_each = size_of::<W>() / 4;
+        for (i, &x) in bytemuck::cast_slice::<u32, W>(self.words)
+            .iter()
+            .enumerate()
+        {
+            let sample = if steps.is_rare(x) {
+                let extra = |k| bytemuck::cast_slice(&(self.extra)(i * words_each, k))[0];
+                steps.rare(x, extra)
+            } else {
+                steps.body(x)
+            };
+            self.out.extend_from_slice(bytemuck::cast_slice(&[sample]));
+        }
+    }
+}
+
+/// Word `position` of the stream, or its `extra - 1`-th extra word, and the word after it.
+fn word(stream: &Stream, position: u64, extra: u32) -> [u32; 2] {
+    let engine = stream.engine();
+    let at = Address::of(position, engine.block_words());
+    let mut block = [0; 16];
+    engine.block(
+        Address::counter(at.block, extra),
+        &stream.keys().get(at.tile_key),
+        &mut block[..engine.block_words()],
+    );
+    [block[at.word], block[(at.word + 1) % 16]]
+}
+
+fn by_definition(stream: &Stream, transform: Transform, first_word: u64, len: usize) -> Vec<u32> {
+    let words: Vec<u32> = (0..len as u64)
+        .map(|i| word(stream, first_word + i, 0)[0])
+        .collect();
+    let mut out = Vec::new();
+    transform.visit_steps(OneByOne {
+        words: &words,
+        out: &mut out,
+        extra: |i, k| word(stream, first_word + i as u64, 1 + k),
+    });
+    out
+}
+
+#[test]
+fn fill_follows_the_definition() {
+    for engine in Engine::ALL {
+        let stream = Stream::with_engine(engine, 42);
+        for (transform, words_each) in transforms() {
+            for position in POSITIONS {
+                let first_word = position.next_multiple_of(words_each as u64);
+                let len = (u64::MAX - first_word).min(MAX_LEN as u64 - 1) as usize + 1;
+                let expected = by_definition(&stream, transform, first_word, len);
+                for arch in Arch::all() {
+                    for length in LENGTHS {
+                        let length = length.next_multiple_of(words_each).min(len);
+                        let mut out = vec![0; length];
+                        fill::fill(arch, &stream, transform, first_word, &mut out);
+                        assert!(
+                            out == expected[..length],
+                            "{engine} {transform:?} {arch:?} {length} words from {first_word}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every octave from both ends of the range, in steps that meet every piece of every table.
+#[test]
+fn every_octave_follows_the_definition() {
+    let mut words = Vec::new();
+    for bit in 0..32 {
+        for piece in 0..64_u64 {
+            let x = (1_u32 << bit) | ((piece << bit) >> 6) as u32;
+            for x in [x.wrapping_sub(1), x, x.wrapping_add(1)] {
+                words.extend([x, !x, x.reverse_bits()]);
+            }
+        }
+    }
+    let extra = |i: usize, k: u32| {
+        let low = (i as u32 + k).wrapping_mul(0x9e37_79b9);
+        [low, low.rotate_left(9)]
+    };
+    for (transform, _) in transforms() {
+        let mut expected = Vec::new();
+        transform.visit_steps(OneByOne {
+            words: &words,
+            out: &mut expected,
+            extra,
+        });
+        for arch in Arch::all() {
+            let mut out = vec![0; words.len()];
+            fill::apply(arch, transform, &words, &mut out, extra);
+            assert!(out == expected, "{transform:?} {arch:?}");
+        }
+    }
+}
+
+#[cfg(feature = "parallel")]
+#[test]
+fn threads_change_nothing() {
+    const FIRST_WORD: u64 = 4098;
+    const LEN: usize = 5 * super::PARALLEL_WORDS + 70;
+    for threads in [1, 2, 7] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        let pool = pool.build().unwrap();
+        for engine in Engine::ALL {
+            let stream = Stream::with_engine(engine, 42);
+            for (transform, _) in transforms() {
+                let mut alone = vec![0; LEN];
+                Cpu::single_threaded().fill_words(&stream, transform, FIRST_WORD, &mut alone);
+                let mut shared = vec![0; LEN];
+                pool.install(|| {
+                    Cpu::new().fill_words(&stream, transform, FIRST_WORD, &mut shared);
+                });
+                assert!(alone == shared, "{engine} {transform:?} {threads} threads");
+            }
+        }
+    }
+}
