@@ -15,7 +15,11 @@ impl AdapterName {
     pub fn new(info: &wgpu::AdapterInfo) -> Self {
         let driver = [info.driver.as_str(), info.driver_info.as_str()];
         let driver: Vec<&str> = driver.into_iter().filter(|part| !part.is_empty()).collect();
-        let driver = if driver.is_empty() { "unknown driver".into() } else { driver.join(", ") };
+        let driver = if driver.is_empty() {
+            "unknown driver".into()
+        } else {
+            driver.join(", ")
+        };
         AdapterName(format!("{} ({}, {driver})", info.name, info.backend))
     }
 }
@@ -46,7 +50,10 @@ pub async fn adapters() -> Vec<wgpu::Adapter> {
 /// fastest.
 pub(super) async fn request_adapter() -> Result<wgpu::Adapter, GpuError> {
     let instance = instance();
-    if let Some(name) = std::env::var("WGPU_ADAPTER_NAME").ok().filter(|name| !name.is_empty()) {
+    if let Some(name) = std::env::var("WGPU_ADAPTER_NAME")
+        .ok()
+        .filter(|name| !name.is_empty())
+    {
         let wanted = name.to_lowercase();
         return instance
             .enumerate_adapters(wgpu::Backends::all())
@@ -63,7 +70,9 @@ pub(super) async fn request_adapter() -> Result<wgpu::Adapter, GpuError> {
             ..Default::default()
         })
         .await
-        .map_err(|error| GpuError::NoAdapter { reason: error.to_string() })
+        .map_err(|error| GpuError::NoAdapter {
+            reason: error.to_string(),
+        })
 }
 
 /// A device with the adapter's own limits, so that large buffers need few bindings.

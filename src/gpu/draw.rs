@@ -89,7 +89,11 @@ fn plan(
         } else {
             // End with a tile where that is possible, so that no tile is made twice.
             let after_tile = (in_tile + fits) % TILE_WORDS as u64;
-            if after_tile < fits { fits - after_tile } else { fits }
+            if after_tile < fits {
+                fits - after_tile
+            } else {
+                fits
+            }
         };
         let workgroups = (in_tile + len).div_ceil(TILE_WORDS as u64);
         let x = workgroups.min(per_dimension);
@@ -115,7 +119,16 @@ fn plan(
 /// A transform's parameters, where the kernels read them.
 fn parameters(transform: Transform) -> [u32; 8] {
     let affine = |a: Affine| {
-        [a.scale, a.scale_exponent, a.mean, a.mean_exponent, a.mean_sign, 0, 0, 0]
+        [
+            a.scale,
+            a.scale_exponent,
+            a.mean,
+            a.mean_exponent,
+            a.mean_sign,
+            0,
+            0,
+            0,
+        ]
     };
     let finish = |finish| match finish {
         Finish::Standard => [0; 8],
@@ -162,7 +175,11 @@ struct TileKeysOf {
 
 impl TileKeysOf {
     fn new(engine: Engine, seed: &SeedSequence) -> Self {
-        TileKeysOf { engine, entropy: seed.entropy().into(), spawn_key: seed.spawn_key().into() }
+        TileKeysOf {
+            engine,
+            entropy: seed.entropy().into(),
+            spawn_key: seed.spawn_key().into(),
+        }
     }
 }
 
@@ -177,7 +194,7 @@ struct Bound {
 }
 
 impl Resources {
-    pub(super) fn new(device: &wgpu::Device) -> Self {
+    pub(super) fn new(device: &wgpu::Device, queue: &wgpu::Queue) -> Self {
         let storage = |binding, read_only, size| wgpu::BindGroupLayoutEntry {
             binding,
             visibility: wgpu::ShaderStages::COMPUTE,
@@ -221,8 +238,13 @@ impl Resources {
             usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        let table =
-            initialized(device, "seedbed.table", wgpu::BufferUsages::STORAGE, table_bytes);
+        let table = initialized(
+            device,
+            queue,
+            "seedbed.table",
+            wgpu::BufferUsages::STORAGE,
+            table_bytes,
+        );
         Resources {
             bind_group_layout,
             pipeline_layout,
@@ -236,12 +258,23 @@ impl Resources {
     }
 
     /// The tile keys of a stream on the GPU, uploaded once.
-    fn tile_keys(&self, device: &wgpu::Device, stream: &Stream) -> wgpu::Buffer {
+    fn tile_keys(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        stream: &Stream,
+    ) -> wgpu::Buffer {
         let of = TileKeysOf::new(stream.engine(), stream.seed());
         recall(&self.tile_keys, KEPT_SEEDS, of, || {
             let keys = stream.keys().all(stream.engine().key_words());
             let usage = wgpu::BufferUsages::STORAGE;
-            initialized(device, "seedbed.tile_keys", usage, bytemuck::cast_slice(&keys))
+            initialized(
+                device,
+                queue,
+                "seedbed.tile_keys",
+                usage,
+                bytemuck::cast_slice(&keys),
+            )
         })
     }
 
@@ -259,7 +292,10 @@ impl Resources {
             layout: &self.bind_group_layout,
             entries: &[
                 entry(0, buffer(&bound.target, bound.offset, bound.size)),
-                entry(1, buffer(&bound.slots, 0, size_of::<DrawParameters>() as u64)),
+                entry(
+                    1,
+                    buffer(&bound.slots, 0, size_of::<DrawParameters>() as u64),
+                ),
                 entry(2, bound.tile_keys.as_entire_binding()),
                 entry(3, self.table.as_entire_binding()),
             ],
@@ -304,18 +340,28 @@ fn recall<K: PartialEq, V: Clone>(
 
 /// The lock; what it guards is whole even if a holder panicked.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
+/// A buffer with contents, written at the next submission. (Mapping at creation, the other way,
+/// panics on a lost device.)
 fn initialized(
     device: &wgpu::Device,
+    queue: &wgpu::Queue,
     label: &str,
     usage: wgpu::BufferUsages,
     bytes: &[u8],
 ) -> wgpu::Buffer {
-    use wgpu::util::DeviceExt;
-    let descriptor = wgpu::util::BufferInitDescriptor { label: Some(label), contents: bytes, usage };
-    device.create_buffer_init(&descriptor)
+    let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some(label),
+        size: bytes.len() as u64,
+        usage: usage | wgpu::BufferUsages::COPY_DST,
+        mapped_at_creation: false,
+    });
+    queue.write_buffer(&buffer, 0, bytes);
+    buffer
 }
 
 /// Where the words of a draw go.
@@ -338,9 +384,17 @@ impl<'a> Target<'a> {
             });
         }
         if offset % 4 != 0 || size % sample_bytes != 0 {
-            return Err(GpuError::Range { offset, end: offset + size, sample_bytes });
+            return Err(GpuError::Range {
+                offset,
+                end: offset + size,
+                sample_bytes,
+            });
         }
-        Ok(Target { buffer: slice.buffer(), offset, len_words: size / 4 })
+        Ok(Target {
+            buffer: slice.buffer(),
+            offset,
+            len_words: size / 4,
+        })
     }
 }
 
@@ -356,7 +410,12 @@ impl Gpu {
         engine: Engine,
         distribution: &D,
     ) -> Result<(), GpuError> {
-        self.pipeline(engine, distribution.transform(), super::wait::Waiting::Yield).await?;
+        self.pipeline(
+            engine,
+            distribution.transform(),
+            super::wait::Waiting::Yield,
+        )
+        .await?;
         Ok(())
     }
 
@@ -413,16 +472,22 @@ impl Gpu {
         let transform = distribution.transform();
         let pipeline = self.pipeline_now(stream.engine(), transform)?;
         let resources = &self.inner.resources;
-        let device = &self.inner.device;
+        let (device, queue) = (&self.inner.device, &self.inner.queue);
         let dispatches = self.dispatches(transform, span.first_word(), target);
+        let scopes = Scopes::push(device);
         let data = resources.slot_data(&dispatches);
         let slots = initialized(
             device,
+            queue,
             "seedbed.draw_parameters",
             wgpu::BufferUsages::UNIFORM,
-            if data.is_empty() { &[0; size_of::<DrawParameters>()] } else { &data },
+            if data.is_empty() {
+                &[0; size_of::<DrawParameters>()]
+            } else {
+                &data
+            },
         );
-        let tile_keys = resources.tile_keys(device, stream);
+        let tile_keys = resources.tile_keys(device, queue, stream);
         let groups = dispatches
             .iter()
             .map(|dispatch| {
@@ -430,8 +495,21 @@ impl Gpu {
                 resources.bind_group(device, &bound)
             })
             .collect();
+        // Natively the answer is there at once; in browsers it comes too late to be waited for.
+        #[cfg(not(target_arch = "wasm32"))]
+        pollster::block_on(scopes.pop("recording a draw"))?;
+        #[cfg(target_arch = "wasm32")]
+        drop(scopes.pop("recording a draw"));
         let slot_bytes = resources.slot_bytes;
-        Ok((span, Recorded { pipeline, dispatches, groups, slot_bytes }))
+        Ok((
+            span,
+            Recorded {
+                pipeline,
+                dispatches,
+                groups,
+                slot_bytes,
+            },
+        ))
     }
 
     pub(super) fn dispatches(
@@ -441,7 +519,13 @@ impl Gpu {
         target: Target<'_>,
     ) -> Vec<Dispatch> {
         let limits = self.inner.resources.limits;
-        plan(limits, first_word, target.offset, target.len_words, parameters(transform))
+        plan(
+            limits,
+            first_word,
+            target.offset,
+            target.len_words,
+            parameters(transform),
+        )
     }
 
     /// Fills `target`, all of it, with the stream's next draw, and moves the stream on. The work is
@@ -461,7 +545,8 @@ impl Gpu {
         distribution: &D,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        self.fill_waiting(stream, distribution, target, super::wait::Waiting::Yield).await
+        self.fill_waiting(stream, distribution, target, super::wait::Waiting::Yield)
+            .await
     }
 
     /// [`fill`](Self::fill), where the calling thread may be held while a kernel is checked.
@@ -511,24 +596,31 @@ impl Gpu {
     ) -> wgpu::SubmissionIndex {
         let Gpu { inner } = self;
         let resources = &inner.resources;
-        let tile_keys = resources.tile_keys(&inner.device, stream);
+        let tile_keys = resources.tile_keys(&inner.device, &inner.queue, stream);
         let slots = lock(&resources.slots);
-        let mut encoder = inner.device.create_command_encoder(&wgpu::CommandEncoderDescriptor {
-            label: Some("seedbed.fill"),
-        });
+        let mut encoder = inner
+            .device
+            .create_command_encoder(&wgpu::CommandEncoderDescriptor {
+                label: Some("seedbed.fill"),
+            });
         let mut pass = encoder.begin_compute_pass(&pass_descriptor());
         pass.set_pipeline(pipeline);
         for (i, dispatch) in dispatches.iter().enumerate() {
             let bound = dispatch.bound(target, &slots, &tile_keys);
-            let group = recall(&resources.bind_groups, KEPT_BIND_GROUPS, bound.clone(), || {
-                resources.bind_group(&inner.device, &bound)
-            });
+            let group = recall(
+                &resources.bind_groups,
+                KEPT_BIND_GROUPS,
+                bound.clone(),
+                || resources.bind_group(&inner.device, &bound),
+            );
             dispatch.play(&mut pass, &group, i as u64 * resources.slot_bytes);
         }
         drop(pass);
         then(&mut encoder);
         if !dispatches.is_empty() {
-            inner.queue.write_buffer(&slots, 0, &resources.slot_data(dispatches));
+            inner
+                .queue
+                .write_buffer(&slots, 0, &resources.slot_data(dispatches));
         }
         inner.queue.submit([encoder.finish()])
     }
@@ -542,12 +634,19 @@ impl Gpu {
 
     /// The kernel of an engine and a transform.
     pub(super) fn kernel(&self, engine: Engine, transform: Transform) -> Kernel {
-        Kernel { engine, shape: Shape::of(transform), wide: self.inner.options.wide_multiply }
+        Kernel {
+            engine,
+            shape: Shape::of(transform),
+            wide: self.inner.options.wide_multiply,
+        }
     }
 }
 
 fn pass_descriptor() -> wgpu::ComputePassDescriptor<'static> {
-    wgpu::ComputePassDescriptor { label: Some("seedbed.fill"), timestamp_writes: None }
+    wgpu::ComputePassDescriptor {
+        label: Some("seedbed.fill"),
+        timestamp_writes: None,
+    }
 }
 
 impl Dispatch {
@@ -583,3 +682,6 @@ impl Recorded {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -128,28 +128,54 @@ impl Shape {
         let uniform = include_str!("../../shaders/distr/uniform.wgsl");
         match self {
             Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
-            Shape::Standard => {
-                [each_word, round, include_str!("../../shaders/distr/standard.wgsl")].into()
-            }
-            Shape::Standard64 => {
-                [each_pair, round, include_str!("../../shaders/distr/standard64.wgsl")].into()
-            }
+            Shape::Standard => [
+                each_word,
+                round,
+                include_str!("../../shaders/distr/standard.wgsl"),
+            ]
+            .into(),
+            Shape::Standard64 => [
+                each_pair,
+                round,
+                include_str!("../../shaders/distr/standard64.wgsl"),
+            ]
+            .into(),
             Shape::Uniform(finish) => [each_word, round, affine, finish.file(), uniform].into(),
-            Shape::Integers32 => {
-                [each_word_rare, include_str!("../../shaders/distr/integers32.wgsl")].into()
-            }
-            Shape::Integers64 => {
-                [each_pair_rare, include_str!("../../shaders/distr/integers64.wgsl")].into()
-            }
-            Shape::Bernoulli => {
-                [each_word_rare, include_str!("../../shaders/distr/bernoulli.wgsl")].into()
-            }
-            Shape::Normal(finish) => {
-                [each_word_rare, round, polynomial, tail, affine, finish.file(), normal].into()
-            }
-            Shape::Exponential(finish) => {
-                [each_word_rare, round, polynomial, tail, affine, finish.file(), exponential].into()
-            }
+            Shape::Integers32 => [
+                each_word_rare,
+                include_str!("../../shaders/distr/integers32.wgsl"),
+            ]
+            .into(),
+            Shape::Integers64 => [
+                each_pair_rare,
+                include_str!("../../shaders/distr/integers64.wgsl"),
+            ]
+            .into(),
+            Shape::Bernoulli => [
+                each_word_rare,
+                include_str!("../../shaders/distr/bernoulli.wgsl"),
+            ]
+            .into(),
+            Shape::Normal(finish) => [
+                each_word_rare,
+                round,
+                polynomial,
+                tail,
+                affine,
+                finish.file(),
+                normal,
+            ]
+            .into(),
+            Shape::Exponential(finish) => [
+                each_word_rare,
+                round,
+                polynomial,
+                tail,
+                affine,
+                finish.file(),
+                exponential,
+            ]
+            .into(),
         }
     }
 }
@@ -175,11 +201,17 @@ impl FinishShape {
 impl Kernel {
     /// Every kernel there is.
     pub(crate) fn all() -> impl Iterator<Item = Kernel> {
-        [WideMultiply::Portable, WideMultiply::Int64].into_iter().flat_map(|wide| {
-            Engine::ALL.into_iter().flat_map(move |engine| {
-                Shape::ALL.into_iter().map(move |shape| Kernel { engine, shape, wide })
+        [WideMultiply::Portable, WideMultiply::Int64]
+            .into_iter()
+            .flat_map(|wide| {
+                Engine::ALL.into_iter().flat_map(move |engine| {
+                    Shape::ALL.into_iter().map(move |shape| Kernel {
+                        engine,
+                        shape,
+                        wide,
+                    })
+                })
             })
-        })
     }
 
     /// The WGSL source.
@@ -198,15 +230,21 @@ impl Kernel {
                 include_str!("../../shaders/kernel/engine_threefry4x32_20.wgsl"),
                 block_4,
             ],
-            Engine::ChaCha8 => {
-                [chacha, include_str!("../../shaders/kernel/engine_chacha8.wgsl"), block_16]
-            }
-            Engine::ChaCha12 => {
-                [chacha, include_str!("../../shaders/kernel/engine_chacha12.wgsl"), block_16]
-            }
-            Engine::ChaCha20 => {
-                [chacha, include_str!("../../shaders/kernel/engine_chacha20.wgsl"), block_16]
-            }
+            Engine::ChaCha8 => [
+                chacha,
+                include_str!("../../shaders/kernel/engine_chacha8.wgsl"),
+                block_16,
+            ],
+            Engine::ChaCha12 => [
+                chacha,
+                include_str!("../../shaders/kernel/engine_chacha12.wgsl"),
+                block_16,
+            ],
+            Engine::ChaCha20 => [
+                chacha,
+                include_str!("../../shaders/kernel/engine_chacha20.wgsl"),
+                block_16,
+            ],
         };
         let wide = match self.wide {
             WideMultiply::Portable => include_str!("../../shaders/exact/wide.wgsl"),
@@ -233,5 +271,7 @@ impl Kernel {
 /// ```
 #[must_use]
 pub fn kernel_sources() -> Vec<(String, String)> {
-    Kernel::all().map(|kernel| (alloc::format!("{kernel}"), kernel.source())).collect()
+    Kernel::all()
+        .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
+        .collect()
 }

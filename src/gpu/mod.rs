@@ -165,7 +165,10 @@ impl Gpu {
     fn build(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
         let info = device.adapter_info();
         log::info!("seedbed draws on {}", AdapterName::new(&info));
-        let resources = Resources::new(&device);
+        // A device that is lost already says so at the first draw.
+        let scopes = wait::Scopes::push(&device);
+        let resources = Resources::new(&device, &queue);
+        drop(scopes.pop("opening"));
         let inner = Inner {
             info,
             options,
@@ -175,7 +178,9 @@ impl Gpu {
             device,
             queue,
         };
-        Gpu { inner: Arc::new(inner) }
+        Gpu {
+            inner: Arc::new(inner),
+        }
     }
 
     /// The device, for buffers to be filled.

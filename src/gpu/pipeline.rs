@@ -60,7 +60,9 @@ impl Gpu {
         {
             let kernel = self.kernel(engine, transform);
             self.known_pipeline(kernel)
-                .ok_or_else(|| GpuError::NotPrepared { kernel: kernel.to_string() })
+                .ok_or_else(|| GpuError::NotPrepared {
+                    kernel: kernel.to_string(),
+                })
         }
     }
 
@@ -105,7 +107,8 @@ impl Gpu {
         Cpu::single_threaded().fill_words(&stream, transform, CHECK_WORD, &mut expected);
 
         let mut tile = vec![0; TILE_WORDS];
-        self.read_tile(pipeline, &stream, transform, CHECK_WORD, &mut tile, waiting).await?;
+        self.read_tile(pipeline, &stream, transform, CHECK_WORD, &mut tile, waiting)
+            .await?;
         self.compare(kernel, &expected, &tile)?;
         log::debug!("seedbed: kernel {kernel} is right on {}", self.name());
         Ok(())
@@ -137,7 +140,11 @@ impl Gpu {
         let device = &self.inner.device;
         let scopes = Scopes::push(device);
         let pair = super::readback::BufferPair::new(device, tile.len());
-        let target = Target { buffer: &pair.storage, offset: 0, len_words: tile.len() as u64 };
+        let target = Target {
+            buffer: &pair.storage,
+            offset: 0,
+            len_words: tile.len() as u64,
+        };
         let dispatches = self.dispatches(transform, first_word, target);
         let submission = self.submit(pipeline, stream, target, &dispatches, |encoder| {
             pair.copy(encoder, tile.len());

@@ -88,7 +88,8 @@ impl Gpu {
         distribution: &D,
         count: usize,
     ) -> Result<Vec<D::Output>, Error> {
-        self.sample_waiting(stream, distribution, count, Waiting::Yield).await
+        self.sample_waiting(stream, distribution, count, Waiting::Yield)
+            .await
     }
 
     /// [`sample`](Self::sample), waiting for the result.
@@ -156,7 +157,11 @@ impl Gpu {
         let staging = self.staging(out.len()).await?;
         let submit = |chunk: usize, len: usize| {
             let pair = &staging.pairs[chunk % 2];
-            let target = Target { buffer: &pair.storage, offset: 0, len_words: len as u64 };
+            let target = Target {
+                buffer: &pair.storage,
+                offset: 0,
+                len_words: len as u64,
+            };
             let first = first_word + (chunk * staging.chunk_words) as u64;
             let dispatches = self.dispatches(transform, first, target);
             let scopes = Scopes::push(device);
@@ -193,8 +198,14 @@ impl Gpu {
             return Ok(staging);
         }
         let scopes = Scopes::push(device);
-        let pairs = [BufferPair::new(device, wanted), BufferPair::new(device, wanted)];
+        let pairs = [
+            BufferPair::new(device, wanted),
+            BufferPair::new(device, wanted),
+        ];
         scopes.pop("making buffers").await?;
-        Ok(Box::new(Staging { chunk_words: wanted, pairs }))
+        Ok(Box::new(Staging {
+            chunk_words: wanted,
+            pairs,
+        }))
     }
 }

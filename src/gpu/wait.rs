@@ -37,9 +37,10 @@ impl Scopes {
             let errors = [internal.await, memory.await, validation.await];
             match errors.into_iter().flatten().next() {
                 None => Ok(()),
-                Some(error) => {
-                    Err(GpuError::Failed { during, reason: one_line(&error.to_string()) })
-                }
+                Some(error) => Err(GpuError::Failed {
+                    during,
+                    reason: one_line(&error.to_string()),
+                }),
             }
         }
     }
@@ -47,7 +48,10 @@ impl Scopes {
 
 /// A message without its line breaks and indentation.
 fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<alloc::vec::Vec<_>>().join(" ")
+    message
+        .split_whitespace()
+        .collect::<alloc::vec::Vec<_>>()
+        .join(" ")
 }
 
 /// Whether the calling thread may be held until the GPU is done.
@@ -74,7 +78,10 @@ impl Mapping {
             // The receiver is gone only when the draw was given up.
             let _ = sender.send(result);
         });
-        Mapping { receiver, submission }
+        Mapping {
+            receiver,
+            submission,
+        }
     }
 
     /// Waits until the buffer is mapped.
@@ -87,8 +94,14 @@ impl Mapping {
         drive(device, waiting, self.submission);
         match self.receiver.await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(GpuError::Lost { during, reason: error.to_string() }),
-            Err(_) => Err(GpuError::Lost { during, reason: "the wait was given up".into() }),
+            Ok(Err(error)) => Err(GpuError::Lost {
+                during,
+                reason: error.to_string(),
+            }),
+            Err(_) => Err(GpuError::Lost {
+                during,
+                reason: "the wait was given up".into(),
+            }),
         }
     }
 }
@@ -109,7 +122,10 @@ fn drive(device: &wgpu::Device, waiting: Waiting, submission: wgpu::SubmissionIn
 fn poll(device: &wgpu::Device, submission: wgpu::SubmissionIndex) {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
-    let wait = wgpu::PollType::Wait { submission_index: Some(submission), timeout: None };
+    let wait = wgpu::PollType::Wait {
+        submission_index: Some(submission),
+        timeout: None,
+    };
     // wgpu 30 panics when a wait meets a lost device.
     let result = catch_unwind(AssertUnwindSafe(|| device.poll(wait)));
     if !matches!(result, Ok(Ok(_))) {

@@ -1,0 +1,336 @@
+//! The plan of dispatches, and what the kernels are told, against the kernels.
+
+use core::mem::{offset_of, size_of};
+use std::collections::BTreeMap;
+
+use naga::{ArraySize, Expression, Literal, TypeInner};
+use proptest::prelude::*;
+
+use super::*;
+use crate::gpu::kernel::kernel_sources;
+
+const TILE: u64 = TILE_WORDS as u64;
+
+/// WebGPU's default limits; lavapipe's and SwiftShader's are no lower.
+const WEBGPU: DispatchLimits = DispatchLimits {
+    binding_bytes: 128 << 20,
+    offset_alignment: 256,
+    workgroups_per_dimension: 65_535,
+};
+
+/// Limits at which everything spills with little work.
+const TINY: DispatchLimits = DispatchLimits {
+    binding_bytes: 4 * 3 * TILE,
+    offset_alignment: 256,
+    workgroups_per_dimension: 2,
+};
+
+/// Carries out dispatches as `fill.wgsl` does: each word of the buffer that is written, by its byte
+/// offset, and the position of the word of the stream that goes there.
+fn carried_out(dispatches: &[Dispatch]) -> BTreeMap<u64, u64> {
+    let mut written = BTreeMap::new();
+    for dispatch in dispatches {
+        let DrawParameters {
+            first_tile,
+            first_word,
+            len_words,
+            out_word,
+            ..
+        } = dispatch.parameters;
+        let first_tile = u64::from(first_tile[0]) | u64::from(first_tile[1]) << 32;
+        let [x, y] = dispatch.workgroups;
+        for tile in 0..u64::from(x) * u64::from(y) {
+            for word in tile * TILE..(tile + 1) * TILE {
+                let Some(i) = word.checked_sub(first_word.into()) else {
+                    continue;
+                };
+                if i >= len_words.into() {
+                    continue;
+                }
+                let in_binding = 4 * (u64::from(out_word) + i);
+                assert!(in_binding + 4 <= dispatch.binding_size);
+                let offset = dispatch.binding_offset + in_binding;
+                let position = (first_tile + tile)
+                    .wrapping_mul(TILE)
+                    .wrapping_add(word % TILE);
+                assert_eq!(
+                    written.insert(offset, position),
+                    None,
+                    "{offset} is written twice"
+                );
+            }
+        }
+    }
+    written
+}
+
+/// The dispatches of a draw, which are within the limits and write the right words, each once.
+fn checked(limits: DispatchLimits, first_word: u64, offset: u64, len_words: u64) -> Vec<Dispatch> {
+    let dispatches = plan(limits, first_word, offset, len_words, [7; 8]);
+    for dispatch in &dispatches {
+        assert_eq!(dispatch.parameters.parameters, [7; 8]);
+        assert_eq!(dispatch.binding_offset % limits.offset_alignment, 0);
+        assert_eq!(dispatch.binding_size % 4, 0);
+        assert!(dispatch.binding_size <= limits.binding_bytes);
+        assert!(dispatch.binding_offset + dispatch.binding_size <= offset + 4 * len_words);
+        let [x, y] = dispatch.workgroups;
+        assert!(x.max(y) <= limits.workgroups_per_dimension && x.min(y) > 0);
+        // Word indices in the kernel do not wrap.
+        assert!(u64::from(x) * u64::from(y) * TILE < 1 << 32);
+    }
+    dispatches
+}
+
+fn expected(first_word: u64, offset: u64, len_words: u64) -> BTreeMap<u64, u64> {
+    (0..len_words)
+        .map(|i| (offset + 4 * i, first_word + i))
+        .collect()
+}
+
+#[test]
+fn a_draw_of_nothing_dispatches_nothing() {
+    assert_eq!(plan(WEBGPU, 0, 0, 0, [0; 8]), []);
+    assert_eq!(plan(TINY, u64::MAX, 260, 0, [0; 8]), []);
+}
+
+#[test]
+fn a_draw_within_the_limits_is_one_dispatch() {
+    let words = WEBGPU.binding_bytes / 4;
+    let [dispatch] = checked(WEBGPU, 0, 0, words)[..] else {
+        panic!("one dispatch")
+    };
+    assert_eq!(dispatch.workgroups, [8192, 1]);
+    assert_eq!(dispatch.binding_size, WEBGPU.binding_bytes);
+    let [dispatch] = checked(WEBGPU, TILE - 1, 4, 2)[..] else {
+        panic!("one dispatch")
+    };
+    assert_eq!(dispatch.workgroups, [2, 1]);
+    assert_eq!(
+        (dispatch.parameters.first_word, dispatch.parameters.out_word),
+        (4095, 1)
+    );
+}
+
+/// More workgroups than one dimension has spill into the second.
+#[test]
+fn workgroups_spill_into_the_second_dimension() {
+    let limits = DispatchLimits {
+        binding_bytes: 1 << 31,
+        ..WEBGPU
+    };
+    let [dispatch] = checked(limits, 0, 0, 65_536 * TILE)[..] else {
+        panic!("one dispatch")
+    };
+    assert_eq!(dispatch.workgroups, [65_535, 2]);
+}
+
+/// The largest dispatch: 2²⁹ words, of which the kernel's 32-bit indices do not wrap.
+#[test]
+fn a_huge_draw_is_cut() {
+    let limits = DispatchLimits {
+        binding_bytes: 1 << 31,
+        ..WEBGPU
+    };
+    let dispatches = checked(limits, 1, 0, 1 << 40);
+    let words: u64 = dispatches
+        .iter()
+        .map(|d| u64::from(d.parameters.len_words))
+        .sum();
+    assert_eq!(words, 1 << 40);
+    assert!(dispatches.iter().all(|d| d.parameters.len_words <= 1 << 29));
+}
+
+/// All dispatches but the last end with a tile, so that none is made twice.
+#[test]
+fn cuts_are_at_tiles() {
+    let dispatches = checked(TINY, 17, 1028, 40 * TILE);
+    let (last, others) = dispatches.split_last().expect("dispatches");
+    assert!(others.len() > 10);
+    for d in others {
+        assert_eq!(
+            (d.parameters.first_word + d.parameters.len_words) % TILE as u32,
+            0
+        );
+    }
+    assert_ne!(
+        (last.parameters.first_word + last.parameters.len_words) % TILE as u32,
+        0
+    );
+}
+
+#[test]
+fn the_last_word_of_the_stream_is_drawn() {
+    // 2⁶⁴ − 3 is no multiple of anything.
+    let first = u64::MAX - 2;
+    assert_eq!(
+        carried_out(&checked(TINY, first, 8, 3)),
+        expected(first, 8, 3)
+    );
+    let first = u64::MAX - 20_000;
+    assert_eq!(
+        carried_out(&checked(TINY, first, 0, 20_001)),
+        expected(first, 0, 20_001)
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_word_is_written_once(
+        base in prop_oneof![Just(0), Just((1_u64 << 44) - 2 * TILE), Just(u64::MAX - 20 * TILE)],
+        first in 0..2 * TILE,
+        offset_words in 0..3000_u64,
+        len_words in 0..16 * TILE,
+        binding_words in 70..3 * TILE,
+        alignment in prop_oneof![Just(4_u64), Just(32), Just(256)],
+        workgroups_per_dimension in 1..5_u32,
+    ) {
+        let limits = DispatchLimits {
+            binding_bytes: 4 * binding_words,
+            offset_alignment: alignment,
+            workgroups_per_dimension,
+        };
+        let (first, offset) = (base + first, 4 * offset_words);
+        let dispatches = checked(limits, first, offset, len_words);
+        prop_assert_eq!(carried_out(&dispatches), expected(first, offset, len_words));
+    }
+}
+
+/// The kernels' modules.
+fn modules() -> impl Iterator<Item = (String, naga::Module)> {
+    kernel_sources().into_iter().map(|(name, source)| {
+        let module = naga::front::wgsl::parse_str(&source).expect("a valid kernel");
+        (name, module)
+    })
+}
+
+fn global<'a>(module: &'a naga::Module, name: &str) -> &'a TypeInner {
+    let mut variables = module.global_variables.iter();
+    let (_, variable) = variables
+        .find(|(_, v)| v.name.as_deref() == Some(name))
+        .expect("a variable");
+    &module.types[variable.ty].inner
+}
+
+#[test]
+fn draw_parameters_have_the_kernels_layout() {
+    macro_rules! field {
+        ($name:ident) => {
+            (stringify!($name), offset_of!(DrawParameters, $name))
+        };
+    }
+    let fields = [
+        field!(first_tile),
+        field!(first_word),
+        field!(len_words),
+        field!(parameters),
+        field!(out_word),
+    ];
+    for (kernel, module) in modules() {
+        let TypeInner::Struct { members, span } = global(&module, "draw") else {
+            panic!("{kernel}")
+        };
+        let in_kernel: Vec<(&str, usize)> = members
+            .iter()
+            .map(|member| {
+                (
+                    member.name.as_deref().expect("a name"),
+                    member.offset as usize,
+                )
+            })
+            .collect();
+        assert_eq!(in_kernel, fields, "{kernel}");
+        assert_eq!(*span as usize, size_of::<DrawParameters>(), "{kernel}");
+    }
+}
+
+#[test]
+fn the_table_has_the_kernels_length_and_offsets() {
+    for (kernel, module) in modules() {
+        let TypeInner::Array {
+            size: ArraySize::Constant(len),
+            stride,
+            ..
+        } = *global(&module, "table")
+        else {
+            panic!("{kernel}");
+        };
+        assert_eq!(len.get() as usize, tables::LEN, "{kernel}");
+        assert_eq!(stride as usize, size_of_val(&tables::PIECES[0]), "{kernel}");
+        let constant = |name: &str| {
+            let (_, constant) = module
+                .constants
+                .iter()
+                .find(|(_, constant)| constant.name.as_deref() == Some(name))
+                .unwrap_or_else(|| panic!("{kernel} has no {name}"));
+            match module.global_expressions[constant.init] {
+                Expression::Literal(Literal::U32(value)) => value,
+                ref other => panic!("{kernel}: {name} is {other:?}"),
+            }
+        };
+        assert_eq!(constant("NORMAL"), tables::NORMAL, "{kernel}");
+        assert_eq!(constant("LOG"), tables::LOG, "{kernel}");
+        assert_eq!(constant("NORMAL_TAIL"), tables::NORMAL_TAIL, "{kernel}");
+        assert_eq!(constant("TILE_WORDS") as usize, TILE_WORDS, "{kernel}");
+        let engine: Engine = kernel
+            .trim_end_matches(".int64")
+            .rsplit('.')
+            .next()
+            .expect("a name")
+            .parse()
+            .unwrap();
+        assert_eq!(
+            constant("BLOCK_WORDS") as usize,
+            engine.block_words(),
+            "{kernel}"
+        );
+    }
+}
+
+/// Where `shaders/distr` and `shaders/kernel` read each parameter.
+#[test]
+fn parameters_are_where_the_kernels_read_them() {
+    use crate::distr::*;
+    fn of(distribution: &impl Distribution) -> [u32; 8] {
+        parameters(distribution.transform())
+    }
+    assert_eq!(of(&Bits32), [0; 8]);
+    assert_eq!(of(&Standard64), [0; 8]);
+    // .x: the lowest bit; .y: what is added.
+    assert_eq!(of(&Open01)[..2], [1, 0]);
+    assert_eq!(of(&OpenClosed01)[..2], [0, 1]);
+    // .x: low; .y: the size of the range; .z: 2³² mod size.
+    assert_eq!(
+        of(&Integers::new(-3_i32, 7).unwrap())[..3],
+        [3_u32.wrapping_neg(), 10, 6]
+    );
+    // .xy: low; .zw: the size; then 2⁶⁴ mod size.
+    let wide = Integers::new(1_u64, (3 << 32) + 6).unwrap();
+    let [size, rest] = [(3_u64 << 32) + 5, ((1_u128 << 64) % ((3 << 32) + 5)) as u64];
+    let halves = |x: u64| [x as u32, (x >> 32) as u32];
+    assert_eq!(of(&wide)[..2], [1, 0]);
+    assert_eq!(of(&wide)[2..4], halves(size));
+    assert_eq!(of(&wide)[4..6], halves(rest));
+    // .x, .y: the high and the low half of p · 2⁶⁴; .z: whether p is 1.
+    let p = 0.25 + 2_f64.powi(-40);
+    assert_eq!(of(&Bernoulli::new(p).unwrap())[..3], [1 << 30, 1 << 24, 0]);
+    assert_eq!(of(&Bernoulli::new(1.0).unwrap())[2], 1);
+    // scale, its exponent, mean, its exponent, its sign.
+    let affine = [0xa000_0000, 130, 0x6000_0000, 128, 0x8000_0000, 0, 0, 0];
+    assert_eq!(of(&Normal::new(-3.0, 10.0).unwrap()), affine);
+    assert_eq!(of(&Exponential::new(10.0).unwrap())[..2], affine[..2]);
+    // The largest result, in the order of `uniform_order`.
+    let last = 0x8000_0000 | 2_f32.next_down().to_bits();
+    assert_eq!(of(&Uniform::new(-1.0, 2.0).unwrap())[5], last);
+}
+
+#[test]
+fn slots_are_the_parameters_in_order() {
+    let dispatches = checked(TINY, 5, 0, 9 * TILE);
+    for dispatch in dispatches {
+        let words: &[u32] = bytemuck::cast_slice(bytemuck::bytes_of(&dispatch.parameters));
+        assert_eq!(words[3], dispatch.parameters.len_words);
+        assert_eq!(words[4..12], [7; 8]);
+    }
+}
