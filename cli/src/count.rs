@@ -81,7 +81,7 @@ fn scale(value: u128, exponent: i64) -> Result<u128, CountError> {
         .and_then(|exponent| 10_u128.checked_pow(exponent));
     match (power, exponent < 0) {
         (Some(power), false) => value.checked_mul(power).ok_or(CountError::TooLarge),
-        (Some(power), true) if value % power == 0 => Ok(value / power),
+        (Some(power), true) if value.is_multiple_of(power) => Ok(value / power),
         (_, true) => Err(CountError::Fraction),
         (None, false) => Err(CountError::TooLarge),
     }

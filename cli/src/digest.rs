@@ -18,7 +18,9 @@ pub fn run(command: DigestCommand) -> anyhow::Result<ExitCode> {
     let DigestArgs { count, source } = args;
     let sample_type = specification.sample_type().map_err(UsageError::new)?;
     let draw_from = Source::new(&source)?;
-    draw_from.check_count(count.value, sample_type.words)?;
+    draw_from
+        .check_count(count.value, sample_type.words)
+        .map_err(UsageError::new)?;
     let backend = open_backend(&source.machine)?;
     if source.seed.is_none() {
         eprintln!("seed {}", draw_from.stream.seed());

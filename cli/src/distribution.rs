@@ -322,10 +322,7 @@ impl fmt::Display for Specification {
         let parameters: Vec<_> = self
             .parameters()
             .iter()
-            .map(|(name, value)| match value {
-                Value::String(text) => format!("{name}={text}"),
-                number => format!("{name}={number}"),
-            })
+            .map(|(name, value)| format!("{name}={}", value.to_string().trim_matches('"')))
             .collect();
         match parameters[..] {
             [] => Ok(()),

@@ -110,13 +110,13 @@ mod tests {
     fn densities_are_over_all_samples() {
         let shape = Shape::Continuous {
             low: 0.0,
-            high: 1.0,
-            density: Box::new(|_| 1.0),
+            high: 10.0,
+            density: Box::new(|_| 0.1),
         };
         let mut histogram = Histogram::for_shape(&shape, 4);
-        histogram.update(&[0.0, 1.0, 0.05, 7.0_f64]);
+        histogram.update(&[0.0, 10.0, 0.5, 70.0_f64]);
         let densities: Vec<_> = histogram.densities().map(|(_, _, d)| d).collect();
-        assert_eq!(densities[0], 5.0);
-        assert_eq!(densities[9], 2.5);
+        assert_eq!(densities[0], 0.5);
+        assert_eq!(densities[9], 0.25);
     }
 }

@@ -2,7 +2,8 @@
 
 use std::{
     ffi::OsString,
-    fs,
+    fs::File,
+    io::Read,
     path::{Path, PathBuf},
 };
 
@@ -18,6 +19,8 @@ use crate::{
 };
 
 const SUFFIX: &str = ".run.json";
+/// No record has more bytes; a file of samples may.
+const LONGEST: u64 = 1 << 20;
 
 /// The version whose samples these are.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -45,9 +48,11 @@ pub struct Manifest {
 
 impl Manifest {
     pub fn read(path: &Path) -> anyhow::Result<Self> {
-        let text =
-            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        serde_json::from_str(&text).with_context(|| {
+        let mut json = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(LONGEST).read_to_end(&mut json))
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        serde_json::from_slice(&json).with_context(|| {
             let record = beside(path);
             let hint = match record.is_file() {
                 true => format!("; its record is {}", record.display()),

@@ -4,13 +4,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
 use plotters::{
+    coord::Shift,
     prelude::*,
     style::{
         FontStyle, register_font,
         text_anchor::{HPos, Pos, VPos},
     },
 };
-use seedbed::{Backend, distr::Distribution};
+use seedbed::{Backend, SeedSequence, distr::Distribution};
 
 use crate::{
     args::{PlotArgs, PlotCommand, UsageError},
@@ -26,6 +27,11 @@ use crate::{
 };
 
 const SIZE: (u32, u32) = (1600, 1000);
+/// Height of the title, the subtitle and the legend.
+const HEADER: u32 = 172;
+/// Where they start: above the axis.
+const LEFT: i32 = 132;
+const CURVE_STEPS: u32 = 1000;
 const FONT: &str = "DejaVu Sans";
 const INK: RGBColor = RGBColor(0x22, 0x28, 0x31);
 const FAINT_INK: RGBColor = RGBColor(0x6b, 0x74, 0x80);
@@ -40,7 +46,9 @@ pub fn run(command: PlotCommand) -> anyhow::Result<ExitCode> {
     let sample_type = specification.sample_type().map_err(UsageError::new)?;
     let shape = shape(&specification).map_err(UsageError::new)?;
     let draw_from = Source::new(&source)?;
-    draw_from.check_count(count, sample_type.words)?;
+    draw_from
+        .check_count(count, sample_type.words)
+        .map_err(UsageError::new)?;
     interrupt::install()?;
     let mut file = Unfinished::create(&out)?;
     let backend = open_backend(&source.machine)?;
@@ -48,7 +56,7 @@ pub fn run(command: PlotCommand) -> anyhow::Result<ExitCode> {
     let subtitle = format!(
         "{} samples · seed {} · {}",
         grouped(count),
-        draw_from.stream.seed(),
+        shortened(draw_from.stream.seed()),
         draw_from.stream.engine(),
     );
     let visitor = Count {
@@ -103,11 +111,25 @@ fn title(specification: &Specification) -> String {
     let parameters: Vec<_> = specification
         .parameters()
         .iter()
-        .map(|(name, value)| format!("{name} = {}", value.to_string().trim_matches('"')))
+        .map(|(name, value)| {
+            let value = value.to_string();
+            let value = value.trim_matches('"');
+            format!("{name} = {}", value.strip_suffix(".0").unwrap_or(value))
+        })
         .collect();
     match parameters[..] {
         [] => specification.name().to_string(),
         _ => format!("{}: {}", specification.name(), parameters.join(", ")),
+    }
+}
+
+/// The beginning of a seed of hundreds of digits.
+fn shortened(seed: &SeedSequence) -> String {
+    const LONGEST: usize = 50;
+    let text = seed.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 
@@ -131,7 +153,7 @@ impl Picture {
         {
             let area = BitMapBackend::with_buffer(&mut pixels, SIZE).into_drawing_area();
             self.draw(&area)
-                .and_then(|()| Ok(area.present()?))
+                .and_then(|()| area.present())
                 .map_err(|error| anyhow!("{error}"))
                 .context("cannot draw the picture")?;
         }
@@ -144,7 +166,7 @@ impl Picture {
 
     fn draw<B: DrawingBackend>(
         &self,
-        area: &DrawingArea<B, plotters::coord::Shift>,
+        area: &DrawingArea<B, Shift>,
     ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
         area.fill(&WHITE)?;
         let left = Pos::new(HPos::Left, VPos::Top);
@@ -153,25 +175,32 @@ impl Picture {
             .color(&INK)
             .pos(left);
         let subtitle = (FONT, 24).into_font().color(&FAINT_INK).pos(left);
-        area.draw_text(&self.title, &title, (132, 34))?;
-        area.draw_text(&self.subtitle, &subtitle, (132, 90))?;
-        let (_, plot) = area.split_vertically(130);
+        area.draw_text(&self.title, &title, (LEFT, 34))?;
+        area.draw_text(&self.subtitle, &subtitle, (LEFT, 88))?;
+        self.draw_legend(area)?;
+        let (_, plot) = area.split_vertically(HEADER);
 
         let histogram = &self.histogram;
+        let bars: Vec<_> = self.bars().collect();
+        let marks = self.marks();
+        let highest = bars.iter().map(|bar| bar.2).fold(0.0, f64::max);
+        let highest = marks.iter().map(|mark| mark.1).fold(highest, f64::max);
+        // Axes near 1, where their ticks are found; the labels have the numbers.
+        let (x_unit, y_unit) = (
+            power_of_ten(histogram.low.abs().max(histogram.high.abs())),
+            power_of_ten(highest),
+        );
         let margin = (histogram.high - histogram.low) * 0.02;
-        let x_range = histogram.low - margin..histogram.high + margin;
+        let (low, high) = (histogram.low - margin, histogram.high + margin);
+        let at = |(x, y)| (x / x_unit, y / y_unit);
         let mut chart = ChartBuilder::on(&plot)
             .margin_right(50)
             .margin_bottom(24)
             .margin_left(20)
             .x_label_area_size(84)
             .y_label_area_size(112)
-            .build_cartesian_2d(x_range, 0.0..self.highest() * 1.12)?;
+            .build_cartesian_2d(low / x_unit..high / x_unit, 0.0..1.06 * highest / y_unit)?;
         let labels = (FONT, 24).into_font().color(&INK);
-        let (quantity, exact) = match &self.shape {
-            Shape::Continuous { .. } => ("density", "exact density"),
-            Shape::Discrete { .. } => ("probability of each value", "exact probability"),
-        };
         chart
             .configure_mesh()
             .disable_x_mesh()
@@ -179,77 +208,104 @@ impl Picture {
             .light_line_style(TRANSPARENT)
             .axis_style(FAINT_INK)
             .label_style(labels.clone())
-            .axis_desc_style(labels.clone())
+            .axis_desc_style(labels)
             .x_desc("sample")
-            .y_desc(quantity)
+            .y_desc(match (&self.shape, histogram.has_bars()) {
+                (Shape::Continuous { .. }, _) => "density",
+                (Shape::Discrete { .. }, true) => "probability",
+                (Shape::Discrete { .. }, false) => "share of samples in each bar",
+            })
             .x_labels(11)
             .y_labels(8)
-            .x_label_formatter(&|x| tick(*x))
-            .y_label_formatter(&|y| tick(*y))
+            .x_label_formatter(&|x| tick(x * x_unit))
+            .y_label_formatter(&|y| tick(y * y_unit))
             .draw()?;
 
         let gap = if histogram.has_bars() { 0.1 } else { 0.0 };
-        let bars = histogram.densities().filter(|bar| bar.2 > 0.0);
-        chart
-            .draw_series(bars.clone().map(|(from, to, height)| {
-                Rectangle::new([(from + gap, 0.0), (to - gap, height)], BAR.filled())
-            }))?
-            .label("samples")
-            .legend(|(x, y)| Rectangle::new([(x, y - 9), (x + 34, y + 9)], BAR.filled()));
-        chart.draw_series(bars.map(|(from, to, height)| {
-            Rectangle::new([(from + gap, 0.0), (to - gap, height)], BAR_EDGE)
-        }))?;
-
-        let curve = CURVE.stroke_width(4);
-        match &self.shape {
-            Shape::Discrete {
-                probabilities,
-                first,
-            } if histogram.has_bars() => {
-                let points = (0..probabilities.len())
-                    .map(|i| ((*first + i as i128) as f64, probabilities.of(i)));
-                chart
-                    .draw_series(points.map(|point| Circle::new(point, 9, CURVE.filled())))?
-                    .label(exact)
-                    .legend(|(x, y)| Circle::new((x + 17, y), 9, CURVE.filled()));
-            }
-            shape => {
-                chart
-                    .draw_series(LineSeries::new(curve_of(shape, histogram), curve))?
-                    .label(exact)
-                    .legend(move |(x, y)| PathElement::new([(x, y), (x + 34, y)], curve));
-            }
+        for style in [BAR.filled(), BAR_EDGE.into()] {
+            chart.draw_series(bars.iter().map(|&(from, to, height)| {
+                Rectangle::new([at((from + gap, 0.0)), at((to - gap, height))], style)
+            }))?;
         }
-        chart
-            .configure_series_labels()
-            .position(SeriesLabelPosition::UpperRight)
-            .margin(16)
-            .legend_area_size(54)
-            .border_style(GRID)
-            .background_style(WHITE.mix(0.9))
-            .label_font(labels)
-            .draw()?;
+        let marks = marks.into_iter().map(at);
+        if histogram.has_bars() {
+            let points = marks.map(|mark| Circle::new(mark, 9, CURVE.filled()));
+            chart.draw_series(points)?;
+        } else {
+            chart.draw_series(LineSeries::new(marks, CURVE.stroke_width(4)))?;
+        }
         Ok(())
     }
 
-    /// The top of the highest bar or of the curve.
-    fn highest(&self) -> f64 {
-        let bars = self.histogram.densities().map(|bar| bar.2);
-        let curve = curve_of(&self.shape, &self.histogram).into_iter();
-        bars.chain(curve.map(|point| point.1)).fold(0.0, f64::max)
+    /// In the header, where it hides no bar.
+    fn draw_legend<B: DrawingBackend>(
+        &self,
+        area: &DrawingArea<B, Shift>,
+    ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+        let middle = Pos::new(HPos::Left, VPos::Center);
+        let text = (FONT, 24).into_font().color(&INK).pos(middle);
+        let (left, y) = (LEFT, HEADER as i32 - 26);
+        let swatch = [(left, y - 9), (left + 34, y + 9)];
+        area.draw(&Rectangle::new(swatch, BAR.filled()))?;
+        area.draw_text("samples", &text, (left + 48, y + 3))?;
+        let left = left + 190;
+        let exact = match &self.shape {
+            Shape::Continuous { .. } => "exact density",
+            Shape::Discrete { .. } => "exact probability",
+        };
+        if self.histogram.has_bars() {
+            area.draw(&Circle::new((left + 17, y), 9, CURVE.filled()))?;
+        } else {
+            let line = [(left, y), (left + 34, y)];
+            area.draw(&PathElement::new(line, CURVE.stroke_width(4)))?;
+        }
+        area.draw_text(exact, &text, (left + 48, y + 3))?;
+        Ok(())
+    }
+
+    /// `(from, to, height)`: densities, or shares of the samples.
+    fn bars(&self) -> impl Iterator<Item = (f64, f64, f64)> {
+        let unit = match &self.shape {
+            Shape::Continuous { .. } => 1.0,
+            Shape::Discrete { .. } => self.histogram.width,
+        };
+        let densities = self.histogram.densities();
+        densities
+            .filter(|bar| bar.2 > 0.0)
+            .map(move |(from, to, density)| (from, to, density * unit))
+    }
+
+    /// What the heights would be if there were no chance: a curve, or the middles of bars.
+    fn marks(&self) -> Vec<(f64, f64)> {
+        let Histogram {
+            low, high, width, ..
+        } = self.histogram;
+        match &self.shape {
+            Shape::Continuous { density, .. } => (0..=CURVE_STEPS)
+                .map(|i| low + (high - low) * f64::from(i) / f64::from(CURVE_STEPS))
+                .map(|x| (x, density(x)))
+                .collect(),
+            Shape::Discrete {
+                first,
+                probabilities,
+            } if self.histogram.has_bars() => (0..probabilities.len())
+                .map(|i| ((first + i as i128) as f64, probabilities.of(i)))
+                .collect(),
+            // Many integers, all with the probability of the first.
+            Shape::Discrete { probabilities, .. } => {
+                let share = probabilities.of(0) * width;
+                vec![(low, share), (high, share)]
+            }
+        }
     }
 }
 
-/// Points of the exact density.
-fn curve_of(shape: &Shape, histogram: &Histogram) -> Vec<(f64, f64)> {
-    const STEPS: u32 = 1000;
-    let at =
-        |i: u32| histogram.low + (histogram.high - histogram.low) * f64::from(i) / f64::from(STEPS);
-    match shape {
-        Shape::Continuous { density, .. } => (0..=STEPS).map(|i| (at(i), density(at(i)))).collect(),
-        Shape::Discrete { probabilities, .. } => (0..probabilities.len().min(2))
-            .map(|i| (at(i as u32 * STEPS), probabilities.of(i)))
-            .collect(),
+/// The power of ten at or below a positive number.
+fn power_of_ten(size: f64) -> f64 {
+    if size > 0.0 {
+        10_f64.powf(size.log10().floor())
+    } else {
+        1.0
     }
 }
 

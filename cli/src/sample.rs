@@ -36,7 +36,9 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
     });
     let sample_type = specification.sample_type().map_err(UsageError::new)?;
     let source = Source::new(&source_args)?;
-    source.check_count(count, sample_type.words)?;
+    source
+        .check_count(count, sample_type.words)
+        .map_err(UsageError::new)?;
 
     // Files before the backend, which can take seconds to open.
     let mut output = Output::open(&out)?;

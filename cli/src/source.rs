@@ -40,15 +40,15 @@ impl Source {
     }
 
     /// Checks that the stream has `count` samples of `words_each`.
-    pub fn check_count(&self, count: u64, words_each: usize) -> Result<(), UsageError> {
+    pub fn check_count(&self, count: u64, words_each: usize) -> Result<(), StreamError> {
         if u128::from(count) <= self.samples_left(words_each) {
             return Ok(());
         }
-        Err(UsageError::new(StreamError::Exhausted {
+        Err(StreamError::Exhausted {
             position: u128::from(self.start).next_multiple_of(words_each as u128),
             count,
             words_each,
-        }))
+        })
     }
 
     /// The entropy of the seed, in decimal.

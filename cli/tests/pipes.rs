@@ -1,0 +1,103 @@
+//! Pipes that close, and Ctrl-C.
+
+mod common;
+
+use std::{
+    io::Read,
+    process::{Child, Command, Stdio},
+};
+
+use common::{seedbed, stdout};
+
+fn spawn(arguments: &str) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_seedbed"))
+        .args(arguments.split_whitespace())
+        .env("SEEDBED_BACKEND", "cpu")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts")
+}
+
+#[test]
+fn bits_are_the_words_of_bits32() {
+    for engine in ["philox4x32_10", "chacha12"] {
+        let bits = stdout(&format!("bits --engine {engine} --seed 42 --count 5000"));
+        let words = stdout(&format!(
+            "sample bits32 --engine {engine} --seed 42 --count 5000 --out -"
+        ));
+        assert_eq!(bits.len(), 20_000);
+        assert_eq!(bits, words);
+    }
+    assert!(stdout("bits --seed 42 --count 0").is_empty());
+}
+
+#[test]
+fn bits_end_with_the_stream() {
+    let last = stdout("bits --seed 42 --start 18446744073709551613");
+    assert_eq!(last.len(), 12);
+}
+
+#[test]
+fn bits_without_a_seed_name_the_one_taken() {
+    let output = seedbed("bits --count 5").output().unwrap();
+    let printed = String::from_utf8(output.stderr).unwrap();
+    let seed = printed.trim().strip_prefix("seed ").unwrap();
+    assert_eq!(
+        stdout(&format!("bits --count 5 --seed {seed}")),
+        output.stdout
+    );
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_error() {
+    for arguments in [
+        "bits --seed 42",
+        "sample bits32 --seed 42 --count 1e12 --out -",
+    ] {
+        let mut child = spawn(arguments);
+        let mut words = [0; 100];
+        let mut reader = child.stdout.take().unwrap();
+        reader.read_exact(&mut words).unwrap();
+        drop(reader);
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{arguments}: {output:?}");
+        assert!(output.stderr.is_empty(), "{arguments}: {output:?}");
+        assert_eq!(words[..], stdout("bits --seed 42 --count 25"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_nothing() {
+    use std::{fs, thread::sleep, time::Duration};
+
+    let directory = common::directory();
+    for signal in ["INT", "TERM"] {
+        let out = directory.path().join("x.npy");
+        // More than any disk holds.
+        let child = spawn(&format!(
+            "sample normal --seed 42 --count 1e15 --out {}",
+            out.display()
+        ));
+        let writes_samples = || {
+            let entries = fs::read_dir(directory.path()).unwrap().flatten();
+            entries
+                .filter_map(|entry| entry.metadata().ok())
+                .any(|metadata| metadata.len() > 1000)
+        };
+        while !writes_samples() {
+            sleep(Duration::from_millis(10));
+        }
+        assert_eq!(common::names(directory.path()).len(), 2);
+        Command::new("kill")
+            .args(["-s", signal, &child.id().to_string()])
+            .status()
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130), "{output:?}");
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(message, "interrupted: nothing was written\n");
+        assert!(common::names(directory.path()).is_empty());
+    }
+}

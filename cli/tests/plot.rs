@@ -1,0 +1,56 @@
+//! `seedbed plot`: pictures of every distribution.
+
+mod common;
+
+use std::fs;
+
+use common::{directory, names, seedbed};
+use predicates::str::contains;
+
+#[test]
+fn every_distribution_has_a_picture() {
+    let directory = directory();
+    for arguments in [
+        "bits32",
+        "bits64",
+        "uniform",
+        "uniform --low -3.4e38 --high 3.4e38",
+        "open01",
+        "openclosed01",
+        "uniform64",
+        "integers --low -3 --high 4",
+        "integers --high 2^64 --dtype u64",
+        "bernoulli --p 0",
+        "normal --mean 1e6 --std 1e-3",
+        "normal --std 1e-45",
+        "exponential --scale 1e-20",
+        "normal --count 0",
+        "normal --count 1",
+    ] {
+        let path = directory.path().join("x.png");
+        let count = if arguments.contains("--count") {
+            ""
+        } else {
+            "--count 10000"
+        };
+        seedbed(&format!("plot {arguments} --seed 42 {count} --out"))
+            .arg(&path)
+            .assert()
+            .success();
+        let png = fs::read(&path).unwrap();
+        assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "{arguments}");
+        assert!(png.len() > 10_000, "{arguments}: {} bytes", png.len());
+        assert_eq!(names(directory.path()), ["x.png"]);
+    }
+}
+
+#[test]
+fn one_point_has_no_density() {
+    let directory = directory();
+    seedbed("plot normal --std 0 --seed 42 --out")
+        .arg(directory.path().join("x.png"))
+        .assert()
+        .code(2)
+        .stderr(contains("std is 0"));
+    assert!(names(directory.path()).is_empty());
+}
