@@ -1,4 +1,4 @@
-// 32×32→64 products and 64-bit sums: the portable form, in 16-bit halves.
+// 32×32→64 products and 64-bit sums: the portable form, in 16-bit halves. Twin of src/exact/wide.rs.
 
 // High word of a · b.
 fn mul_high(a: u32, b: u32) -> u32 {

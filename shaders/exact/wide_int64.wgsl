@@ -1,4 +1,5 @@
-// 32×32→64 products and 64-bit sums: the form for adapters with 64-bit integers.
+// 32×32→64 products and 64-bit sums: the form for adapters with 64-bit integers. Twin of
+// src/exact/wide.rs.
 
 // High word of a · b.
 fn mul_high(a: u32, b: u32) -> u32 {
