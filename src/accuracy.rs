@@ -4,7 +4,7 @@
 
 use crate::{
     cpu::{self, Arch},
-    distr::Distribution,
+    distr::{Distribution, ExponentialSteps, FinishStep, NormalSteps, Steps},
     exact::{Affine, Finish, Fixed, affine_f32, affine_f32_wide, round_f32},
 };
 
@@ -20,6 +20,48 @@ pub fn samples<D: Distribution<Output = f32>>(
 ) {
     let extra = |i, _| [extra(i), 0];
     cpu::apply(Arch::new(), distribution.transform(), words, out, extra);
+}
+
+/// `(r, q)` of the `|z| = r · 2⁻ᵠ` that a normal sample is rounded from.
+#[must_use]
+pub fn normal_unrounded(x: u32, extra: u32) -> (u32, u32) {
+    let r = result(NormalSteps(Significand), x, extra);
+    (r, result(NormalSteps(Exponent), x, extra))
+}
+
+/// `(r, q)` of the `r · 2⁻ᵠ` that an exponential sample is rounded from.
+#[must_use]
+pub fn exponential_unrounded(x: u32, extra: u32) -> (u32, u32) {
+    let r = result(ExponentialSteps(Significand), x, extra);
+    (r, result(ExponentialSteps(Exponent), x, extra))
+}
+
+fn result(steps: impl Steps<u32>, x: u32, extra: u32) -> u32 {
+    if steps.is_rare(x) {
+        steps.rare(x, |_| extra)
+    } else {
+        steps.body(x)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Significand;
+
+impl FinishStep for Significand {
+    #[inline(always)]
+    fn finish(self, v: Fixed, _sign: u32) -> u32 {
+        v.r
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Exponent;
+
+impl FinishStep for Exponent {
+    #[inline(always)]
+    fn finish(self, v: Fixed, _sign: u32) -> u32 {
+        v.q
+    }
 }
 
 /// A location and a scale, as the host hands them to kernels.

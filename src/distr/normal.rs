@@ -144,3 +144,114 @@ impl<F: super::FinishStep> super::Steps<u32> for NormalSteps<F> {
         self.0.finish(normal_tail(x, extra(0)), normal_sign(x))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        distr::{Steps, transform::StandardFinish},
+        exact::random,
+    };
+
+    const STANDARD: NormalSteps<StandardFinish> = NormalSteps(StandardFinish);
+
+    fn bits(x: u32, extra: u32) -> u32 {
+        if STANDARD.is_rare(x) {
+            STANDARD.rare(x, |_| extra)
+        } else {
+            STANDARD.body(x)
+        }
+    }
+
+    /// `|z|` for the lower of two mirrored words.
+    fn magnitude(m: u32, extra: u32) -> f32 {
+        assert_eq!(bits(m, extra), bits(!m, extra) | 0x8000_0000, "{m:#x}");
+        -f32::from_bits(bits(m, extra))
+    }
+
+    /// `(word, extra word, z)`: mpmath 1.4.1, 40 digits, the root z of `erfc(z / √2) / 2 = p`.
+    #[test]
+    fn anchors() {
+        let anchors = [
+            (0x7fffffff, 0x0, 2.9180993729166227e-10),
+            (0x7e6ffffe, 0x0, 0.015299842605826281),
+            (0x7cd2c0a1, 0x0, 0.031110200489280578),
+            (0x70000000, 0x0, 0.15731068431472767),
+            (0x60000001, 0x0, 0.31863936304335631),
+            (0x40000000, 0x0, 0.67448974982973843),
+            (0x3fffffff, 0x0, 0.67448975056242505),
+            (0x2aaaaaaa, 0x0, 0.96742156625701407),
+            (0x15555555, 0x0, 1.3829941268475277),
+            (0xc000000, 0x0, 1.6759397215848935),
+            (0x5555555, 0x0, 2.0368341309271832),
+            (0x2345678, 0x0, 2.3819289023221764),
+            (0x1000000, 0x0, 2.6600674585799718),
+            (0xabcdef, 0x0, 2.7917085824788702),
+            (0x555555, 0x0, 3.0109675580099791),
+            (0x234567, 0x0, 3.2697596841858639),
+            (0x100000, 0x0, 3.4871039765916906),
+            (0xfffff, 0xffffffff, 3.4871041041144311),
+            (0x81452, 0xdf0b5e2e, 3.6658032921872188),
+            (0x12345, 0x6789abcd, 4.1400552241214158),
+            (0xfff, 0x0, 4.7630502860734906),
+            (0x1, 0x80000000, 6.1664295177829159),
+            (0x0, 0xffffffff, 6.2302601380072804),
+            (0x0, 0x3661e, 7.6263425037209419),
+            (0x0, 0x1, 9.035918848571938),
+        ];
+        for (m, extra, z) in anchors {
+            let value = magnitude(m, extra);
+            let ulp = f64::from(value.next_up()) - f64::from(value);
+            let bound = if z < 1.0 / 64.0 { 6.2e-10 } else { 0.71 * ulp };
+            assert!(
+                (f64::from(value) - z).abs() <= bound,
+                "{m:#x} {extra:#x}: {value}"
+            );
+        }
+    }
+
+    /// Between neighbours wherever one piece ends and the next begins, and at random.
+    #[test]
+    fn monotone() {
+        let seams = (0..11).flat_map(|e| (0..16).map(move |i| (16 + i) << (26 - e)));
+        let random = (0..1 << 16).map(|i| (random(i) as u32 >> 1).max(0x10_0000));
+        for m in seams.chain(random) {
+            let before = magnitude(m - 1, 0xffff_ffff);
+            assert!(before >= magnitude(m, 0), "{m:#x}");
+            assert!(magnitude(m, 0) >= magnitude(m + 1, 0), "{m:#x}");
+        }
+    }
+
+    #[test]
+    fn monotone_in_the_tail() {
+        for i in 0..1 << 16 {
+            let m = (random(i) as u32 & 0xf_ffff) >> (i % 21);
+            let extra = (random(i) >> 32) as u32 >> (i % 32);
+            let pair = magnitude(m, extra);
+            let after = match extra.checked_add(1 + (i as u32 % 1000)) {
+                Some(larger) => magnitude(m, larger),
+                None => magnitude(m + 1, 0),
+            };
+            assert!(
+                pair >= after && pair <= magnitude(m, 0),
+                "{m:#x} {extra:#x}"
+            );
+        }
+        assert_eq!(magnitude(0, 0), 9.035919);
+    }
+
+    /// The octaves of `−ln p` that have pieces are 8..64, and `k` is not changed by its mask.
+    #[test]
+    fn tail_octaves() {
+        let leading = |m, extra| tail_neg_log(tail_normalize(m, extra)).leading_zeros();
+        assert_eq!(leading(0, 0), 0);
+        assert_eq!(leading(0xf_ffff, 0xffff_ffff), 2);
+        // −ln p falls with p, so no pair between has other octaves; seen at the ends of its pieces.
+        for shift in 0..52 {
+            let p = u64::MAX >> (12 + shift);
+            for p in [p, p - (p >> 5), p + 1] {
+                assert!(leading((p >> 32) as u32, p as u32) <= 2);
+            }
+        }
+    }
+}

@@ -102,3 +102,97 @@ impl<F: FinishStep> Steps<u32> for UniformSteps<F> {
         uniform_unorder(if order > self.last { self.last } else { order })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        distr::{
+            Steps,
+            transform::{AffineFinish, StandardFinish, WideFinish},
+        },
+        exact::{Finish, random},
+    };
+
+    fn value(transform: Transform, x: u32) -> f32 {
+        let Transform::Uniform(finish, last) = transform else {
+            panic!("{transform:?}")
+        };
+        f32::from_bits(match finish {
+            Finish::Standard => {
+                let finish = StandardFinish;
+                UniformSteps { finish, last }.body(x)
+            }
+            Finish::Affine(a) => {
+                let finish = AffineFinish(a);
+                UniformSteps { finish, last }.body(x)
+            }
+            Finish::Wide(a) => {
+                let finish = WideFinish(a);
+                UniformSteps { finish, last }.body(x)
+            }
+        })
+    }
+
+    #[test]
+    fn in_the_interval_and_monotone() {
+        let near = 1.0f32.next_up();
+        let intervals = [
+            (0.0, 1.0),
+            (-0.0, 1.0),
+            (-1.0, 0.0),
+            (-1.0, 1.0),
+            (1.0, near),
+            (near, near.next_up()),
+            (1.0f32.next_down(), 1.0),
+            (-near, -1.0),
+            (0.0, 1e-45),
+            (-1e-45, 1e-45),
+            (-1e-45, 0.0),
+            (1e-40, 2e-38),
+            (f32::MIN_POSITIVE, 1.0),
+            (-1.0, f32::MIN_POSITIVE),
+            (f32::MIN, f32::MAX),
+            (f32::MAX.next_down(), f32::MAX),
+            (-180.0, 180.0),
+            (16_777_216.0, 16_777_220.0),
+            (-1e30, 1e-30),
+        ];
+        let ends = [
+            0,
+            1,
+            2,
+            3,
+            0x7fff_ffff,
+            0x8000_0000,
+            0xffff_fffd,
+            0xffff_fffe,
+            0xffff_ffff,
+        ];
+        for (low, high) in intervals {
+            let transform = sealed::Transforms::transform(&Uniform::new(low, high).unwrap());
+            let mut words: Vec<u32> = (0..1 << 14).map(|i| random(i) as u32).collect();
+            words.extend(ends);
+            words.sort_unstable();
+            let mut previous = low;
+            for x in words {
+                let value = value(transform, x);
+                assert!(
+                    (low..high).contains(&value),
+                    "[{low:e}, {high:e}) {x:#x}: {value:e}"
+                );
+                assert!(value >= previous, "[{low:e}, {high:e}) {x:#x}");
+                previous = value;
+            }
+        }
+    }
+
+    #[test]
+    fn order_is_the_order_of_floats() {
+        let floats = [f32::MIN, -1.0, -1e-45, -0.0, 0.0, 1e-45, 1.0, f32::MAX];
+        assert!(floats.map(|x| uniform_order(x.to_bits())).is_sorted());
+        for bits in floats.map(f32::to_bits) {
+            assert_eq!(uniform_unorder(uniform_order(bits)), bits);
+        }
+    }
+}

@@ -171,3 +171,121 @@ fn affine_sum(v: Fixed, sign: u32, a: Affine) -> Sum {
         n: magnitude << (lead & 31),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::{random, round_f32};
+
+    const HALF: Fixed = Fixed { r: 1 << 31, q: 32 };
+
+    /// By both steps, where the host allows the first.
+    fn bits(mean: f32, scale: f64, v: Fixed, sign: u32) -> u32 {
+        let wide = affine_f32_wide(v, sign, Affine::new(mean.into(), scale));
+        let chosen = match Affine::finish(mean, scale) {
+            Finish::Standard => round_f32(v) | sign,
+            Finish::Affine(affine) => affine_f32(v, sign, affine),
+            Finish::Wide(affine) => affine_f32_wide(v, sign, affine),
+        };
+        assert_eq!(chosen, wide, "{mean:e} {scale:e} {v:?} {sign:#x}");
+        chosen
+    }
+
+    /// Parameters of all exponents, half of them so that the mean and the rest nearly cancel.
+    #[test]
+    fn within_the_bound() {
+        for i in 0..1 << 19 {
+            let [a, b] = [random(2 * i), random(2 * i + 1)];
+            let not_nan = |bits: u32| f32::from_bits(bits & !((bits & 0x4000_0000) >> 7));
+            let scale = f64::from(not_nan(a as u32 & 0x7fff_ffff));
+            let v = Fixed {
+                r: ((a >> 32) as u32 >> (b & 31)).max(1),
+                q: 26 + (b >> 5) as u32 % 10,
+            };
+            let sign = (b as u32) & 0x8000_0000;
+            let unsigned = f64::from(v.r) * 2f64.powi(-(v.q as i32));
+            let product = scale * if sign == 0 { unsigned } else { -unsigned };
+            let mean = not_nan((b >> 32) as u32);
+            let near = f32::from_bits((-product as f32).to_bits() ^ (b >> 50) as u32);
+            let mean = if i % 2 == 0 && near.is_finite() {
+                near
+            } else {
+                mean
+            };
+
+            let exact = f64::from(mean) + product;
+            let value = f32::from_bits(bits(mean, scale, v, sign));
+            if value.is_infinite() {
+                assert!(exact.abs() > f64::from(f32::MAX) && (exact > 0.0) == (value > 0.0));
+                continue;
+            }
+            let unit = (exact.abs() as f32)
+                .max(mean.abs() / 4.0)
+                .min(f32::MAX.next_down());
+            let ulp = f64::from(unit.next_up()) - f64::from(unit);
+            let error = (f64::from(value) - exact).abs();
+            assert!(
+                error <= 0.5625 * ulp,
+                "{mean:e} {scale:e} {v:?} {sign:#x}: {value:e}"
+            );
+        }
+    }
+
+    #[test]
+    fn ends_of_the_range() {
+        let tiny = f32::from_bits(1);
+        let cases = [
+            // Ties of subnormals go away from zero.
+            (0.0, f64::from(tiny), 1),
+            (0.0, f64::from(tiny) * 0.999, 0),
+            (0.0, f64::from(tiny) * 3.0, 2),
+            (0.0, f64::from(f32::MIN_POSITIVE) * 2.0, 0x0080_0000),
+            // The last subnormal and a half rounds up to the first normal number.
+            (
+                0.0,
+                f64::from(f32::MIN_POSITIVE) * 2.0 - f64::from(tiny),
+                0x0080_0000,
+            ),
+            (tiny, 0.0, 1),
+            (-tiny, f64::from(tiny) * 2.0, 0),
+            (f32::MAX, 0.0, f32::MAX.to_bits()),
+            // Half a unit in the last place above the largest number, and less.
+            (f32::MAX, 2f64.powi(104), f32::INFINITY.to_bits()),
+            (f32::MAX, 2f64.powi(104) * 0.999, f32::MAX.to_bits()),
+            (0.0, f64::from(f32::MAX) * 2.0, f32::MAX.to_bits()),
+            (f32::MIN, f64::from(f32::MAX) * 2.0, 0),
+            (-1.0, 2.0, 0),
+            (1.0, 0.0, 1.0f32.to_bits()),
+        ];
+        for (mean, scale, expected) in cases {
+            assert_eq!(bits(mean, scale, HALF, 0), expected, "{mean:e} {scale:e}");
+            if expected != 0 {
+                let negative = bits(-mean, scale, HALF, 0x8000_0000);
+                assert_eq!(negative, expected | 0x8000_0000, "{mean:e} {scale:e}");
+            }
+        }
+        // A product that vanishes keeps its sign, a sum that cancels is positive.
+        assert_eq!(bits(0.0, 1e-50, HALF, 0x8000_0000), 0x8000_0000);
+        assert_eq!(bits(1.0, 2.0, HALF, 0x8000_0000), 0);
+    }
+
+    /// The least wide step that the host chooses leaves room: nothing below the normal numbers.
+    #[test]
+    fn chosen_step_stays_in_its_range() {
+        for exponent in 1..255 {
+            let x = f32::from_bits(exponent << 23 | 0x7f_ffff);
+            let one = Affine::finish(x, x.into());
+            let two = Affine::finish(0.0, x.into());
+            for (mean, finish) in [(x, one), (0.0, two)] {
+                for v in [Fixed { r: 1, q: 35 }, Fixed { r: u32::MAX, q: 26 }] {
+                    for sign in [0, 0x8000_0000] {
+                        let value = f32::from_bits(bits(mean, x.into(), v, sign)).abs();
+                        if !matches!(finish, Finish::Wide(_)) {
+                            assert!(value.is_normal(), "{mean:e} {x:e} {v:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -20,3 +20,13 @@ pub(crate) struct Fixed {
     pub r: u32,
     pub q: u32,
 }
+
+/// Word `i` of a sequence for tests which none of the engines makes: SplitMix64, Steele, Lea and
+/// Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014.
+#[cfg(test)]
+pub(crate) fn random(i: u64) -> u64 {
+    let x = (i + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

@@ -44,3 +44,39 @@ pub(crate) fn unit_f64(k: [u32; 2]) -> [u32; 2] {
         [bits_low, bits_high]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::random;
+
+    #[test]
+    fn nearest_and_ties_away() {
+        for i in 0..1 << 18 {
+            let word = random(i);
+            // Many of the integers have few bits below the 24 that stay: ties occur.
+            let tie_bits = if i % 2 == 0 { 0xffff_ffff } else { 0xffff_ff80 };
+            let r = (((word as u32) & tie_bits) >> ((word >> 32) & 31)).max(1);
+            let q = 20 + ((word >> 40) % 32) as u32;
+            let value = f32::from_bits(round_f32(Fixed { r, q }));
+            let exact = f64::from(r) * 2f64.powi(-(q as i32));
+            let error = |x: f32| (f64::from(x) - exact).abs();
+            assert!(error(value) < error(value.next_up()), "{r:#x} {q}");
+            assert!(error(value) <= error(value.next_down()), "{r:#x} {q}");
+        }
+    }
+
+    #[test]
+    fn units_are_exact() {
+        for i in 0..1 << 18 {
+            let word = random(i);
+            let k = ((word as u32) >> 8) >> ((word >> 32) % 25);
+            assert_eq!(f32::from_bits(unit_f32(k)), k as f32 / 16_777_216.0);
+            let k = (word >> 11) >> (i % 54);
+            let [low, high] = unit_f64([k as u32, (k >> 32) as u32]);
+            let bits = u64::from(high) << 32 | u64::from(low);
+            assert_eq!(f64::from_bits(bits), k as f64 * 2f64.powi(-53));
+        }
+        assert_eq!(unit_f32(1 << 24), 1.0f32.to_bits());
+    }
+}

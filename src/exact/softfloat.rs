@@ -121,3 +121,61 @@ fn fraction_at_7(x: u32) -> u32 {
     let hidden = if (x >> 23) & 0xff == 0 { 0 } else { 0x80_0000 };
     ((x & 0x7f_ffff) | hidden) << 7
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::random;
+
+    /// All pairs of some numbers where rounding or range is at an edge, and random pairs, half of
+    /// them of near exponents. `cargo xtask accuracy` takes many more.
+    #[test]
+    fn as_the_processor() {
+        let edges = [
+            0,
+            1,
+            2,
+            0x3f_ffff,
+            0x40_0000,
+            0x7f_ffff,
+            0x80_0000,
+            0x80_0001,
+            0xff_ffff,
+            0x100_0000,
+            0x3f00_0000,
+            0x3f7f_ffff,
+            0x3f80_0000,
+            0x3f80_0001,
+            0x3fff_ffff,
+            0x4b00_0000,
+            0x4b80_0000,
+            0x7f00_0000,
+            0x7f7f_ffff,
+            INFINITY,
+            0x7f80_0001,
+            NAN,
+            0x7fff_ffff,
+        ];
+        let edges = edges.into_iter().flat_map(|bits| [bits, bits | SIGN]);
+        for a in edges.clone() {
+            for b in edges.clone() {
+                compare(a, b);
+            }
+        }
+        for i in 0..1 << 20 {
+            let (a, b) = (random(i) as u32, (random(i) >> 32) as u32);
+            compare(a, b);
+            let near = ((a >> 23) + b % 50).wrapping_sub(25) & 0xff;
+            compare(a, (b & 0x807f_ffff) | (near << 23));
+            let inverse = 127u32.wrapping_sub(a >> 23).wrapping_add(b % 40) & 0xff;
+            compare(a, (b & 0x807f_ffff) | (inverse << 23));
+        }
+    }
+
+    fn compare(a: u32, b: u32) {
+        let (x, y) = (f32::from_bits(a), f32::from_bits(b));
+        let one_nan = |x: f32| if x.is_nan() { NAN } else { x.to_bits() };
+        assert_eq!(f32_mul(a, b), one_nan(x * y), "{a:#x} * {b:#x}");
+        assert_eq!(f32_add(a, b), one_nan(x + y), "{a:#x} + {b:#x}");
+    }
+}
