@@ -27,7 +27,7 @@ pub fn install() -> anyhow::Result<()> {
         for file in files.iter() {
             let _ = fs::remove_file(file); // it may be gone already
         }
-        eprintln!("interrupted: nothing was written");
+        eprintln!("interrupted: no unfinished file is left");
         std::process::exit(EXIT_INTERRUPTED);
     })
     .context("cannot handle Ctrl-C")?;

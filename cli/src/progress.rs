@@ -31,11 +31,12 @@ impl Progress {
 
     pub fn advance(&mut self, samples: usize) {
         self.done += samples as u64;
-        if !self.terminal || self.since.elapsed() < PATIENCE {
+        let last = self.done >= self.total;
+        if !self.terminal || last || self.since.elapsed() < PATIENCE {
             return;
         }
         let bar = self.bar.get_or_insert_with(|| {
-            let style = "{bar:40} {percent:>3}%  {human_pos} of {human_len}, {per_sec}, {eta} left";
+            let style = "{bar:40} {percent:>3}%  {human_pos} of {human_len} samples, {eta} left";
             let style = ProgressStyle::with_template(style).expect("the template is constant");
             ProgressBar::new(self.total)
                 .with_style(style)

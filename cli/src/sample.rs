@@ -41,12 +41,14 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         .map_err(UsageError::new)?;
 
     // Files before the backend, which can take seconds to open.
-    let mut output = Output::open(&out)?;
-    let mut record = None;
-    if let (Destination::File(path), Output::File(_)) = (&out, &output) {
+    if matches!(out, Destination::File(_)) {
         interrupt::install()?;
-        record = Some(Unfinished::create(&beside(path))?);
     }
+    let mut output = Output::open(&out)?;
+    let record = match (&out, &output) {
+        (Destination::File(path), Output::File(_)) => Some(Unfinished::create(&beside(path))?),
+        _ => None,
+    };
     let backend = open_backend(&source_args.machine)?;
     let visitor = Draw {
         backend: &backend,

@@ -6,8 +6,10 @@ use crate::distribution::Sample;
 
 /// Samples that one task takes.
 const TASK: usize = 1 << 16;
-/// Samples that are summed together, twice, while they are in the first-level cache.
+/// Samples that are summed together.
 const BLOCK: usize = 4096;
+/// Samples of a block whose mean is near enough to that of all.
+const NEAR: usize = 64;
 /// Sums side by side, for the vector unit.
 const LANES: usize = 8;
 
@@ -83,52 +85,46 @@ impl<T: Sample> Statistics<T> {
     }
 }
 
+/// One pass, with sums taken from a point near the mean so that they do not cancel.
 fn of_block<T: Sample>(samples: &[T]) -> Statistics<T> {
     let Some(&first) = samples.first() else {
         return Statistics::new();
     };
-    let count = samples.len() as f64;
-    let mean = sum(samples, |x| x) / count;
-    let squares = sum(samples, |x| (x - mean) * (x - mean));
+    let near = &samples[..samples.len().min(NEAR)];
+    let centre = near.iter().map(|x| x.to_f64()).sum::<f64>() / near.len() as f64;
+
+    let (mut sums, mut squares) = ([0.0; LANES], [0.0; LANES]);
     let (mut low, mut high) = ([first; LANES], [first; LANES]);
     let (rows, rest) = samples.as_chunks::<LANES>();
+    let mut take = |lane: usize, x: T| {
+        let distance = x.to_f64() - centre;
+        sums[lane] += distance;
+        squares[lane] += distance * distance;
+        low[lane] = if x < low[lane] { x } else { low[lane] };
+        high[lane] = if x > high[lane] { x } else { high[lane] };
+    };
     for row in rows {
-        for lane in 0..LANES {
-            low[lane] = if row[lane] < low[lane] {
-                row[lane]
-            } else {
-                low[lane]
-            };
-            high[lane] = if row[lane] > high[lane] {
-                row[lane]
-            } else {
-                high[lane]
-            };
+        for (lane, &x) in row.iter().enumerate() {
+            take(lane, x);
         }
     }
+    for (lane, &x) in rest.iter().enumerate() {
+        take(lane, x);
+    }
+
+    let count = samples.len() as f64;
+    let sum: f64 = sums.iter().sum();
     let least = |a: T, &b: &T| if b < a { b } else { a };
     let greatest = |a: T, &b: &T| if b > a { b } else { a };
     Statistics {
         count,
-        mean,
-        squares,
+        mean: centre + sum / count,
+        squares: squares.iter().sum::<f64>() - sum * sum / count,
         range: Some((
-            low.iter().chain(rest).fold(first, least),
-            high.iter().chain(rest).fold(first, greatest),
+            low.iter().fold(first, least),
+            high.iter().fold(first, greatest),
         )),
     }
-}
-
-#[inline(always)]
-fn sum<T: Sample>(samples: &[T], term: impl Fn(f64) -> f64) -> f64 {
-    let (rows, rest) = samples.as_chunks::<LANES>();
-    let mut sums = [0.0; LANES];
-    for row in rows {
-        for lane in 0..LANES {
-            sums[lane] += term(row[lane].to_f64());
-        }
-    }
-    sums.iter().sum::<f64>() + rest.iter().map(|x| term(x.to_f64())).sum::<f64>()
 }
 
 #[cfg(test)]

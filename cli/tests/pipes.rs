@@ -97,7 +97,7 @@ fn ctrl_c_leaves_nothing() {
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(130), "{output:?}");
         let message = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(message, "interrupted: nothing was written\n");
+        assert_eq!(message, "interrupted: no unfinished file is left\n");
         assert!(common::names(directory.path()).is_empty());
     }
 }
