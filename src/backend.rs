@@ -62,7 +62,10 @@ impl From<Cpu> for Backend {
 #[cfg(feature = "gpu")]
 impl From<Gpu> for Backend {
     fn from(gpu: Gpu) -> Self {
-        Backend { gpu: Some(gpu), ..Backend::cpu() }
+        Backend {
+            gpu: Some(gpu),
+            ..Backend::cpu()
+        }
     }
 }
 
@@ -109,7 +112,9 @@ impl Backend {
             },
             "cpu" => Ok(Backend::cpu()),
             "gpu" => Ok(Gpu::open().await?.into()),
-            other => Err(BackendError::Variable { value: other.into() }),
+            other => Err(BackendError::Variable {
+                value: other.into(),
+            }),
         }
     }
 
@@ -201,7 +206,8 @@ impl Backend {
         stream.span(count as u64, D::WORDS)?;
         let mut samples = zeroed(count)?;
         let waiting = crate::gpu::Waiting::Yield;
-        self.fill_waiting(stream, distribution, &mut samples, waiting).await?;
+        self.fill_waiting(stream, distribution, &mut samples, waiting)
+            .await?;
         Ok(samples)
     }
 
@@ -218,7 +224,9 @@ impl Backend {
         let mut position = span.first_word();
         let mut rest: &mut [u32] = bytemuck::cast_slice_mut(samples);
         if let Some(gpu) = self.working_gpu() {
-            let result = gpu.read_words(stream, transform, position, rest, waiting).await;
+            let result = gpu
+                .read_words(stream, transform, position, rest, waiting)
+                .await;
             let done = match result {
                 Ok(()) => rest.len(),
                 Err(interrupted) => {

@@ -24,11 +24,11 @@ pub use rand_core;
 
 pub use backend::{Backend, BackendKind};
 pub use cpu::Cpu;
-#[cfg(feature = "gpu")]
-pub use wgpu;
 pub use engine::{Engine, UnknownEngine};
 pub use error::{BackendError, Error, ParameterError, StreamError};
-pub use seed::{SeedError, SeedSequence};
 #[cfg(feature = "gpu")]
 pub use gpu::{Gpu, GpuError, GpuOptions};
+pub use seed::{SeedError, SeedSequence};
 pub use stream::Stream;
+#[cfg(feature = "gpu")]
+pub use wgpu;

@@ -53,7 +53,12 @@ pub struct StreamRng {
 impl StreamRng {
     pub(crate) fn new(stream: Stream) -> Self {
         let cpu = Cpu::single_threaded();
-        StreamRng { stream, cpu, buffer: [0; BUFFER_WORDS], left: 0 }
+        StreamRng {
+            stream,
+            cpu,
+            buffer: [0; BUFFER_WORDS],
+            left: 0,
+        }
     }
 
     /// The position of the next word.
@@ -85,7 +90,11 @@ impl StreamRng {
             return Ok(());
         }
         let position = self.position();
-        Err(StreamError::Exhausted { position, count: words, words_each: 1 })
+        Err(StreamError::Exhausted {
+            position,
+            count: words,
+            words_each: 1,
+        })
     }
 
     #[cold]
@@ -94,7 +103,8 @@ impl StreamRng {
         let len = self.stream.words_left().min(BUFFER_WORDS as u128) as usize;
         let span = self.stream.span(len as u64, 1)?;
         let words = &mut self.buffer[BUFFER_WORDS - len..];
-        self.cpu.fill_words(&self.stream, Transform::Bits, span.first_word(), words);
+        self.cpu
+            .fill_words(&self.stream, Transform::Bits, span.first_word(), words);
         self.stream.finish(span);
         self.left = len;
         Ok(())
@@ -152,7 +162,11 @@ impl<B> Blocks<B> {
         for (word, bytes) in key.iter_mut().zip(seed.chunks_exact(4)) {
             [*word] = read_words(bytes);
         }
-        Blocks { key, counter: 0, function: core::marker::PhantomData }
+        Blocks {
+            key,
+            counter: 0,
+            function: core::marker::PhantomData,
+        }
     }
 
     fn next<const N: usize>(&mut self) -> [u32; N]
@@ -161,7 +175,12 @@ impl<B> Blocks<B> {
     {
         let c = self.counter;
         self.counter = c.wrapping_add(1);
-        let counter = [c as u32, (c >> 32) as u32, (c >> 64) as u32, (c >> 96) as u32];
+        let counter = [
+            c as u32,
+            (c >> 32) as u32,
+            (c >> 64) as u32,
+            (c >> 96) as u32,
+        ];
         B::block(counter, &self.key)
     }
 }

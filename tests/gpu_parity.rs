@@ -6,7 +6,11 @@ use seedbed::{Cpu, Engine, Gpu, Stream, distr::Distribution};
 
 /// Samples of a large draw: 2²⁴ in the full run, and a number that ends within a tile otherwise.
 fn large() -> usize {
-    if support::full() { 1 << 24 } else { (1 << 16) + 1234 }
+    if support::full() {
+        1 << 24
+    } else {
+        (1 << 16) + 1234
+    }
 }
 
 /// Lengths around every boundary: block, invocation, tile.
@@ -27,7 +31,13 @@ const POSITIONS: [u64; 9] = [
     u64::MAX - 12_288 * 2 + 1,
 ];
 
-fn assert_same<D: Distribution>(gpu: &Gpu, stream: &Stream, distribution: &D, n: usize, what: &str) {
+fn assert_same<D: Distribution>(
+    gpu: &Gpu,
+    stream: &Stream,
+    distribution: &D,
+    n: usize,
+    what: &str,
+) {
     let (mut on_gpu, mut on_cpu) = (stream.clone(), stream.clone());
     let a = gpu.sample_blocking(&mut on_gpu, distribution, n).unwrap();
     let b = Cpu::new().sample(&mut on_cpu, distribution, n).unwrap();
@@ -65,7 +75,11 @@ fn every_engine_and_distribution_is_equal_on_gpu_and_cpu() {
 #[test]
 fn boundaries_are_equal_on_gpu_and_cpu() {
     let Some(gpu) = support::gpu() else { return };
-    for engine in [Engine::Philox4x32_10, Engine::Threefry4x32_20, Engine::ChaCha8] {
+    for engine in [
+        Engine::Philox4x32_10,
+        Engine::Threefry4x32_20,
+        Engine::ChaCha8,
+    ] {
         for position in POSITIONS {
             let mut stream = Stream::with_engine(engine, 7);
             stream.seek(position).unwrap();

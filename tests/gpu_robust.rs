@@ -73,7 +73,7 @@ fn a_planted_fault_is_found_before_a_sample_is_used() {
         .sample_blocking(&mut Stream::new(42), &Bits32, 10)
         .unwrap_err();
     assert!(
-        matches!(error, Error::Gpu(GpuError::Mismatch { index: 2, .. })),
+        matches!(error, Error::Gpu(GpuError::Mismatch { index: 0, .. })),
         "{error}"
     );
     let message = error.to_string();
@@ -112,7 +112,7 @@ fn the_check_can_be_turned_off() {
     let right = Cpu::new()
         .sample(&mut Stream::new(42), &Bits32, 10)
         .unwrap();
-    assert_eq!(words[2], right[2] ^ 1, "the fault is planted");
+    assert_ne!(words, right, "the fault is planted");
 }
 
 #[test]

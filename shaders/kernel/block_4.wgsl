@@ -1,10 +1,13 @@
 // Blocks of 4 words.
 
-fn store_block(counter: vec4<u32>, key: Key, word: u32) {
-    store_quad(engine(counter, key), Address(counter.xy, 0u, key), word);
+// Stores the samples of a block; returns a bit for each word whose sample is rare.
+fn store_block(counter: vec4<u32>, key: Key, word: u32) -> u32 {
+    let words = engine(counter, key);
+    store_quad(transform(words), word);
+    return rare_mask(words);
 }
 
-// The k-th extra block of an address.
-fn extra_quad(at: Address, k: u32) -> vec4<u32> {
-    return engine(vec4<u32>(at.block, 1u + k, 0u), at.key);
+// The four aligned words around `word` of a block: all there are.
+fn quad_around(counter: vec4<u32>, key: Key, word: u32) -> vec4<u32> {
+    return engine(counter, key);
 }

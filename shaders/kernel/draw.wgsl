@@ -12,10 +12,10 @@ struct Draw {
     out_word: u32,
 }
 
-@group(0) @binding(0) var<storage, read_write> out: array<u32>;
+// Binding 0 is the target, in store_words.wgsl or store_quads.wgsl.
 @group(0) @binding(1) var<uniform> draw: Draw;
 @group(0) @binding(2) var<storage, read> tile_keys: array<u32>;
-@group(0) @binding(3) var<storage, read> table: array<vec4<u32>, 256>;
+@group(0) @binding(3) var<uniform> table: array<vec4<u32>, 256>;
 
 // First pieces of the tables, as in src/tables/mod.rs.
 const NORMAL: u32 = 0u;

@@ -3,6 +3,8 @@
 
 const TILE_WORDS: u32 = 4096u;
 const WORKGROUP: u32 = 256u;
+// Words of one invocation.
+const INVOCATION_WORDS: u32 = 16u;
 
 @compute @workgroup_size(256)
 fn fill(
@@ -17,38 +19,31 @@ fn fill(
     }
     let index = add_wide(draw.first_tile, vec2<u32>(tile, 0u));
     let key = tile_key(index.x);
-    let blocks = TILE_WORDS / BLOCK_WORDS;
-    let base = first_block(index, blocks);
-    for (var b = lane; b < blocks; b += WORKGROUP) {
-        store_block(vec4<u32>(base.x + b, base.y, 0u, 0u), key, first + b * BLOCK_WORDS);
-    }
-}
+    let base = first_block(index);
 
-// index · blocks mod 2⁶⁴, for the powers of two that `blocks` can be.
-fn first_block(index: vec2<u32>, blocks: u32) -> vec2<u32> {
-    let shift = countTrailingZeros(blocks) & 31u;
-    return vec2<u32>(index.x << shift, (index.y << shift) | (index.x >> ((32u - shift) & 31u)));
-}
-
-// `word` counts from the start of the draw's first tile.
-fn store_quad(words: vec4<u32>, at: Address, word: u32) {
-    if word + 3u < draw.first_word || word >= draw.first_word + draw.len_words {
-        return;
+    var rare_words = 0u;
+    for (var i = 0u; i < INVOCATION_WORDS; i += BLOCK_WORDS) {
+        let b = lane + (i / BLOCK_WORDS) * WORKGROUP;
+        let counter = vec4<u32>(base.x + b, base.y, 0u, 0u);
+        let mask = store_block(counter, key, first + b * BLOCK_WORDS);
+        rare_words |= mask << (i & 31u);
     }
-    let results = transform(words, at);
-    let i = word - draw.first_word;
-    if word >= draw.first_word && i + 3u < draw.len_words {
-        let o = draw.out_word + i;
-        out[o] = results.x;
-        out[o + 1u] = results.y;
-        out[o + 2u] = results.z;
-        out[o + 3u] = results.w;
-        return;
-    }
-    for (var k = 0u; k < 4u; k++) {
-        // A word before the draw wraps to a large index.
-        if i + k < draw.len_words {
-            out[draw.out_word + i + k] = results[k];
+    // Rare samples, one in 2048 for the normal, are made at the end, so that what they need stands
+    // once in the kernel and idles no neighbour more often than it must.
+    while rare_words != 0u {
+        let i = countTrailingZeros(rare_words);
+        rare_words &= rare_words - 1u;
+        let b = lane + (i / BLOCK_WORDS) * WORKGROUP;
+        let word = first + b * BLOCK_WORDS + i % BLOCK_WORDS - draw.first_word;
+        if word < draw.len_words {
+            let at = Address(vec2<u32>(base.x + b, base.y), i % BLOCK_WORDS, key);
+            remake(at, draw.out_word + word);
         }
     }
+}
+
+// The first block of a tile: index · (TILE_WORDS / BLOCK_WORDS) mod 2⁶⁴.
+fn first_block(index: vec2<u32>) -> vec2<u32> {
+    let shift = countTrailingZeros(TILE_WORDS / BLOCK_WORDS) & 31u;
+    return vec2<u32>(index.x << shift, (index.y << shift) | (index.x >> ((32u - shift) & 31u)));
 }

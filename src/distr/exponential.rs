@@ -123,6 +123,7 @@ impl<F: super::FinishStep> super::Steps<u32> for ExponentialSteps<F> {
 }
 
 #[cfg(test)]
+#[expect(clippy::excessive_precision, reason = "digits as computed")]
 mod tests {
     use super::*;
     use crate::{

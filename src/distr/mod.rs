@@ -37,9 +37,7 @@ pub(crate) use exponential::ExponentialSteps;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
-pub(crate) use transform::{
-    AffineFinish, FinishStep, StandardFinish, Steps, StepsVisitor, Transform, WideFinish, sealed,
-};
+pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, sealed};
 pub(crate) use uniform::UniformSteps;
 
 pub use crate::error::ParameterError;

@@ -146,6 +146,7 @@ impl<F: super::FinishStep> super::Steps<u32> for NormalSteps<F> {
 }
 
 #[cfg(test)]
+#[expect(clippy::excessive_precision, reason = "digits as computed")]
 mod tests {
     use super::*;
     use crate::{

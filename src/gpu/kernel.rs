@@ -37,17 +37,30 @@ pub(crate) enum FinishShape {
     Wide,
 }
 
+/// How results go to the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Store {
+    /// Four at a time, where the target's quads are the blocks' quads.
+    Quads,
+    /// One at a time.
+    Words,
+}
+
 /// One compute shader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Kernel {
     pub engine: Engine,
     pub shape: Shape,
+    pub store: Store,
     pub wide: WideMultiply,
 }
 
 impl fmt::Display for Kernel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "seedbed.{}.{}", self.shape.name(), self.engine)?;
+        if self.store == Store::Words {
+            f.write_str(".words")?;
+        }
         if self.wide == WideMultiply::Int64 {
             f.write_str(".int64")?;
         }
@@ -201,17 +214,21 @@ impl FinishShape {
 impl Kernel {
     /// Every kernel there is.
     pub(crate) fn all() -> impl Iterator<Item = Kernel> {
-        [WideMultiply::Portable, WideMultiply::Int64]
-            .into_iter()
-            .flat_map(|wide| {
+        let wides = [WideMultiply::Portable, WideMultiply::Int64];
+        let stores = [Store::Quads, Store::Words];
+        wides.into_iter().flat_map(move |wide| {
+            stores.into_iter().flat_map(move |store| {
                 Engine::ALL.into_iter().flat_map(move |engine| {
-                    Shape::ALL.into_iter().map(move |shape| Kernel {
+                    let kernel = move |shape| Kernel {
                         engine,
                         shape,
+                        store,
                         wide,
-                    })
+                    };
+                    Shape::ALL.into_iter().map(kernel)
                 })
             })
+        })
     }
 
     /// The WGSL source.
@@ -250,8 +267,13 @@ impl Kernel {
             WideMultiply::Portable => include_str!("../../shaders/exact/wide.wgsl"),
             WideMultiply::Int64 => include_str!("../../shaders/exact/wide_int64.wgsl"),
         };
+        let store = match self.store {
+            Store::Quads => include_str!("../../shaders/kernel/store_quads.wgsl"),
+            Store::Words => include_str!("../../shaders/kernel/store_words.wgsl"),
+        };
         [
             include_str!("../../shaders/kernel/draw.wgsl"),
+            store,
             include_str!("../../shaders/kernel/fill.wgsl"),
             wide,
         ]

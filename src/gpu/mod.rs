@@ -9,7 +9,9 @@ mod draw;
 mod error;
 mod kernel;
 mod pipeline;
+mod plan;
 mod readback;
+mod resources;
 mod wait;
 
 use alloc::{boxed::Box, sync::Arc};
@@ -21,9 +23,9 @@ pub use kernel::{WideMultiply, kernel_sources};
 
 pub(crate) use wait::Waiting;
 
-use draw::Resources;
 use pipeline::Pipelines;
 use readback::Staging;
+use resources::Resources;
 
 /// Draws on the GPU, with the bits of every other backend.
 ///

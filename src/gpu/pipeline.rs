@@ -5,14 +5,14 @@ use std::{collections::HashMap, sync::Mutex};
 
 use super::{
     Gpu, GpuError,
-    draw::{Target, lock},
     kernel::Kernel,
+    readback::BufferPair,
+    resources::lock,
     wait::{Scopes, Waiting},
 };
 use crate::{
     cpu::Cpu,
     distr::Transform,
-    engine::Engine,
     stream::{Stream, TILE_WORDS},
 };
 
@@ -31,11 +31,10 @@ impl Gpu {
     /// The pipeline of a kernel, compiled and checked on first use.
     pub(super) async fn pipeline(
         &self,
-        engine: Engine,
+        kernel: Kernel,
         transform: Transform,
         waiting: Waiting,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
-        let kernel = self.kernel(engine, transform);
         if let Some(pipeline) = self.known_pipeline(kernel) {
             return Ok(pipeline);
         }
@@ -51,14 +50,14 @@ impl Gpu {
     /// The pipeline of a kernel, without a chance to wait for the GPU in browsers.
     pub(super) fn pipeline_now(
         &self,
-        engine: Engine,
+        kernel: Kernel,
         transform: Transform,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
         #[cfg(not(target_arch = "wasm32"))]
-        return pollster::block_on(self.pipeline(engine, transform, Waiting::Block));
+        return pollster::block_on(self.pipeline(kernel, transform, Waiting::Block));
         #[cfg(target_arch = "wasm32")]
         {
-            let kernel = self.kernel(engine, transform);
+            let _ = transform;
             self.known_pipeline(kernel)
                 .ok_or_else(|| GpuError::NotPrepared {
                     kernel: kernel.to_string(),
@@ -75,7 +74,10 @@ impl Gpu {
         let label = kernel.to_string();
         let mut source = kernel.source();
         if self.inner.options.planted_fault {
-            source = source.replace("out[o + 2u] = results.z", "out[o + 2u] = results.z ^ 1u");
+            source = source.replace(
+                "store_block(counter, key, ",
+                "store_block(counter ^ vec4<u32>(0u, 0u, 1u, 0u), key, ",
+            );
         }
         let scopes = Scopes::push(device);
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
@@ -139,15 +141,11 @@ impl Gpu {
     ) -> Result<(), GpuError> {
         let device = &self.inner.device;
         let scopes = Scopes::push(device);
-        let pair = super::readback::BufferPair::new(device, tile.len());
-        let target = Target {
-            buffer: &pair.storage,
-            offset: 0,
-            len_words: tile.len() as u64,
-        };
+        let pair = BufferPair::new(device, tile.len());
+        let (_, target) = pair.target(first_word, tile.len());
         let dispatches = self.dispatches(transform, first_word, target);
         let submission = self.submit(pipeline, stream, target, &dispatches, |encoder| {
-            pair.copy(encoder, tile.len());
+            pair.copy(encoder, first_word, tile.len());
         });
         let mapping = pair.map(tile.len(), submission);
         scopes.pop("checking a kernel").await?;

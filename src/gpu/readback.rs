@@ -4,7 +4,9 @@ use alloc::{boxed::Box, string::ToString, vec::Vec};
 
 use super::{
     Gpu, GpuError,
-    draw::{Target, lock},
+    draw::Target,
+    kernel::Store,
+    resources::lock,
     wait::{Mapping, Scopes, Waiting},
 };
 use crate::{cpu::zeroed, distr::Distribution, distr::Transform, error::Error, stream::Stream};
@@ -21,7 +23,7 @@ pub(super) struct BufferPair {
 impl BufferPair {
     pub(super) fn new(device: &wgpu::Device, len_words: usize) -> Self {
         use wgpu::BufferUsages as Usage;
-        let buffer = |label, usage| {
+        let buffer = |label, len_words: usize, usage| {
             device.create_buffer(&wgpu::BufferDescriptor {
                 label: Some(label),
                 size: 4 * len_words as u64,
@@ -29,14 +31,43 @@ impl BufferPair {
                 mapped_at_creation: false,
             })
         };
+        // Room to start at any word of a quad.
+        let whole_quads = (len_words + 3).next_multiple_of(4);
         BufferPair {
-            storage: buffer("seedbed.samples", Usage::STORAGE | Usage::COPY_SRC),
-            readable: buffer("seedbed.readback", Usage::MAP_READ | Usage::COPY_DST),
+            storage: buffer(
+                "seedbed.samples",
+                whole_quads,
+                Usage::STORAGE | Usage::COPY_SRC,
+            ),
+            readable: buffer(
+                "seedbed.readback",
+                len_words,
+                Usage::MAP_READ | Usage::COPY_DST,
+            ),
         }
     }
 
-    pub(super) fn copy(&self, encoder: &mut wgpu::CommandEncoder, len_words: usize) {
-        encoder.copy_buffer_to_buffer(&self.storage, 0, &self.readable, 0, 4 * len_words as u64);
+    /// The target of the words from `first_word` on: whole quads of the blocks, which may start
+    /// some words earlier and end some later. Returns the first word of these.
+    pub(super) fn target(&self, first_word: u64, len_words: usize) -> (u64, Target<'_>) {
+        let before = first_word % 4;
+        let whole = (before + len_words as u64).next_multiple_of(4);
+        let target = Target {
+            buffer: &self.storage,
+            offset: 0,
+            len_words: whole,
+        };
+        (first_word - before, target)
+    }
+
+    pub(super) fn copy(
+        &self,
+        encoder: &mut wgpu::CommandEncoder,
+        first_word: u64,
+        len_words: usize,
+    ) {
+        let (from, len_bytes) = (4 * (first_word % 4), 4 * len_words as u64);
+        encoder.copy_buffer_to_buffer(&self.storage, from, &self.readable, 0, len_bytes);
     }
 
     pub(super) fn map(&self, len_words: usize, submission: wgpu::SubmissionIndex) -> Mapping {
@@ -153,20 +184,17 @@ impl Gpu {
         done: &mut usize,
     ) -> Result<(), GpuError> {
         let device = &self.inner.device;
-        let pipeline = self.pipeline(stream.engine(), transform, waiting).await?;
+        let kernel = self.kernel(stream.engine(), transform, Store::Quads);
+        let pipeline = self.pipeline(kernel, transform, waiting).await?;
         let staging = self.staging(out.len()).await?;
         let submit = |chunk: usize, len: usize| {
             let pair = &staging.pairs[chunk % 2];
-            let target = Target {
-                buffer: &pair.storage,
-                offset: 0,
-                len_words: len as u64,
-            };
             let first = first_word + (chunk * staging.chunk_words) as u64;
-            let dispatches = self.dispatches(transform, first, target);
+            let (first_whole, target) = pair.target(first, len);
+            let dispatches = self.dispatches(transform, first_whole, target);
             let scopes = Scopes::push(device);
             let submission = self.submit(&pipeline, stream, target, &dispatches, |encoder| {
-                pair.copy(encoder, len);
+                pair.copy(encoder, first, len);
             });
             let mapping = pair.map(len, submission);
             (mapping, scopes.pop(DURING))

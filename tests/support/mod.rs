@@ -14,14 +14,21 @@ pub fn adapter() -> Option<wgpu::Adapter> {
     let wanted = std::env::var("SEEDBED_TEST_ADAPTER").unwrap_or_default();
     if wanted.is_empty() {
         let ci = std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
-        assert!(!ci, "SEEDBED_TEST_ADAPTER is not set: run the GPU tests by `cargo xtask test`");
+        assert!(
+            !ci,
+            "SEEDBED_TEST_ADAPTER is not set: run the GPU tests by `cargo xtask test`"
+        );
         eprintln!("SKIPPED: no GPU was tested, SEEDBED_TEST_ADAPTER is not set");
         return None;
     }
     let adapters = pollster::block_on(seedbed::gpu::adapters());
-    let names: Vec<String> =
-        adapters.iter().map(|a| format!("{:?} {}", a.get_info().backend, a.get_info().name)).collect();
-    let found = adapters.into_iter().find(|adapter| matches(&wanted, &adapter.get_info()));
+    let names: Vec<String> = adapters
+        .iter()
+        .map(|a| format!("{:?} {}", a.get_info().backend, a.get_info().name))
+        .collect();
+    let found = adapters
+        .into_iter()
+        .find(|adapter| matches(&wanted, &adapter.get_info()));
     Some(found.unwrap_or_else(|| panic!("no adapter is {wanted}; there are {names:?}")))
 }
 
@@ -31,9 +38,9 @@ fn matches(wanted: &str, info: &wgpu::AdapterInfo) -> bool {
         "swiftshader" => info.backend == wgpu::Backend::Vulkan && info.name.contains("SwiftShader"),
         "gl" => info.backend == wgpu::Backend::Gl && info.name.contains("llvmpipe"),
         "any" => true,
-        other => panic!(
-            "SEEDBED_TEST_ADAPTER is {other:?}: it must be lavapipe, swiftshader, gl or any"
-        ),
+        other => {
+            panic!("SEEDBED_TEST_ADAPTER is {other:?}: it must be lavapipe, swiftshader, gl or any")
+        }
     }
 }
 
@@ -64,11 +71,26 @@ macro_rules! for_each_distribution {
         $visit!("uniform tiny", Uniform::new(-1e-40, 3e-39).unwrap());
         $visit!("uniform huge", Uniform::new(-3e38, 3.4e38).unwrap());
         $visit!("integers u32 0..6", Integers::new(0_u32, 6).unwrap());
-        $visit!("integers u32 half rejected", Integers::new(7_u32, 7 + (1 << 31) + 1).unwrap());
-        $visit!("integers i32 all", Integers::new_inclusive(i32::MIN, i32::MAX).unwrap());
-        $visit!("integers i64 -5..1e12", Integers::new(-5_i64, 1_000_000_000_000).unwrap());
-        $visit!("integers u64 half rejected", Integers::new(3_u64, (1 << 63) + 5).unwrap());
-        $visit!("integers u64 all", Integers::new_inclusive(0, u64::MAX).unwrap());
+        $visit!(
+            "integers u32 half rejected",
+            Integers::new(7_u32, 7 + (1 << 31) + 1).unwrap()
+        );
+        $visit!(
+            "integers i32 all",
+            Integers::new_inclusive(i32::MIN, i32::MAX).unwrap()
+        );
+        $visit!(
+            "integers i64 -5..1e12",
+            Integers::new(-5_i64, 1_000_000_000_000).unwrap()
+        );
+        $visit!(
+            "integers u64 half rejected",
+            Integers::new(3_u64, (1 << 63) + 5).unwrap()
+        );
+        $visit!(
+            "integers u64 all",
+            Integers::new_inclusive(0, u64::MAX).unwrap()
+        );
         $visit!("bernoulli 0.3", Bernoulli::new(0.3).unwrap());
         $visit!("bernoulli 1", Bernoulli::new(1.0).unwrap());
         $visit!("normal", Normal::STANDARD);

@@ -66,7 +66,8 @@ fn carried_out(dispatches: &[Dispatch]) -> BTreeMap<u64, u64> {
 
 /// The dispatches of a draw, which are within the limits and write the right words, each once.
 fn checked(limits: DispatchLimits, first_word: u64, offset: u64, len_words: u64) -> Vec<Dispatch> {
-    let dispatches = plan(limits, first_word, offset, len_words, [7; 8]);
+    let target = WordRange { offset, len_words };
+    let dispatches = plan(limits, first_word, target, [7; 8]);
     for dispatch in &dispatches {
         assert_eq!(dispatch.parameters.parameters, [7; 8]);
         assert_eq!(dispatch.binding_offset % limits.offset_alignment, 0);
@@ -89,8 +90,12 @@ fn expected(first_word: u64, offset: u64, len_words: u64) -> BTreeMap<u64, u64> 
 
 #[test]
 fn a_draw_of_nothing_dispatches_nothing() {
-    assert_eq!(plan(WEBGPU, 0, 0, 0, [0; 8]), []);
-    assert_eq!(plan(TINY, u64::MAX, 260, 0, [0; 8]), []);
+    let empty = |offset| WordRange {
+        offset,
+        len_words: 0,
+    };
+    assert_eq!(plan(WEBGPU, 0, empty(0), [0; 8]), []);
+    assert_eq!(plan(TINY, u64::MAX, empty(260), [0; 8]), []);
 }
 
 #[test]

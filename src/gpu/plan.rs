@@ -1,0 +1,171 @@
+//! One draw as dispatches: what each binds, and its parameters.
+
+use alloc::vec::Vec;
+
+use super::kernel::Store;
+use crate::{
+    distr::Transform,
+    exact::{Affine, Finish},
+    stream::TILE_WORDS,
+};
+
+/// `Draw` in `shaders/kernel/draw.wgsl`; a test reads the layout from naga.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
+pub(super) struct DrawParameters {
+    first_tile: [u32; 2],
+    first_word: u32,
+    len_words: u32,
+    parameters: [u32; 8],
+    out_word: u32,
+    padding: [u32; 3],
+}
+
+/// One dispatch: the part of the target that it binds, and its parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dispatch {
+    pub(super) binding_offset: u64,
+    pub(super) binding_size: u64,
+    pub(super) workgroups: [u32; 2],
+    pub(super) parameters: DrawParameters,
+}
+
+impl Dispatch {
+    pub(super) fn play(
+        &self,
+        pass: &mut wgpu::ComputePass<'_>,
+        group: &wgpu::BindGroup,
+        slot_offset: u64,
+    ) {
+        pass.set_bind_group(0, group, &[slot_offset as u32]);
+        pass.dispatch_workgroups(self.workgroups[0], self.workgroups[1], 1);
+    }
+}
+
+/// What the device allows one dispatch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DispatchLimits {
+    binding_bytes: u64,
+    offset_alignment: u64,
+    workgroups_per_dimension: u32,
+}
+
+impl DispatchLimits {
+    pub(super) fn of(device: &wgpu::Device) -> Self {
+        let limits = device.limits();
+        DispatchLimits {
+            // Word indices within a dispatch are below 2³⁰; whole quads.
+            binding_bytes: u64::from(limits.max_storage_buffer_binding_size).min(1 << 31) & !15,
+            offset_alignment: u64::from(limits.min_storage_buffer_offset_alignment),
+            workgroups_per_dimension: limits.max_compute_workgroups_per_dimension,
+        }
+    }
+}
+
+/// Words of a buffer, from byte `offset` on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WordRange {
+    pub(super) offset: u64,
+    pub(super) len_words: u64,
+}
+
+impl Store {
+    /// Quads, where the target takes whole quads of the blocks.
+    pub(super) fn of(first_word: u64, target: WordRange) -> Self {
+        let whole = first_word % 4 == 0 && target.offset % 16 == 0 && target.len_words % 4 == 0;
+        if whole { Store::Quads } else { Store::Words }
+    }
+}
+
+/// The dispatches that write the words from `first_word` on to `target`.
+pub(super) fn plan(
+    limits: DispatchLimits,
+    first_word: u64,
+    target: WordRange,
+    parameters: [u32; 8],
+) -> Vec<Dispatch> {
+    let WordRange { offset, len_words } = target;
+    let per_dimension = u64::from(limits.workgroups_per_dimension);
+    let max_workgroups = (per_dimension * per_dimension).min(1 << 17);
+    let mut dispatches = Vec::new();
+    let mut done = 0;
+    while done < len_words {
+        let position = first_word + done;
+        let start = offset + 4 * done;
+        let binding_offset = start / limits.offset_alignment * limits.offset_alignment;
+        let out_word = (start - binding_offset) / 4;
+        let in_tile = position % TILE_WORDS as u64;
+        let fits_binding = limits.binding_bytes / 4 - out_word;
+        let fits_workgroups = max_workgroups * TILE_WORDS as u64 - in_tile;
+        let fits = fits_binding.min(fits_workgroups);
+        let left = len_words - done;
+        let len = if left <= fits {
+            left
+        } else {
+            // End with a tile where that is possible, so that no tile is made twice.
+            let after_tile = (in_tile + fits) % TILE_WORDS as u64;
+            if after_tile < fits {
+                fits - after_tile
+            } else {
+                fits
+            }
+        };
+        let workgroups = (in_tile + len).div_ceil(TILE_WORDS as u64);
+        let x = workgroups.min(per_dimension);
+        let first_tile = position / TILE_WORDS as u64;
+        dispatches.push(Dispatch {
+            binding_offset,
+            binding_size: 4 * (out_word + len),
+            workgroups: [x as u32, workgroups.div_ceil(x) as u32],
+            parameters: DrawParameters {
+                first_tile: [first_tile as u32, (first_tile >> 32) as u32],
+                first_word: in_tile as u32,
+                len_words: len as u32,
+                parameters,
+                out_word: out_word as u32,
+                padding: [0; 3],
+            },
+        });
+        done += len;
+    }
+    dispatches
+}
+
+/// A transform's parameters, where the kernels read them.
+pub(super) fn parameters(transform: Transform) -> [u32; 8] {
+    let affine = |a: Affine| {
+        [
+            a.scale,
+            a.scale_exponent,
+            a.mean,
+            a.mean_exponent,
+            a.mean_sign,
+            0,
+            0,
+            0,
+        ]
+    };
+    let finish = |finish| match finish {
+        Finish::Standard => [0; 8],
+        Finish::Affine(a) | Finish::Wide(a) => affine(a),
+    };
+    match transform {
+        Transform::Bits | Transform::Standard64 => [0; 8],
+        Transform::Standard(s) => [s.low_bit, s.add, 0, 0, 0, 0, 0, 0],
+        Transform::Uniform(f, last) => {
+            let mut words = finish(f);
+            words[5] = last;
+            words
+        }
+        Transform::Integers32(s) => [s.low, s.range, s.threshold, 0, 0, 0, 0, 0],
+        Transform::Integers64(s) => {
+            let [l, r, t] = [s.low, s.range, s.threshold];
+            [l[0], l[1], r[0], r[1], t[0], t[1], 0, 0]
+        }
+        Transform::Bernoulli(s) => [s.threshold_high, s.threshold_low, s.always, 0, 0, 0, 0, 0],
+        Transform::Normal(f) | Transform::Exponential(f) => finish(f),
+    }
+}
+
+#[cfg(test)]
+mod tests;

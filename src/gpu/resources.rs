@@ -1,0 +1,246 @@
+//! The GPU objects that draws share.
+
+use alloc::vec::Vec;
+use std::sync::Mutex;
+
+use super::plan::{Dispatch, DispatchLimits, DrawParameters};
+use crate::{engine::Engine, seed::SeedSequence, stream::Stream, tables};
+
+/// Parameter blocks of one submission of [`Gpu::fill`](super::Gpu::fill).
+pub(super) const SLOTS: usize = 64;
+/// Seeds whose tile keys stay on the GPU: at most 32 KiB each.
+const KEPT_SEEDS: usize = 16;
+/// Bind groups that are kept, and with them the buffers that they bind.
+const KEPT_BIND_GROUPS: usize = 8;
+
+/// The objects that draws share.
+#[derive(Debug)]
+pub(super) struct Resources {
+    pub(super) bind_group_layout: wgpu::BindGroupLayout,
+    pub(super) pipeline_layout: wgpu::PipelineLayout,
+    table: wgpu::Buffer,
+    /// Locked from the writing of parameters to the submission that reads them.
+    pub(super) slots: Mutex<wgpu::Buffer>,
+    pub(super) slot_bytes: u64,
+    pub(super) limits: DispatchLimits,
+    tile_keys: Mutex<Vec<(TileKeysOf, wgpu::Buffer)>>,
+    bind_groups: Mutex<Vec<(Bound, wgpu::BindGroup)>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct TileKeysOf {
+    engine: Engine,
+    entropy: Vec<u32>,
+    spawn_key: Vec<u32>,
+}
+
+impl TileKeysOf {
+    fn new(engine: Engine, seed: &SeedSequence) -> Self {
+        TileKeysOf {
+            engine,
+            entropy: seed.entropy().into(),
+            spawn_key: seed.spawn_key().into(),
+        }
+    }
+}
+
+/// What a bind group binds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Bound {
+    target: wgpu::Buffer,
+    offset: u64,
+    size: u64,
+    slots: wgpu::Buffer,
+    tile_keys: wgpu::Buffer,
+}
+
+impl Bound {
+    /// What a dispatch into `target` binds.
+    pub(super) fn new(
+        dispatch: &Dispatch,
+        target: &wgpu::Buffer,
+        slots: &wgpu::Buffer,
+        tile_keys: &wgpu::Buffer,
+    ) -> Self {
+        Bound {
+            target: target.clone(),
+            offset: dispatch.binding_offset,
+            size: dispatch.binding_size,
+            slots: slots.clone(),
+            tile_keys: tile_keys.clone(),
+        }
+    }
+}
+
+impl Resources {
+    pub(super) fn new(device: &wgpu::Device, queue: &wgpu::Queue) -> Self {
+        use wgpu::BufferBindingType::{Storage, Uniform};
+        let entry = |binding, ty, has_dynamic_offset, least_bytes| wgpu::BindGroupLayoutEntry {
+            binding,
+            visibility: wgpu::ShaderStages::COMPUTE,
+            ty: wgpu::BindingType::Buffer {
+                ty,
+                has_dynamic_offset,
+                min_binding_size: wgpu::BufferSize::new(least_bytes),
+            },
+            count: None,
+        };
+        let draw_bytes = size_of::<DrawParameters>() as u64;
+        let table_bytes = bytemuck::cast_slice(&tables::PIECES);
+        let bind_group_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+            label: Some("seedbed.bind_group_layout"),
+            entries: &[
+                // The target: words or quads, as the kernel says.
+                entry(0, Storage { read_only: false }, false, 0),
+                entry(1, Uniform, true, draw_bytes),
+                entry(2, Storage { read_only: true }, false, 4),
+                entry(3, Uniform, false, table_bytes.len() as u64),
+            ],
+        });
+        let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+            label: Some("seedbed.pipeline_layout"),
+            bind_group_layouts: &[Some(&bind_group_layout)],
+            immediate_size: 0,
+        });
+        let alignment = device.limits().min_uniform_buffer_offset_alignment;
+        let slot_bytes = size_of::<DrawParameters>().next_multiple_of(alignment as usize) as u64;
+        let slots = device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("seedbed.draw_parameters"),
+            size: SLOTS as u64 * slot_bytes,
+            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        let table = initialized(
+            device,
+            queue,
+            "seedbed.table",
+            wgpu::BufferUsages::UNIFORM,
+            table_bytes,
+        );
+        Resources {
+            bind_group_layout,
+            pipeline_layout,
+            table,
+            slots: Mutex::new(slots),
+            slot_bytes,
+            limits: DispatchLimits::of(device),
+            tile_keys: Mutex::default(),
+            bind_groups: Mutex::default(),
+        }
+    }
+
+    /// The tile keys of a stream on the GPU, uploaded once.
+    pub(super) fn tile_keys(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        stream: &Stream,
+    ) -> wgpu::Buffer {
+        let of = TileKeysOf::new(stream.engine(), stream.seed());
+        recall(&self.tile_keys, KEPT_SEEDS, of, |_| {
+            let keys = stream.keys().all(stream.engine().key_words());
+            let usage = wgpu::BufferUsages::STORAGE;
+            initialized(
+                device,
+                queue,
+                "seedbed.tile_keys",
+                usage,
+                bytemuck::cast_slice(&keys),
+            )
+        })
+    }
+
+    pub(super) fn bind_group(&self, device: &wgpu::Device, bound: &Bound) -> wgpu::BindGroup {
+        let buffer = |buffer, offset, size| {
+            wgpu::BindingResource::Buffer(wgpu::BufferBinding {
+                buffer,
+                offset,
+                size: wgpu::BufferSize::new(size),
+            })
+        };
+        let entry = |binding, resource| wgpu::BindGroupEntry { binding, resource };
+        device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: Some("seedbed.bind_group"),
+            layout: &self.bind_group_layout,
+            entries: &[
+                entry(0, buffer(&bound.target, bound.offset, bound.size)),
+                entry(
+                    1,
+                    buffer(&bound.slots, 0, size_of::<DrawParameters>() as u64),
+                ),
+                entry(2, bound.tile_keys.as_entire_binding()),
+                entry(3, self.table.as_entire_binding()),
+            ],
+        })
+    }
+
+    /// [`bind_group`](Self::bind_group), kept for the next draw into the same target.
+    pub(super) fn kept_bind_group(&self, device: &wgpu::Device, bound: Bound) -> wgpu::BindGroup {
+        let make = |bound: &Bound| self.bind_group(device, bound);
+        recall(&self.bind_groups, KEPT_BIND_GROUPS, bound, make)
+    }
+
+    /// The parameters of dispatches, each in its slot.
+    pub(super) fn slot_data(&self, dispatches: &[Dispatch]) -> Vec<u8> {
+        let slot_bytes = self.slot_bytes as usize;
+        let mut data = alloc::vec![0; dispatches.len() * slot_bytes];
+        for (slot, dispatch) in data.chunks_exact_mut(slot_bytes).zip(dispatches) {
+            let bytes = bytemuck::bytes_of(&dispatch.parameters);
+            slot[..bytes.len()].copy_from_slice(bytes);
+        }
+        data
+    }
+
+    /// Lets go of all buffers that are bound.
+    pub(super) fn release(&self) {
+        lock(&self.bind_groups).clear();
+        lock(&self.tile_keys).clear();
+    }
+}
+
+/// The value kept under `key`, or a new one; the oldest beyond `most` is dropped.
+fn recall<K: PartialEq, V: Clone>(
+    kept: &Mutex<Vec<(K, V)>>,
+    most: usize,
+    key: K,
+    make: impl FnOnce(&K) -> V,
+) -> V {
+    let mut kept = lock(kept);
+    let entry = match kept.iter().position(|(known, _)| *known == key) {
+        Some(i) => kept.remove(i),
+        None => {
+            let value = make(&key);
+            (key, value)
+        }
+    };
+    let value = entry.1.clone();
+    kept.truncate(most - 1);
+    kept.insert(0, entry);
+    value
+}
+
+/// The lock; what it guards is whole even if a holder panicked.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// A buffer with contents, written at the next submission. (Mapping at creation, the other way,
+/// panics on a lost device.)
+pub(super) fn initialized(
+    device: &wgpu::Device,
+    queue: &wgpu::Queue,
+    label: &str,
+    usage: wgpu::BufferUsages,
+    bytes: &[u8],
+) -> wgpu::Buffer {
+    let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some(label),
+        size: bytes.len() as u64,
+        usage: usage | wgpu::BufferUsages::COPY_DST,
+        mapped_at_creation: false,
+    });
+    queue.write_buffer(&buffer, 0, bytes);
+    buffer
+}
