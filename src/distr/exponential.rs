@@ -123,7 +123,6 @@ impl<F: super::FinishStep> super::Steps<u32> for ExponentialSteps<F> {
 }
 
 #[cfg(test)]
-#[expect(clippy::excessive_precision, reason = "digits as computed")]
 mod tests {
     use super::*;
     use crate::{
@@ -144,6 +143,7 @@ mod tests {
 
     /// `(word, extra word, −ln p)`: mpmath 1.4.1, 40 digits.
     #[test]
+    #[expect(clippy::excessive_precision, reason = "digits as computed")]
     fn anchors() {
         let anchors = [
             (0xffffffff, 0x0, 1.1641532183371108e-10),

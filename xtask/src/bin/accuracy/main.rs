@@ -30,6 +30,7 @@ struct Options {
 struct Bound {
     ulp: f64,
     absolute: f64,
+    unrounded: f64,
     reach: f64,
 }
 
@@ -42,6 +43,8 @@ struct Row {
     at: String,
     /// Largest error where results are too small to have all their bits.
     absolute: Option<f64>,
+    /// Largest relative error before the rounding to f32.
+    unrounded: Option<f64>,
     monotone: Option<bool>,
     /// Smallest and largest magnitude, or what else was seen.
     range: String,
@@ -95,21 +98,22 @@ fn main() -> ExitCode {
 
 fn print_header() {
     println!(
-        "{:<20} {:>13} {:>9} {:<18} {:>10} {:>8}  range",
-        "check", "inputs", "ulp", "at", "absolute", "monotone"
+        "{:<20} {:>13} {:>9} {:<18} {:>10} {:>10} {:>8}  range",
+        "check", "inputs", "ulp", "at", "absolute", "unrounded", "monotone"
     );
 }
 
 fn print_row(row: &Row) {
-    let absolute = row.absolute.map(|error| format!("{error:.3e}"));
+    let error = |error: Option<f64>| error.map(|e| format!("{e:.3e}")).unwrap_or_default();
     let monotone = row.monotone.map(|yes| if yes { "yes" } else { "no" });
     println!(
-        "{:<20} {:>13} {:>9} {:<18} {:>10} {:>8}  {}",
+        "{:<20} {:>13} {:>9} {:<18} {:>10} {:>10} {:>8}  {}",
         row.check,
         row.count,
         row.ulp.map(|ulp| format!("{ulp:.5}")).unwrap_or_default(),
         row.at,
-        absolute.unwrap_or_default(),
+        error(row.absolute),
+        error(row.unrounded),
         monotone.unwrap_or_default(),
         row.range,
     );

@@ -3,7 +3,7 @@
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use seedbed::{
-    accuracy::samples,
+    accuracy::{exponential_unrounded, normal_unrounded, samples},
     distr::{Distribution, Exponential, Normal},
 };
 
@@ -30,6 +30,7 @@ pub struct Quantile<D> {
     last_word: u32,
     mirrored: bool,
     magnitude: fn(Probability) -> f64,
+    unrounded: fn(u32, u32) -> (u32, u32),
     bound: Bound,
 }
 
@@ -40,9 +41,11 @@ pub fn normal() -> Quantile<Normal> {
         last_word: u32::MAX / 2,
         mirrored: true,
         magnitude: upper_normal_quantile,
+        unrounded: normal_unrounded,
         bound: Bound {
             ulp: 0.71,
             absolute: 6.2e-10,
+            unrounded: 1.0,
             reach: 9.03,
         },
     }
@@ -55,9 +58,11 @@ pub fn exponential() -> Quantile<Exponential> {
         last_word: u32::MAX,
         mirrored: false,
         magnitude: neg_log,
+        unrounded: exponential_unrounded,
         bound: Bound {
             ulp: 0.96,
             absolute: 6.8e-10,
+            unrounded: 1.0,
             reach: 43.9,
         },
     }
@@ -72,6 +77,8 @@ struct Worst {
     ulp: f64,
     ulp_at: Pair,
     absolute: f64,
+    /// Relative error before the rounding, where the magnitude is at least [`RELATIVE_FROM`].
+    unrounded: f64,
     smallest: f32,
     largest: f32,
     rising: Option<Pair>,
@@ -83,6 +90,7 @@ impl Worst {
         ulp: 0.0,
         ulp_at: (0, 0),
         absolute: 0.0,
+        unrounded: 0.0,
         smallest: f32::INFINITY,
         largest: 0.0,
         rising: None,
@@ -98,6 +106,7 @@ impl Worst {
                 other.ulp_at
             },
             absolute: self.absolute.max(other.absolute),
+            unrounded: self.unrounded.max(other.unrounded),
             smallest: self.smallest.min(other.smallest),
             largest: self.largest.max(other.largest),
             rising: self.rising.or(other.rising),
@@ -216,10 +225,15 @@ impl<D: Distribution<Output = f32> + Sync> Quantile<D> {
             let error = (f64::from(value) - exact).abs();
             if exact < RELATIVE_FROM {
                 worst.absolute = worst.absolute.max(error);
-            } else if error > worst.ulp * ulp(exact) {
+                continue;
+            }
+            if error > worst.ulp * ulp(exact) {
                 worst.ulp = error / ulp(exact);
                 worst.ulp_at = pair;
             }
+            let (r, q) = (self.unrounded)(m, extra);
+            let unrounded = f64::from(r) * power_of_half(q);
+            worst.unrounded = worst.unrounded.max((unrounded - exact).abs() / exact);
         }
         if self.mirrored {
             let words: Vec<u32> = words.iter().map(|m| !m).collect();
@@ -248,6 +262,10 @@ impl<D: Distribution<Output = f32> + Sync> Quantile<D> {
         if worst.absolute > self.bound.absolute {
             wrong.push(format!("error above {:e}", self.bound.absolute));
         }
+        if worst.unrounded > self.bound.unrounded {
+            let bound = self.bound.unrounded;
+            wrong.push(format!("relative error before rounding above {bound:e}"));
+        }
         if let Some(at) = worst.rising {
             wrong.push(format!("not monotone at {}", pair(at)));
         }
@@ -270,11 +288,17 @@ impl<D: Distribution<Output = f32> + Sync> Quantile<D> {
                 format!("{:#x}", worst.ulp_at.0)
             },
             absolute: (worst.absolute > 0.0).then_some(worst.absolute),
+            unrounded: Some(worst.unrounded),
             monotone: Some(worst.rising.is_none()),
-            range: format!("{:e} to {}", worst.smallest, worst.largest),
+            range: format!("{:?} to {:?}", worst.smallest, worst.largest),
             wrong,
         }
     }
+}
+
+/// `2⁻ᵠ`.
+fn power_of_half(q: u32) -> f64 {
+    f64::from_bits(u64::from(1023 - q) << 52)
 }
 
 fn is_chosen(block: u64) -> bool {

@@ -169,6 +169,7 @@ pub fn print_points() {
 }
 
 #[cfg(test)]
+#[expect(clippy::excessive_precision, reason = "20 digits, as computed")]
 mod tests {
     use super::*;
 

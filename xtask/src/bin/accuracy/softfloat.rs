@@ -55,6 +55,7 @@ fn row(name: &str, count: usize, ours: fn(u32, u32) -> u32, theirs: fn(f32, f32)
         ulp: None,
         at: String::new(),
         absolute: None,
+        unrounded: None,
         monotone: None,
         range: format!(
             "{} NaN, {} infinite, {} subnormal",

@@ -6,7 +6,7 @@ use crate::{Row, each, random, reference::ulp};
 
 /// Stated in ulp of `max(|result|, |low| / 4)`, beside `2⁻³¹ · (high − low)`; and for results that
 /// are the largest below `high` instead of `high`.
-const BOUND: f64 = 0.625;
+const BOUND: f64 = 0.5625;
 const LAST_BOUND: f64 = 1.0;
 
 /// Words tried with each interval, rising.
@@ -68,6 +68,7 @@ pub fn uniform(count: usize) -> Row {
         ulp: Some(seen.ulp),
         at: String::new(),
         absolute: None,
+        unrounded: None,
         monotone: Some(seen.falling.is_none()),
         range: format!(
             "{intervals} intervals; {:.5} ulp where `high` is avoided",
