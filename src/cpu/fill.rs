@@ -11,8 +11,10 @@ use crate::{
 
 /// Words made at a time: they stay in the first-level cache until they are transformed.
 const CHUNK_WORDS: usize = 1024;
-/// Samples transformed at a time: some vectors' worth, for instruction-level parallelism.
+/// Samples in a group: some vectors' worth, for parallelism in the instructions too.
 const LANES: usize = 64;
+/// Groups transformed at a time: one bit each tells whether a sample is rare.
+const GROUPS: usize = u64::BITS as usize;
 
 /// Fills `out` with the transformed words from position `first_word` on.
 pub(crate) fn fill(
@@ -83,45 +85,73 @@ struct Apply<'a, E> {
 
 impl<E: Fn(usize, u32) -> [u32; 2]> StepsVisitor for Apply<'_, E> {
     fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S) {
-        let words_each = size_of::<W>() / size_of::<u32>();
         let words: &[W] = bytemuck::cast_slice(self.words);
         let out: &mut [W] = bytemuck::cast_slice_mut(self.out);
-        let parts = words.chunks(Bodies::<W, S>::MAX_LEN);
-        for (part, (words, out)) in parts
-            .zip(out.chunks_mut(Bodies::<W, S>::MAX_LEN))
-            .enumerate()
-        {
-            let mut rare_groups = self.arch.run(Bodies {
+        let (groups, words_rest) = words.as_chunks::<LANES>();
+        let (out_groups, out_rest) = out.as_chunks_mut::<LANES>();
+        let extra = |sample: usize, k| {
+            let offset = sample * size_of::<W>() / size_of::<u32>();
+            bytemuck::cast_slice(&(self.extra)(offset, k))[0]
+        };
+
+        let mut first = 0;
+        for (words, out) in groups.chunks(GROUPS).zip(out_groups.chunks_mut(GROUPS)) {
+            let rare_groups = self.arch.run(Bodies {
                 steps,
                 words,
                 out: &mut *out,
             });
-            while rare_groups != 0 {
-                let first = rare_groups.trailing_zeros() as usize * LANES;
-                rare_groups &= rare_groups - 1;
-                let last = words.len().min(first + LANES);
-                for i in first..last {
-                    if steps.is_rare(words[i]) {
-                        let offset = (part * Bodies::<W, S>::MAX_LEN + i) * words_each;
-                        out[i] = steps.rare(words[i], |k| {
-                            bytemuck::cast_slice(&(self.extra)(offset, k))[0]
-                        });
-                    }
-                }
+            for group in ones(rare_groups) {
+                let first = first + group * LANES;
+                rare(steps, &words[group], &mut out[group], |i, k| {
+                    extra(first + i, k)
+                });
             }
+            first += words.len() * LANES;
+        }
+        if !words_rest.is_empty() {
+            let mut words = [W::zeroed(); LANES];
+            words[..words_rest.len()].copy_from_slice(words_rest);
+            let mut results = [W::zeroed(); LANES];
+            self.arch.run(Bodies {
+                steps,
+                words: &[words],
+                out: core::slice::from_mut(&mut results),
+            });
+            out_rest.copy_from_slice(&results[..out_rest.len()]);
+            rare(steps, words_rest, out_rest, |i, k| extra(first + i, k));
         }
     }
 }
 
-/// The bodies of at most `MAX_LEN` samples. Returns a bit for each group of lanes where one is rare.
-struct Bodies<'a, W, S> {
-    steps: S,
-    words: &'a [W],
-    out: &'a mut [W],
+/// Replaces the results for rare words; `extra(i, k)` are the `k`-th extra words of sample `i`.
+fn rare<W: Copy>(
+    steps: impl Steps<W>,
+    words: &[W],
+    out: &mut [W],
+    extra: impl Fn(usize, u32) -> W,
+) {
+    for (i, (&x, result)) in words.iter().zip(out).enumerate() {
+        if steps.is_rare(x) {
+            *result = steps.rare(x, |k| extra(i, k));
+        }
+    }
 }
 
-impl<W, S> Bodies<'_, W, S> {
-    const MAX_LEN: usize = LANES * u64::BITS as usize;
+/// The places of the ones in `mask`.
+fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        let place = mask.checked_ilog2()?;
+        mask ^= 1 << place;
+        Some(place as usize)
+    })
+}
+
+/// The bodies of at most `GROUPS` groups. Returns a bit for each group where a sample is rare.
+struct Bodies<'a, W, S> {
+    steps: S,
+    words: &'a [[W; LANES]],
+    out: &'a mut [[W; LANES]],
 }
 
 impl<W: bytemuck::Pod, S: Steps<W>> Vectorized for Bodies<'_, W, S> {
@@ -130,24 +160,15 @@ impl<W: bytemuck::Pod, S: Steps<W>> Vectorized for Bodies<'_, W, S> {
     #[inline(always)]
     fn run(self) -> u64 {
         let mut rare_groups = 0;
-        let groups = self.words.chunks(LANES).zip(self.out.chunks_mut(LANES));
-        for (group, (words, out)) in groups.enumerate() {
-            let mut x = Aligned([W::zeroed(); LANES]);
-            match <&[W; LANES]>::try_from(words) {
-                Ok(words) => x.0 = *words,
-                Err(_) => x.0[..words.len()].copy_from_slice(words),
-            }
+        for (group, (words, out)) in self.words.iter().zip(self.out).enumerate() {
             let mut results = Aligned([W::zeroed(); LANES]);
             let mut rare = false;
-            for (&x, result) in x.0.iter().zip(&mut results.0) {
+            for (&x, result) in words.iter().zip(&mut results.0) {
                 *result = self.steps.body(x);
                 rare |= self.steps.is_rare(x);
             }
             rare_groups |= u64::from(rare) << group;
-            match <&mut [W; LANES]>::try_from(&mut *out) {
-                Ok(out) => *out = results.0,
-                Err(_) => out.copy_from_slice(&results.0[..out.len()]),
-            }
+            *out = results.0;
         }
         rare_groups
     }
