@@ -1,0 +1,277 @@
+"""Checks the reference implementation against others, and the golden vectors against the reference.
+
+    pip install -r tests/reference/requirements.txt
+    python tests/reference/check.py
+
+Exits with 1 where anything differs. Takes about a minute.
+"""
+
+import math
+import random
+import re
+import statistics
+import sys
+import time
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import randomgen
+
+import make_golden
+import seedbed_reference as reference
+from seedbed_reference import (
+    ENGINES, Bits32, Exponential, Integers, Normal, Stream, affine, array, binary32, engine_block,
+    float32_bits, generate_state,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+KNOWN_ANSWERS = ROOT / "tests" / "vectors" / "known_answers.txt"
+DOCUMENT = ROOT / "docs" / "streams.md"
+
+
+def words(hexadecimal):
+    return [int(word, 16) for word in hexadecimal.split()]
+
+
+def integer(digits):
+    return sum(digit << 32 * i for i, digit in enumerate(digits))
+
+
+def equal(found, expected, what):
+    if found != expected:
+        raise AssertionError(f"{what}: found {found}, expected {expected}")
+
+
+def engines_and_known_answers():
+    """The engines meet known answers of Random123, RFC 8439 and Strombergson."""
+    count = 0
+    for line in KNOWN_ANSWERS.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            source, engine, counter, key, block = line.split("; ")
+            found = engine_block(engine, words(counter), words(key))
+            equal(found, words(block), f"{source}, {engine}")
+            count += 1
+    equal(count, 60, "known answers")
+
+
+def engines_and_randomgen():
+    """The engines are those of the package randomgen, over carries of the counter too."""
+    rng = random.Random(1)
+    edges = [0, 1, 2**32 - 3, 2**64 - 3, 2**96 - 3, 2**124 - 20]
+    for start in edges + [rng.getrandbits(124) for _ in range(6)]:
+        for engine, (_, N, key_words) in ENGINES.items():
+            key = [rng.getrandbits(32) for _ in range(key_words)]
+            if engine.startswith("chacha"):  # counts words, and gives pairs of them
+                other = randomgen.ChaCha(counter=start << 4, key=integer(key), rounds=int(engine[6:]))
+                pairs = other.random_raw(N // 2 * 8)
+                theirs = [int(word) for pair in pairs for word in (pair & 2**32 - 1, pair >> 32)]
+            else:  # counts on before each block
+                kind = randomgen.Philox if engine.startswith("philox") else randomgen.ThreeFry
+                other = kind(counter=(start - 1) % 2**128, key=integer(key), number=4, width=32)
+                theirs = [int(word) for word in other.random_raw(N * 8)]
+            for b in range(8):
+                counter = [(start + b) >> 32 * i & 2**32 - 1 for i in range(4)]
+                equal(engine_block(engine, counter, key), theirs[N * b : N * (b + 1)], f"{engine}, block {start + b}")
+
+
+def seeds_and_numpy():
+    """The mixing of seeds is numpy.random.SeedSequence."""
+    rng = random.Random(2)
+    for _ in range(300):
+        entropy = rng.choice([0, 1, 42, 2**32, rng.getrandbits(rng.randrange(1, 300))])
+        spawn_key = [rng.choice([0, 1, 2**32 - 1, rng.getrandbits(32)]) for _ in range(rng.randrange(5))]
+        theirs = np.random.SeedSequence(entropy, spawn_key=spawn_key).generate_state(11)
+        found = generate_state(reference.entropy_words(entropy), spawn_key, 11)
+        equal(found, theirs.tolist(), f"seed {entropy}, {spawn_key}")
+
+
+def words_one_by_one():
+    """The words of a stream are those of single blocks, with keys by NumPy."""
+    rng = random.Random(3)
+    for engine, (_, N, key_words) in ENGINES.items():
+        for seed, entropy, spawn_key in (("42", 42, ()), (f"{2**128 + 5}/1/2", 2**128 + 5, (1, 2))):
+            stream = Stream(engine, seed)
+            for p in [0, 4095, 4096, 4096 * 1024, 2**64 - 1] + [rng.getrandbits(64) for _ in range(20)]:
+                x = rng.choice([0, 1, 2, 128])
+                tile = p // 4096 % 1024
+                sequence = np.random.SeedSequence(entropy, spawn_key=(*spawn_key, 0x6C616E65, tile))
+                key = sequence.generate_state(key_words).tolist()
+                block = engine_block(engine, [p // N % 2**32, p // N // 2**32, x, 0], key)
+                equal(int(stream.word(array([p]), x)[0]), block[p % N], f"{engine}, word({p}, {x})")
+
+
+def worked_examples():
+    """The document's worked examples."""
+    section = DOCUMENT.read_text(encoding="utf-8").split("\n## ")[7]
+    assert section.startswith("7. Worked examples")
+    names = "|".join(ENGINES)
+    draws = re.findall(
+        rf"^    ({names}) +(\d+)  (\w+)(?:\(([^)]*)\))?(?: ([iu]\d\d))? +((?:[0-9a-f]+ ?)+)$", section, re.M
+    )
+    assert len(draws) > 50
+    for engine, position, name, parameters, type_, samples in draws:
+        parameters = [p.strip() for p in parameters.split(",") if p]
+        if type_:
+            distribution = Integers(type_, *map(int, parameters))
+        else:
+            distribution = getattr(reference, name)(*map(float, parameters))
+        found = Stream(engine, "42", int(position)).draw(distribution, len(samples.split()))
+        equal([int(x) for x in found], words(samples), f"{engine}, {position}, {name} {parameters}")
+    states = re.findall(r"^    (42[/\d]*) +(?:K\[(\d+)\] +)?((?:[0-9a-f]{8} ?){8})$", section, re.M)
+    equal(len(states), 5, "states")
+    for seed, j, state in states:
+        entropy, spawn_key = reference.parse_seed(seed)
+        spawn_key += [0x6C616E65, int(j)] if j else []
+        equal(generate_state(entropy, spawn_key, 8), words(state), f"{seed}, {j}")
+    blocks = re.findall(rf"^    ({names}) +((?:[0-9a-f]{{8}} ?){{4,8}}(?:\n +(?:[0-9a-f]{{8}} ?){{8}})?)$", section, re.M)
+    equal([name for name, _ in blocks], list(ENGINES), "first blocks")
+    for engine, block in blocks:
+        found = Stream(engine, "42").draw(Bits32(), ENGINES[engine][1])
+        equal(found.tolist(), words(block), f"{engine}, first block")
+    extra = re.findall(r"`word\((\d+), (\d) ?(?:… (\d))?\)` = ([0-9a-f ]+)", section.replace("\n", " "))
+    found, engine = [], "philox4x32_10"
+    for p, first, last, expected in extra:
+        if p == "137":
+            engine = "threefry4x32_20"
+        for x, word in zip(range(int(first), int(last or first) + 1), words(expected)):
+            equal(int(Stream(engine, "42").word(array([int(p)]), x)[0]), word, f"{engine}, word({p}, {x})")
+            found.append(word)
+    equal(len(found), 9, "extra words")
+
+
+def rounding():
+    """binary32 is the nearest number, ties away from zero; affine is that of an exact sum nearly."""
+
+    def nearest(x):
+        magnitude = abs(x)
+        j = max(reference.split(magnitude)[1] - 127, -126) - 23 if magnitude else 0
+        units = math.floor(magnitude / Fraction(2) ** j + Fraction(1, 2))
+        value = units * Fraction(2) ** j
+        number = 0x7F800000 if value >= 2**128 else float32_bits(float(value))
+        return number + 2**31 if x < 0 else number
+
+    rng = random.Random(4)
+    cases = []
+    for _ in range(4000):
+        m = rng.getrandbits(rng.randrange(1, 33)) | 1 << rng.randrange(32)
+        if rng.random() < 0.3:  # ties
+            m = (rng.getrandbits(23) + 2**23) * 2**8 + 2**7
+        cases.append((rng.random() < 0.5, m, rng.choice([rng.randrange(-185, 130), rng.randrange(-40, 5)])))
+    cases += [(True, 1, -150), (False, 1, -150), (False, 1, -149), (True, 2**32 - 1, -182), (False, 3, -151)]
+    cases += [(False, 2**32 - 1, 96), (True, 2**24 - 1, 104), (False, 2**25 - 1, 103), (False, 0, 5), (True, 0, 0)]
+    negative, m, e = zip(*cases)
+    found = binary32(np.array(negative), array(m), np.array(e))
+    for case, f in zip(cases, found):
+        exact = case[1] * Fraction(2) ** case[2] * (-1 if case[0] else 1)
+        expected = nearest(exact)
+        if case[0] and case[1] and not expected:
+            expected = 2**31
+        equal(int(f), expected, f"binary32{case}")
+
+    for mean, scale in [(0, 1), (170, 8), (-1e-3, 7.5), (1e20, 1e19), (-5e-39, 1e-38), (2.0**126, 2.0**120)]:
+        mean, scale = float(np.float32(mean)), float(np.float32(scale))
+        r = array([rng.getrandbits(32) | 1 for _ in range(500)])
+        q = np.array([rng.randrange(26, 36) for _ in range(500)])
+        signs = np.array([rng.random() < 0.5 for _ in range(500)])
+        for f, a, b, s in zip(affine(r, q, signs, mean, scale).astype(np.uint32).view(np.float32), r, q, signs):
+            part = Fraction(scale) * int(a) / 2 ** int(b)
+            exact = Fraction(mean) + (-part if s else part)
+            if abs(exact) < 2**127:
+                ulp = max(max(abs(exact), abs(Fraction(mean)), part) / 2**24, Fraction(1, 2**150))
+                assert abs(Fraction(float(f)) - exact) <= ulp, (mean, scale, a, b, s)
+    standard = affine(array(m), np.array(e) % 20 + 26, np.array(negative), 0.0, 1.0)
+    equal(
+        standard.tolist(),
+        binary32(np.array(negative), array(m), -(np.array(e) % 20 + 26)).tolist(),
+        "affine(r, q, negative, 0, 1)",
+    )
+
+
+def quantiles():
+    """Normal and Exponential are near the functions that they invert."""
+    rng = random.Random(5)
+    x = [rng.getrandbits(32) for _ in range(2000)] + [rng.getrandbits(20) for _ in range(500)]
+    x += [2**32 - 1 - rng.getrandbits(20) for _ in range(500)]
+    extra = [rng.getrandbits(32) | 1 for _ in x]
+
+    def values(distribution):
+        bits = distribution.transform(array(x), array(extra))
+        return bits.astype(np.uint32).view(np.float32).tolist()
+
+    inverse = statistics.NormalDist().inv_cdf
+    for word, more, z, y in zip(x, extra, values(Normal(0, 1)), values(Exponential(1))):
+        m = min(word, 2**32 - 1 - word)
+        p = (m + 0.5) / 2**32 if m >= 2**20 else (m * 2**32 + more + 0.5) / 2**64
+        expected = abs(inverse(p)) * (-1 if word < 2**31 else 1)
+        assert abs(z - expected) <= 1.2e-7 * abs(expected) + 7e-10, (word, more, z, expected)
+        p = (word + 0.5) / 2**32 if word >= 2**20 else (word * 2**32 + more + 0.5) / 2**64
+        assert abs(y + math.log(p)) <= 1.2e-7 * y + 7e-10, (word, more, y)
+
+
+def ends_of_streams():
+    """Draws align the position, and end at 2^64 or are an error."""
+    stream = Stream("philox4x32_10", "42", 2**64 - 1)
+    try:
+        stream.draw(Bits32(), 2)
+    except ValueError:
+        equal(stream.position, 2**64 - 1, "the position after an error")
+    else:
+        raise AssertionError("a draw past the end")
+    equal(stream.draw(Bits32(), 1).size, 1, "the last word")
+    equal(stream.position, 2**64, "the position at the end")
+
+
+def golden_vectors():
+    """The files in tests/vectors/golden are what the reference makes, and use every row of the tables."""
+    used = {}
+    read_row = reference.row
+
+    def recording_row(table, index):
+        used.setdefault(id(table), set()).update(index.tolist())
+        return read_row(table, index)
+
+    reference.row = recording_row
+    names = set()
+    for name, content in make_golden.files():
+        file = make_golden.GOLDEN / name
+        if not file.exists():
+            raise AssertionError(f"{name} is missing")
+        found = file.read_bytes().decode("utf-8")
+        if found != content:
+            pairs = zip(found.splitlines() + ["(end)"], content.splitlines() + ["(end)"])
+            number, line = next(
+                ((i, pair) for i, pair in enumerate(pairs, 1) if pair[0] != pair[1]), (0, "line ends")
+            )
+            raise AssertionError(f"{name}, line {number}: the file and the reference have\n{line}")
+        names.add(name)
+    equal({file.name for file in make_golden.GOLDEN.iterdir()}, names, "files")
+    reference.row = read_row
+    for table in (reference.NORMAL, reference.LOG, reference.NORMAL_TAIL):
+        # Rows 16 … 20 of the far tail belong to tail probabilities below e^-44, and there are none.
+        expected = set(range(len(table))) - (set(range(16, 21)) if table is reference.NORMAL_TAIL else set())
+        equal(used[id(table)], expected, "rows used")
+
+
+CHECKS = [
+    engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
+    rounding, quantiles, ends_of_streams, golden_vectors,
+]
+
+
+def main():
+    failed = 0
+    for check in CHECKS:
+        start = time.monotonic()
+        try:
+            check()
+            result = "ok"
+        except AssertionError as error:
+            failed += 1
+            result = f"FAILED: {error}"
+        print(f"{check.__doc__.splitlines()[0]} {time.monotonic() - start:.1f} s, {result}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
