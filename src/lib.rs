@@ -1,4 +1,5 @@
-#![doc = "Same seed, same samples: on every GPU, in every browser, on every CPU."]
+#![cfg_attr(feature = "std", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "std"), doc = "Same seed, same samples.")]
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -21,6 +22,9 @@ mod stream;
 mod tables;
 
 pub use rand_core;
+
+/// The version of this crate, on which samples depend: see **Values** in its changelog.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub use backend::{Backend, BackendKind};
 pub use cpu::Cpu;

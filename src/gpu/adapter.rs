@@ -30,10 +30,16 @@ impl fmt::Display for AdapterName {
     }
 }
 
-/// The instance that wgpu's environment variables describe (`WGPU_BACKEND` and others).
-fn instance() -> wgpu::Instance {
-    wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle_from_env())
+/// The instance that wgpu's environment variables describe (`WGPU_BACKEND` and others), of some of
+/// these backends.
+fn instance(backends: wgpu::Backends) -> wgpu::Instance {
+    let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle_from_env();
+    descriptor.backends &= backends;
+    wgpu::Instance::new(descriptor)
 }
+
+/// GL last, and only where nothing else is: opening it is slow, and noisy without a display.
+const PREFERENCE: [wgpu::Backends; 2] = [wgpu::Backends::PRIMARY, wgpu::Backends::SECONDARY];
 
 /// Every adapter on this machine, the ones that wgpu's environment variables leave.
 ///
@@ -43,36 +49,43 @@ fn instance() -> wgpu::Instance {
 /// }
 /// ```
 pub async fn adapters() -> Vec<wgpu::Adapter> {
-    instance().enumerate_adapters(wgpu::Backends::all()).await
+    instance(wgpu::Backends::all())
+        .enumerate_adapters(wgpu::Backends::all())
+        .await
 }
 
 /// The adapter to use when the caller has none: the one `WGPU_ADAPTER_NAME` names, else the
 /// fastest.
 pub(super) async fn request_adapter() -> Result<wgpu::Adapter, GpuError> {
-    let instance = instance();
     if let Some(name) = std::env::var("WGPU_ADAPTER_NAME")
         .ok()
         .filter(|name| !name.is_empty())
     {
         let wanted = name.to_lowercase();
-        return instance
-            .enumerate_adapters(wgpu::Backends::all())
+        let is_wanted = |info: wgpu::AdapterInfo| info.name.to_lowercase().contains(&wanted);
+        return adapters()
             .await
             .into_iter()
-            .find(|adapter| adapter.get_info().name.to_lowercase().contains(&wanted))
-            .ok_or_else(|| GpuError::NoAdapter {
+            .find(|adapter| is_wanted(adapter.get_info()))
+            .ok_or(GpuError::NoAdapter {
                 reason: format!("none is called {name:?}, as WGPU_ADAPTER_NAME asks"),
             });
     }
-    instance
-        .request_adapter(&wgpu::RequestAdapterOptions {
+    let mut reasons = Vec::new();
+    for backends in PREFERENCE {
+        let options = wgpu::RequestAdapterOptions {
             power_preference: wgpu::PowerPreference::HighPerformance,
             ..Default::default()
-        })
-        .await
-        .map_err(|error| GpuError::NoAdapter {
-            reason: error.to_string(),
-        })
+        };
+        match instance(backends).request_adapter(&options).await {
+            Ok(adapter) => return Ok(adapter),
+            Err(error) => reasons.push(error.to_string()),
+        }
+    }
+    reasons.dedup();
+    Err(GpuError::NoAdapter {
+        reason: reasons.join("; "),
+    })
 }
 
 /// A device with the adapter's own limits, so that large buffers need few bindings.
