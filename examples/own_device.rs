@@ -14,8 +14,12 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     // Your program's device: seedbed needs no feature and no limit beyond the default ones.
     let instance =
         wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle_from_env());
-    let adapter = instance.request_adapter(&wgpu::RequestAdapterOptions::default()).await?;
-    let (device, queue) = adapter.request_device(&wgpu::DeviceDescriptor::default()).await?;
+    let adapter = instance
+        .request_adapter(&wgpu::RequestAdapterOptions::default())
+        .await?;
+    let (device, queue) = adapter
+        .request_device(&wgpu::DeviceDescriptor::default())
+        .await?;
     println!("on {}", adapter.get_info().name);
 
     let buffer = |label, usage| {
@@ -26,8 +30,14 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
             mapped_at_creation: false,
         })
     };
-    let samples = buffer("samples", wgpu::BufferUsages::STORAGE | wgpu::BufferUsages::COPY_SRC);
-    let readable = buffer("readable", wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST);
+    let samples = buffer(
+        "samples",
+        wgpu::BufferUsages::STORAGE | wgpu::BufferUsages::COPY_SRC,
+    );
+    let readable = buffer(
+        "readable",
+        wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+    );
 
     let gpu = Gpu::new(device.clone(), queue.clone());
     let distribution = Uniform::new(-1.0, 1.0)?;
@@ -39,12 +49,17 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     encoder.copy_buffer_to_buffer(&samples, 0, &readable, 0, 4 * SAMPLES);
     queue.submit([encoder.finish()]);
 
-    readable.map_async(wgpu::MapMode::Read, .., |result| result.expect("the buffer is mapped"));
+    readable.map_async(wgpu::MapMode::Read, .., |result| {
+        result.expect("the buffer is mapped")
+    });
     device.poll(wgpu::PollType::wait_indefinitely())?;
     let on_gpu: Vec<u32> = bytemuck::cast_slice(&readable.get_mapped_range(..)?).to_vec();
 
     let on_cpu = Cpu::new().sample(&mut Stream::new(42), &distribution, SAMPLES as usize)?;
     assert_eq!(on_gpu, bytemuck::cast_slice(&on_cpu));
-    println!("{SAMPLES} samples in your buffer, equal to the CPU's; {:?} ...", &on_cpu[..4]);
+    println!(
+        "{SAMPLES} samples in your buffer, equal to the CPU's; {:?} ...",
+        &on_cpu[..4]
+    );
     Ok(())
 }

@@ -30,8 +30,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("worker {} {first:?}", worker.seed());
     }
 
-    let on_cpu = Backend::cpu().sample(&mut Stream::new(42), &Normal::new(170.0, 8.0)?, 1_000_000)?;
-    let equal = heights.iter().zip(&on_cpu).all(|(a, b)| a.to_bits() == b.to_bits());
+    let on_cpu =
+        Backend::cpu().sample(&mut Stream::new(42), &Normal::new(170.0, 8.0)?, 1_000_000)?;
+    let equal = heights
+        .iter()
+        .zip(&on_cpu)
+        .all(|(a, b)| a.to_bits() == b.to_bits());
     assert!(equal);
     println!("the CPU's samples are equal, all {}", on_cpu.len());
     Ok(())

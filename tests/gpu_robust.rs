@@ -116,7 +116,7 @@ fn the_check_can_be_turned_off() {
 }
 
 #[test]
-fn sixty_four_bit_multiplication_gives_the_same_samples() {
+fn both_wide_multiplications_give_the_same_samples() {
     let Some(adapter) = support::adapter() else {
         return;
     };
@@ -129,8 +129,16 @@ fn sixty_four_bit_multiplication_gives_the_same_samples() {
         assert!(matches!(gpu, Err(GpuError::NoInt64)));
         return;
     }
-    let gpu = gpu.unwrap();
-    for engine in Engine::ALL {
+    let int64 = gpu.unwrap();
+    let options = GpuOptions {
+        wide_multiply: WideMultiply::Portable,
+        ..Default::default()
+    };
+    let portable = pollster::block_on(Gpu::from_adapter(&adapter, options)).unwrap();
+    for (gpu, engine) in [&int64, &portable]
+        .into_iter()
+        .flat_map(|gpu| Engine::ALL.map(|e| (gpu, e)))
+    {
         let normal = Normal::new(3.0, 2.0).unwrap();
         let a = gpu
             .sample_blocking(&mut Stream::with_engine(engine, 1), &normal, 100_000)

@@ -23,7 +23,7 @@ const SUFFIX: &str = ".run.json";
 const LONGEST: u64 = 1 << 20;
 
 /// The version whose samples these are.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub const VERSION: &str = seedbed::VERSION;
 
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Manifest {

@@ -290,7 +290,7 @@ impl Gpu {
 
     /// The kernel of an engine and a transform.
     pub(super) fn kernel(&self, engine: Engine, transform: Transform, store: Store) -> Kernel {
-        let wide = self.inner.options.wide_multiply;
+        let wide = self.inner.wide;
         Kernel {
             engine,
             shape: Shape::of(transform),

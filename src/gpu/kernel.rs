@@ -5,12 +5,10 @@ use core::fmt;
 
 use crate::{distr::Transform, engine::Engine, exact::Finish};
 
-/// How a kernel multiplies 32×32→64.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WideMultiply {
+/// How a kernel multiplies 32×32→64: both ways are exact, hence equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Wide {
     /// In 16-bit halves: on every adapter.
-    #[default]
     Portable,
     /// In 64-bit integers: on adapters with `wgpu::Features::SHADER_INT64`.
     Int64,
@@ -52,7 +50,7 @@ pub(crate) struct Kernel {
     pub engine: Engine,
     pub shape: Shape,
     pub store: Store,
-    pub wide: WideMultiply,
+    pub wide: Wide,
 }
 
 impl fmt::Display for Kernel {
@@ -61,7 +59,7 @@ impl fmt::Display for Kernel {
         if self.store == Store::Words {
             f.write_str(".words")?;
         }
-        if self.wide == WideMultiply::Int64 {
+        if self.wide == Wide::Int64 {
             f.write_str(".int64")?;
         }
         Ok(())
@@ -214,7 +212,7 @@ impl FinishShape {
 impl Kernel {
     /// Every kernel there is.
     pub(crate) fn all() -> impl Iterator<Item = Kernel> {
-        let wides = [WideMultiply::Portable, WideMultiply::Int64];
+        let wides = [Wide::Portable, Wide::Int64];
         let stores = [Store::Quads, Store::Words];
         wides.into_iter().flat_map(move |wide| {
             stores.into_iter().flat_map(move |store| {
@@ -264,8 +262,8 @@ impl Kernel {
             ],
         };
         let wide = match self.wide {
-            WideMultiply::Portable => include_str!("../../shaders/exact/wide.wgsl"),
-            WideMultiply::Int64 => include_str!("../../shaders/exact/wide_int64.wgsl"),
+            Wide::Portable => include_str!("../../shaders/exact/wide.wgsl"),
+            Wide::Int64 => include_str!("../../shaders/exact/wide_int64.wgsl"),
         };
         let store = match self.store {
             Store::Quads => include_str!("../../shaders/kernel/store_quads.wgsl"),

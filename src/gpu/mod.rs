@@ -19,10 +19,11 @@ use std::sync::Mutex;
 
 pub use adapter::{AdapterName, adapters};
 pub use error::GpuError;
-pub use kernel::{WideMultiply, kernel_sources};
+pub use kernel::kernel_sources;
 
 pub(crate) use wait::Waiting;
 
+use kernel::Wide;
 use pipeline::Pipelines;
 use readback::Staging;
 use resources::Resources;
@@ -50,9 +51,23 @@ struct Inner {
     queue: wgpu::Queue,
     info: wgpu::AdapterInfo,
     options: GpuOptions,
+    wide: Wide,
     pipelines: Pipelines,
     resources: Resources,
     staging: Mutex<Option<Box<Staging>>>,
+}
+
+/// How kernels multiply 32×32→64: the products are exact either way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WideMultiply {
+    /// In 64-bit integers where the device has `wgpu::Features::SHADER_INT64`, else in halves.
+    #[default]
+    Auto,
+    /// In 16-bit halves.
+    Portable,
+    /// In 64-bit integers, or [`GpuError::NoInt64`].
+    Int64,
 }
 
 /// How a [`Gpu`] works; none of it changes a sample.
@@ -66,7 +81,7 @@ pub struct GpuOptions {
     /// Compare the first tile of each kernel with the CPU's before the kernel is trusted. On by
     /// default.
     pub self_check: bool,
-    /// How kernels multiply. Portable by default, see `docs/engines.md` for measurements.
+    /// How kernels multiply; `docs/engines.md` has measurements.
     pub wide_multiply: WideMultiply,
     /// Words that are read back at a time by [`Gpu::sample`]; 2²² (16 MiB) by default.
     pub chunk_words: usize,
@@ -157,14 +172,18 @@ impl Gpu {
         queue: wgpu::Queue,
         options: GpuOptions,
     ) -> Result<Self, GpuError> {
-        let int64 = device.features().contains(wgpu::Features::SHADER_INT64);
-        if options.wide_multiply == WideMultiply::Int64 && !int64 {
+        if options.wide_multiply == WideMultiply::Int64 && !has_int64(&device) {
             return Err(GpuError::NoInt64);
         }
         Ok(Self::build(device, queue, options))
     }
 
     fn build(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
+        let wide = match options.wide_multiply {
+            WideMultiply::Auto if has_int64(&device) => Wide::Int64,
+            WideMultiply::Auto | WideMultiply::Portable => Wide::Portable,
+            WideMultiply::Int64 => Wide::Int64,
+        };
         let info = device.adapter_info();
         log::info!("seedbed draws on {}", AdapterName::new(&info));
         // A device that is lost already says so at the first draw.
@@ -174,6 +193,7 @@ impl Gpu {
         let inner = Inner {
             info,
             options,
+            wide,
             pipelines: Pipelines::default(),
             resources,
             staging: Mutex::new(None),
@@ -207,4 +227,8 @@ impl Gpu {
     pub(crate) fn name(&self) -> AdapterName {
         AdapterName::new(&self.inner.info)
     }
+}
+
+fn has_int64(device: &wgpu::Device) -> bool {
+    device.features().contains(wgpu::Features::SHADER_INT64)
 }

@@ -10,6 +10,9 @@ use crate::python;
 use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
 
+/// What `tests/shaders` has SPIR-V and GLSL judged by.
+const SHADER_VALIDATORS: [&str; 2] = ["spirv-tools", "glslang-tools"];
+
 /// `cargo xtask setup`: installs, then says of each software adapter whether it is there.
 pub fn run(workspace: &Workspace) -> ExitCode {
     let mut steps = Steps::new();
@@ -90,6 +93,7 @@ fn packages(shell: &Shell, adapters: &[Adapter]) -> Vec<&'static str> {
         .iter()
         .flat_map(|adapter| adapter.debian_packages())
         .copied()
+        .chain(SHADER_VALIDATORS)
         .collect();
     if !python::has_venv(shell) {
         packages.extend(["python3", "python3-venv"]);

@@ -14,6 +14,7 @@ use crate::workspace::Workspace;
 
 /// The check of the golden vectors by the plain NumPy implementation.
 const REFERENCE_CHECK: &str = "tests/reference/check.py";
+const REFERENCE_REQUIREMENTS: &str = "tests/reference/requirements.txt";
 
 /// Options of `cargo xtask test`.
 #[derive(clap::Args)]
@@ -52,6 +53,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
     if workspace.shell.path_exists(REFERENCE_CHECK) {
         steps.run("reference check", || reference_check(workspace));
     }
+    steps.run("accuracy, a part of the words", || {
+        passed(&cmd!(&workspace.shell, "cargo xtask accuracy --quick"))
+    });
     steps.finish()
 }
 
@@ -144,7 +148,7 @@ fn reference_check(workspace: &Workspace) -> Result<Outcome> {
             "no Python 3 with `venv`; on Debian: apt-get install python3-venv".to_owned(),
         ));
     }
-    let python = python::venv(workspace, &["numpy"])?;
+    let python = python::venv(workspace, &["--requirement", REFERENCE_REQUIREMENTS])?;
     let check = Path::new(REFERENCE_CHECK);
     passed(&cmd!(shell, "{python} {check}"))
 }

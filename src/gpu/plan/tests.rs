@@ -7,7 +7,7 @@ use naga::{ArraySize, Expression, Literal, TypeInner};
 use proptest::prelude::*;
 
 use super::*;
-use crate::gpu::kernel::kernel_sources;
+use crate::{engine::Engine, gpu::kernel::kernel_sources, tables};
 
 const TILE: u64 = TILE_WORDS as u64;
 

@@ -7,6 +7,7 @@ mod quantile;
 mod reference;
 mod softfloat;
 mod uniform;
+mod unit;
 
 use std::process::ExitCode;
 
@@ -62,7 +63,10 @@ fn main() -> ExitCode {
     let normal = quantile::normal();
     let exponential = quantile::exponential();
     let samples = if quick { 1_000_000 } else { 100_000_000 };
-    let checks: [&dyn Fn() -> Row; 12] = [
+    let checks: [&dyn Fn() -> Row; 15] = [
+        &|| unit::standard(quick),
+        &|| unit::open(quick),
+        &|| unit::open_closed(quick),
         &|| normal.body(quick),
         &|| normal.tail(quick),
         &|| normal.far_tail(quick),
