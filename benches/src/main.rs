@@ -1,2 +1,66 @@
-//! Placeholder.
-fn main() {}
+//! Benchmarks of seedbed, alone and beside other libraries.
+//!
+//! Cases that are to be compared run interleaved, round after round, and medians are printed: a
+//! busy or hot machine slows all of them down alike. Every case has its first samples checked.
+
+mod cpu;
+mod device;
+mod measure;
+mod peers;
+mod record;
+mod table;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use measure::{Measured, Options};
+
+/// The environment variable with the Python of the peers, which `cargo xtask bench --peers` sets.
+const PEERS_PYTHON: &str = "SEEDBED_PEERS_PYTHON";
+
+#[derive(Parser)]
+#[command(about)]
+struct Arguments {
+    /// All that can run here, if none is given
+    #[command(subcommand)]
+    bench: Option<Bench>,
+    #[command(flatten)]
+    options: Options,
+    /// Write a record under benches/records
+    #[arg(long, global = true)]
+    record: bool,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum Bench {
+    /// Raw words of every engine on the CPU
+    Engines,
+    /// Every distribution on the CPU
+    Cpu,
+    /// Beside NumPy and MKL, whose Python is in SEEDBED_PEERS_PYTHON
+    Peers,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let python = std::env::var_os(PEERS_PYTHON).map(PathBuf::from);
+    let benches = match arguments.bench {
+        Some(bench) => vec![bench],
+        None if python.is_some() => vec![Bench::Engines, Bench::Cpu, Bench::Peers],
+        None => vec![Bench::Engines, Bench::Cpu],
+    };
+    println!("{}", device::description());
+    for bench in benches {
+        let measured: Vec<Measured> = match bench {
+            Bench::Engines => cpu::engines(&arguments.options)?,
+            Bench::Cpu => cpu::distributions(&arguments.options)?,
+            Bench::Peers => peers::compare(&arguments.options, python.as_deref())?,
+        };
+        if arguments.record {
+            println!("Recorded in {}", record::append(&measured)?.display());
+        }
+    }
+    Ok(())
+}
