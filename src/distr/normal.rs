@@ -19,7 +19,7 @@ use crate::{
 ///
 /// Words consumed: 1 (`W = 1`), and one extra word for 1 sample in 2048.
 ///
-/// Error: `z` within 1 ulp for `|z| ≥ 2⁻⁶`, 6.1e-10 absolute below; see `docs/accuracy.md`.
+/// Error: `z` within 0.71 ulp for `|z| ≥ 2⁻⁶`, 6.2e-10 absolute below; see `docs/accuracy.md`.
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Normal};

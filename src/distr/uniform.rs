@@ -12,8 +12,8 @@ use crate::exact::{Affine, Fixed};
 ///
 /// Words consumed: 1 (`W = 1`).
 ///
-/// Error: within 0.57 ulp of max(|result|, |low| / 4), and 2⁻³¹ · (high − low); see
-/// `docs/accuracy.md`.
+/// Error: within 9/16 ulp of max(|result|, |low| / 4), plus 2⁻³¹ · (high − low); within 1 ulp plus
+/// that where the rounding gives `high`. See `docs/accuracy.md`.
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Uniform};

@@ -90,7 +90,8 @@ struct Sum {
     n: u32,
 }
 
-/// Bits of `mean + scale · (±v)`: nearest, ties away from zero, from operands truncated to 31 bits.
+/// Bits of `mean + scale · (±v)`: nearest, ties away from zero, from operands truncated to 31 bits;
+/// so within 9/16 ulp of max(|result|, |mean| / 4), and nearest if the mean is 0.
 /// The host chooses [`affine_f32_wide`] where this could leave the normal numbers.
 #[inline(always)]
 pub(crate) fn affine_f32(v: Fixed, sign: u32, a: Affine) -> u32 {
