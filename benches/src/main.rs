@@ -5,6 +5,8 @@
 
 mod cpu;
 mod device;
+#[cfg(feature = "gpu")]
+mod gpu;
 mod measure;
 mod peers;
 mod record;
@@ -39,6 +41,12 @@ enum Bench {
     Engines,
     /// Every distribution on the CPU
     Cpu,
+    /// Raw words of every engine on the GPU
+    #[cfg(feature = "gpu")]
+    GpuEngines,
+    /// Every distribution on the GPU: kernels alone, and with reading back
+    #[cfg(feature = "gpu")]
+    Gpu,
     /// Beside NumPy and MKL, whose Python is in SEEDBED_PEERS_PYTHON
     Peers,
 }
@@ -56,6 +64,10 @@ fn main() -> Result<()> {
         let measured: Vec<Measured> = match bench {
             Bench::Engines => cpu::engines(&arguments.options)?,
             Bench::Cpu => cpu::distributions(&arguments.options)?,
+            #[cfg(feature = "gpu")]
+            Bench::GpuEngines => gpu::engines(&gpu::open()?, &arguments.options)?,
+            #[cfg(feature = "gpu")]
+            Bench::Gpu => gpu::distributions(&gpu::open()?, &arguments.options)?,
             Bench::Peers => peers::compare(&arguments.options, python.as_deref())?,
         };
         if arguments.record {

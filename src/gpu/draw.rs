@@ -47,7 +47,7 @@ impl<'a> Target<'a> {
                 label: format!(" of {} bytes", slice.buffer().size()),
             });
         }
-        if offset % 4 != 0 || size % sample_bytes != 0 {
+        if !offset.is_multiple_of(4) || !size.is_multiple_of(sample_bytes) {
             return Err(GpuError::Range {
                 offset,
                 end: offset + size,

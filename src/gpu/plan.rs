@@ -55,7 +55,7 @@ impl DispatchLimits {
         let limits = device.limits();
         DispatchLimits {
             // Word indices within a dispatch are below 2³⁰; whole quads.
-            binding_bytes: u64::from(limits.max_storage_buffer_binding_size).min(1 << 31) & !15,
+            binding_bytes: limits.max_storage_buffer_binding_size.min(1 << 31) & !15,
             offset_alignment: u64::from(limits.min_storage_buffer_offset_alignment),
             workgroups_per_dimension: limits.max_compute_workgroups_per_dimension,
         }
@@ -72,7 +72,9 @@ pub(super) struct WordRange {
 impl Store {
     /// Quads, where the target takes whole quads of the blocks.
     pub(super) fn of(first_word: u64, target: WordRange) -> Self {
-        let whole = first_word % 4 == 0 && target.offset % 16 == 0 && target.len_words % 4 == 0;
+        let whole = first_word.is_multiple_of(4)
+            && target.offset.is_multiple_of(16)
+            && target.len_words.is_multiple_of(4);
         if whole { Store::Quads } else { Store::Words }
     }
 }
