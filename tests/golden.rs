@@ -24,10 +24,10 @@ fn the_check_is_one() {
     let crc = golden::crc32(b"123456789".iter().copied());
     assert_eq!(crc, 0xcbf4_3926); // the check value in catalogues of CRCs
     let text = "draw; philox4x32_10; 42; 0; Bits32; 1; 54598361";
-    assert_eq!(check(&Cpu::new(), text, |_| true), 1);
+    assert_eq!(check(&Cpu::new(), text), 1);
     for wrong in ["54598360", "54598361 8b49df3e 00000000"] {
         let text = text.replace("54598361", wrong).replace("; 1;", "; 3;");
-        assert!(std::panic::catch_unwind(|| check(&Cpu::new(), &text, |_| true)).is_err());
+        assert!(std::panic::catch_unwind(|| check(&Cpu::new(), &text)).is_err());
     }
 }
 
@@ -40,8 +40,8 @@ fn draws_are_the_golden_vectors() {
         "an engine without golden vectors"
     );
     for (engine, text) in ENGINES {
-        let count = check(&Cpu::new(), text, |_| true);
-        assert_eq!(count, check(&Cpu::single_threaded(), text, |_| true));
+        let count = check(&Cpu::new(), text);
+        assert_eq!(count, check(&Cpu::single_threaded(), text));
         assert!(count > 2000, "{engine}: {count}");
     }
 }

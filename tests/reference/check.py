@@ -72,7 +72,8 @@ def engines_and_randomgen():
                 theirs = [int(word) for word in other.random_raw(N * 8)]
             for b in range(8):
                 counter = [(start + b) >> 32 * i & 2**32 - 1 for i in range(4)]
-                equal(engine_block(engine, counter, key), theirs[N * b : N * (b + 1)], f"{engine}, block {start + b}")
+                found = engine_block(engine, counter, key)
+                equal(found, theirs[N * b : N * (b + 1)], f"{engine}, block {start + b}")
 
 
 def seeds_and_numpy():
@@ -124,7 +125,10 @@ def worked_examples():
         entropy, spawn_key = reference.parse_seed(seed)
         spawn_key += [0x6C616E65, int(j)] if j else []
         equal(generate_state(entropy, spawn_key, 8), words(state), f"{seed}, {j}")
-    blocks = re.findall(rf"^    ({names}) +((?:[0-9a-f]{{8}} ?){{4,8}}(?:\n +(?:[0-9a-f]{{8}} ?){{8}})?)$", section, re.M)
+    words_of_8 = "(?:[0-9a-f]{8} ?)"
+    blocks = re.findall(
+        rf"^    ({names}) +({words_of_8}{{4,8}}(?:\n +{words_of_8}{{8}})?)$", section, re.M
+    )
     equal([name for name, _ in blocks], list(ENGINES), "first blocks")
     for engine, block in blocks:
         found = Stream(engine, "42").draw(Bits32(), ENGINES[engine][1])
@@ -158,8 +162,9 @@ def rounding():
         if rng.random() < 0.3:  # ties
             m = (rng.getrandbits(23) + 2**23) * 2**8 + 2**7
         cases.append((rng.random() < 0.5, m, rng.choice([rng.randrange(-185, 130), rng.randrange(-40, 5)])))
-    cases += [(True, 1, -150), (False, 1, -150), (False, 1, -149), (True, 2**32 - 1, -182), (False, 3, -151)]
-    cases += [(False, 2**32 - 1, 96), (True, 2**24 - 1, 104), (False, 2**25 - 1, 103), (False, 0, 5), (True, 0, 0)]
+    cases += [(True, 1, -150), (False, 1, -150), (False, 1, -149), (True, 2**32 - 1, -182)]
+    cases += [(False, 3, -151), (False, 2**32 - 1, 96), (True, 2**24 - 1, 104), (False, 2**25 - 1, 103)]
+    cases += [(False, 0, 5), (True, 0, 0)]
     negative, m, e = zip(*cases)
     found = binary32(np.array(negative), array(m), np.array(e))
     for case, f in zip(cases, found):
@@ -174,7 +179,8 @@ def rounding():
         r = array([rng.getrandbits(32) | 1 for _ in range(500)])
         q = np.array([rng.randrange(26, 36) for _ in range(500)])
         signs = np.array([rng.random() < 0.5 for _ in range(500)])
-        for f, a, b, s in zip(affine(r, q, signs, mean, scale).astype(np.uint32).view(np.float32), r, q, signs):
+        found = affine(r, q, signs, mean, scale).astype(np.uint32).view(np.float32)
+        for f, a, b, s in zip(found, r, q, signs):
             part = Fraction(scale) * int(a) / 2 ** int(b)
             exact = Fraction(mean) + (-part if s else part)
             if abs(exact) < 2**127:
@@ -237,12 +243,10 @@ def golden_vectors():
         file = make_golden.GOLDEN / name
         if not file.exists():
             raise AssertionError(f"{name} is missing")
-        found = file.read_bytes().decode("utf-8")
+        found = file.read_text(encoding="utf-8")
         if found != content:
             pairs = zip(found.splitlines() + ["(end)"], content.splitlines() + ["(end)"])
-            number, line = next(
-                ((i, pair) for i, pair in enumerate(pairs, 1) if pair[0] != pair[1]), (0, "line ends")
-            )
+            number, line = next((i, pair) for i, pair in enumerate(pairs, 1) if pair[0] != pair[1])
             raise AssertionError(f"{name}, line {number}: the file and the reference have\n{line}")
         names.add(name)
     equal({file.name for file in make_golden.GOLDEN.iterdir()}, names, "files")
