@@ -16,8 +16,8 @@ use crate::exact::{Affine, Fixed};
 ///
 /// Words consumed: 1 (`W = 1`), and one extra word for 1 sample in 4096.
 ///
-/// Error: within 1 ulp for results ≥ 2⁻⁶ · scale, with scale 1 within 0.96 ulp, and 6.8e-10 absolute
-/// below; see `docs/accuracy.md`.
+/// Error: with scale 1, within 0.96 ulp for results ≥ 2⁻⁶, 6.8e-10 absolute below; with any other,
+/// within 1.02 ulp for results ≥ 2⁻⁶ · scale. See `docs/accuracy.md`.
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Exponential};

@@ -14,6 +14,7 @@ const WORDS: usize = 1 << 10;
 
 #[derive(Clone, Copy)]
 struct Seen {
+    intervals: usize,
     ulp: f64,
     at: Option<(f32, f32, u32)>,
     last_ulp: f64,
@@ -23,6 +24,7 @@ struct Seen {
 
 impl Seen {
     const NOTHING: Seen = Seen {
+        intervals: 0,
         ulp: 0.0,
         at: None,
         last_ulp: 0.0,
@@ -33,6 +35,7 @@ impl Seen {
     fn and(self, other: Seen) -> Seen {
         let worse = if self.ulp >= other.ulp { self } else { other };
         Seen {
+            intervals: self.intervals + other.intervals,
             ulp: worse.ulp,
             at: worse.at,
             last_ulp: self.last_ulp.max(other.last_ulp),
@@ -43,8 +46,7 @@ impl Seen {
 }
 
 pub fn uniform(count: usize) -> Row {
-    let intervals = count / WORDS;
-    let seen = each("uniform", intervals, || Seen::NOTHING, check, Seen::and);
+    let seen = each("uniform", count / WORDS, || Seen::NOTHING, check, Seen::and);
     let mut wrong = Vec::new();
     let at = |(low, high, x)| format!("[{low:e}, {high:e}), word {x:#010x}");
     if seen.ulp > BOUND {
@@ -64,15 +66,15 @@ pub fn uniform(count: usize) -> Row {
     }
     Row {
         check: "uniform".to_owned(),
-        count: intervals * WORDS,
+        count: seen.intervals * WORDS,
         ulp: Some(seen.ulp),
         at: String::new(),
         absolute: None,
         unrounded: None,
         monotone: Some(seen.falling.is_none()),
         range: format!(
-            "{intervals} intervals; {:.5} ulp where `high` is avoided",
-            seen.last_ulp
+            "{} intervals; {:.5} ulp where `high` is avoided",
+            seen.intervals, seen.last_ulp
         ),
         wrong,
     }
@@ -85,6 +87,7 @@ fn check(i: u64, mut seen: Seen) -> Seen {
     let Ok(uniform) = Uniform::new(low, high) else {
         return seen;
     };
+    seen.intervals += 1;
     let mut words = [0; WORDS];
     for (k, word) in words.iter_mut().enumerate() {
         *word = random(i * WORDS as u64 + k as u64) as u32;
