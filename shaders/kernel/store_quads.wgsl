@@ -1,5 +1,5 @@
-// Results go to the target four at a time: for targets that take whole quads of the blocks, which
-// doubles the speed of raw words on lavapipe.
+// Results go to the target four at a time: for targets that take whole quads of the blocks. Faster
+// than word by word.
 
 @group(0) @binding(0) var<storage, read_write> out: array<vec4<u32>>;
 
