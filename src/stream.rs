@@ -31,7 +31,7 @@ const END: u128 = 1 << 64;
 /// assert_eq!(stream.position(), 1000);
 ///
 /// let mut again = snapshot;
-/// again.seek(500)?;
+/// again.seek(500_u64)?;
 /// let half = Cpu::new().sample(&mut again, &Normal::STANDARD, 500)?;
 /// assert_eq!(half, first[500..]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
