@@ -26,9 +26,6 @@ fn draws_are_the_golden_vectors() {
     let Some(gpu) = support::gpu() else { return };
     let gpu = OnGpu(gpu);
     for (engine, text) in ENGINES {
-        if support::left_out(engine.parse().unwrap()) {
-            continue;
-        }
         let count = check(&gpu, text);
         assert!(count > 2000, "{engine}: {count}");
     }

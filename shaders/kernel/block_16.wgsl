@@ -3,14 +3,17 @@
 // Stores the samples of a block; returns a bit for each word whose sample is rare.
 fn store_block(counter: vec4<u32>, key: Key, word: u32) -> u32 {
     let block = engine(counter, key);
-    store_quad(transform(block[0]), word);
-    store_quad(transform(block[1]), word + 4u);
-    store_quad(transform(block[2]), word + 8u);
-    store_quad(transform(block[3]), word + 12u);
-    return rare_mask(block[0])
-        | (rare_mask(block[1]) << 4u)
-        | (rare_mask(block[2]) << 8u)
-        | (rare_mask(block[3]) << 12u);
+    var mask = 0u;
+    // A loop over selects: one copy of the transform in the kernel instead of four, which take
+    // SwiftShader seconds and more than 100 MB to compile.
+    for (var i = 0u; i < 16u; i += 4u) {
+        let low = select(block[0], block[1], (i & 4u) != 0u);
+        let high = select(block[2], block[3], (i & 4u) != 0u);
+        let words = select(low, high, (i & 8u) != 0u);
+        store_quad(transform(words), word + i);
+        mask |= rare_mask(words) << (i & 31u);
+    }
+    return mask;
 }
 
 // The four aligned words around `word` of a block.

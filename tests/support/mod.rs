@@ -8,18 +8,6 @@ pub fn full() -> bool {
     std::env::var("SEEDBED_TEST_FULL").is_ok_and(|value| value == "1")
 }
 
-/// Whether the quick run leaves an engine out, loudly: SwiftShader takes seconds and some hundred MB
-/// for each pipeline, so there it tests the default engine only.
-pub fn left_out(engine: seedbed::Engine) -> bool {
-    let slow = std::env::var("SEEDBED_TEST_ADAPTER").is_ok_and(|name| name == "swiftshader");
-    let kept = engine == seedbed::Engine::default();
-    let left_out = slow && !full() && !kept;
-    if left_out {
-        eprintln!("LEFT OUT on SwiftShader in the quick run: {engine}; --full tests it");
-    }
-    left_out
-}
-
 /// The adapter that is asked for, which must be there. `None`, loudly, where none is asked for;
 /// in CI that is a failure too.
 pub fn adapter() -> Option<wgpu::Adapter> {
