@@ -77,7 +77,8 @@ impl Backend {
     }
 
     /// The GPU if there is one that passes its check, else the CPU. `SEEDBED_BACKEND=cpu` or `=gpu`
-    /// forces one of them.
+    /// forces one of them; `gpu` takes an adapter that computes in software too (lavapipe, WARP),
+    /// which is several times slower than the CPU backend.
     ///
     /// # Errors
     /// [`BackendError::Variable`] when `SEEDBED_BACKEND` is something else, [`BackendError::Gpu`]
@@ -103,7 +104,7 @@ impl Backend {
     #[cfg(feature = "gpu")]
     pub async fn auto_async() -> Result<Self, BackendError> {
         match std::env::var(VARIABLE).unwrap_or_default().as_str() {
-            "" | "auto" => match Gpu::open().await {
+            "" | "auto" => match Gpu::open_hardware().await {
                 Ok(gpu) => Ok(gpu.into()),
                 Err(error) => {
                     log::info!("seedbed draws on the CPU: {error}");

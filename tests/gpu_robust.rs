@@ -376,3 +376,15 @@ fn clones_may_draw_from_several_threads_at_once() {
         }
     });
 }
+
+/// `Backend::auto` leaves an adapter that computes on the CPU to those who ask for it.
+#[test]
+fn auto_takes_no_software_adapter() {
+    let Some(adapter) = support::adapter() else {
+        return;
+    };
+    let backend = seedbed::Backend::auto().unwrap();
+    if adapter.get_info().device_type == seedbed::wgpu::DeviceType::Cpu {
+        assert_eq!(backend.kind(), seedbed::BackendKind::Cpu);
+    }
+}

@@ -14,7 +14,7 @@ mod readback;
 mod resources;
 mod wait;
 
-use alloc::{boxed::Box, sync::Arc};
+use alloc::{boxed::Box, format, sync::Arc};
 use std::sync::Mutex;
 
 pub use adapter::{AdapterName, adapters};
@@ -107,6 +107,19 @@ impl Gpu {
     /// [`GpuError::NoAdapter`], which says what to install, or [`GpuError::NoDevice`].
     pub async fn open() -> Result<Self, GpuError> {
         Self::open_with(GpuOptions::default()).await
+    }
+
+    /// [`open`](Self::open), but not on an adapter that computes on the CPU, which the CPU backend
+    /// does faster.
+    pub(crate) async fn open_hardware() -> Result<Self, GpuError> {
+        let adapter = adapter::request_adapter().await?;
+        let info = adapter.get_info();
+        if info.device_type == wgpu::DeviceType::Cpu {
+            return Err(GpuError::NoAdapter {
+                reason: format!("{} computes on the CPU itself", AdapterName::new(&info)),
+            });
+        }
+        Self::from_adapter(&adapter, GpuOptions::default()).await
     }
 
     /// [`open`](Self::open), waiting for the result.
