@@ -22,8 +22,7 @@ pub(crate) type Piece = [u32; 4];
 pub(crate) struct QuantileTable {
     /// Of the octave `64 · upper + e`: its first piece, and `s · 2¹⁶`; `1 ≤ s ≤ 31`.
     directory: [u32; DIRECTORY],
-    /// A power of two of each, so that a masked index is in range.
-    columns: [Box<[u32]>; 4],
+    columns: [Box<[u32; MOST_PIECES]>; 4],
     len: usize,
     /// All values are 0 or within `2^lowest ≤ |v| < 2^highest`.
     pub(crate) lowest: i32,
@@ -44,11 +43,12 @@ impl QuantileTable {
     /// At most [`MOST_PIECES`] pieces.
     pub(crate) fn new(directory: [u32; DIRECTORY], pieces: &[Piece]) -> Self {
         let column = |c: usize| {
-            let mut column: Box<[u32]> = alloc::vec![0; pieces.len().next_power_of_two()].into();
+            // Zeros that nobody reads take no memory.
+            let mut column: Box<[u32]> = alloc::vec![0; MOST_PIECES].into();
             for (to, piece) in column.iter_mut().zip(pieces) {
                 *to = piece[c];
             }
-            column
+            column.try_into().expect("as long as an array")
         };
         let exponents = || pieces.iter().map(|&piece| -(piece_exponent(piece) as i32));
         QuantileTable {
@@ -73,9 +73,9 @@ impl QuantileTable {
     /// Piece `i`, which the directory keeps in range.
     #[inline(always)]
     pub(crate) fn piece(&self, i: u32) -> Piece {
-        let at = |column: &[u32]| column[i as usize & (column.len() - 1)];
+        let i = i as usize & (MOST_PIECES - 1);
         let [c0, c1, c2, c3] = &self.columns;
-        [at(c0), at(c1), at(c2), at(c3)]
+        [c0[i], c1[i], c2[i], c3[i]]
     }
 
     /// The quantile at `octave` of a tail, `t` rising with the value, in units of 2⁻³².
