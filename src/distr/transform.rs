@@ -4,7 +4,7 @@
 
 use super::{
     BernoulliSteps, BitsSteps, ExponentialSteps, Integers32Steps, Integers64Steps, NormalSteps,
-    QuantileSteps, Standard64Steps, StandardSteps, ThresholdSteps, ThresholdTable, UniformSteps,
+    QuantileSteps, Standard64Steps, StandardSteps, ThresholdTable, UniformSteps,
 };
 use crate::{
     exact::{Affine, Finish, Fixed, affine_f32, affine_f32_wide, round_f32},
@@ -77,7 +77,7 @@ impl Transform<'_> {
                 table,
                 finish: WideFinish(a),
             }),
-            Transform::Thresholds(table) => visitor.visit(ThresholdSteps(table)),
+            Transform::Thresholds(table) => table.visit_steps(visitor),
         }
     }
 }
