@@ -49,7 +49,7 @@ pub(crate) use table_id::TableId;
 pub(crate) use threshold::ThresholdTable;
 #[cfg(test)]
 pub(crate) use threshold::Thresholds;
-pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, sealed};
+pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, Within, sealed};
 pub(crate) use uniform::UniformSteps;
 
 pub use crate::{error::ParameterError, quantile::QuantileError};

@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 
 use super::{
-    Distribution, FinishStep, ParameterError, Steps, Transform, sealed,
+    Distribution, FinishStep, ParameterError, Steps, Transform, Within, sealed,
     tail::{Normalized, tail_normalize},
 };
 use crate::{
@@ -39,7 +39,9 @@ use crate::{
 pub struct Quantile {
     table: Arc<QuantileTable>,
     loc: f32,
-    scale: f32,
+    scale: f64,
+    /// No sample is outside, if given.
+    within: Option<(f32, f32)>,
 }
 
 impl Quantile {
@@ -59,20 +61,38 @@ impl Quantile {
     ) -> Result<Self, QuantileError> {
         let (mut ppf, mut isf) = (ppf, isf);
         let scale = isf(0.25) - ppf(0.25);
-        Ok(build(&mut Functions { ppf, isf }, scale)?.into())
+        let table = Arc::new(build(&mut Functions { ppf, isf }, scale)?);
+        Ok(Self::of_table(table))
     }
 
-    /// The same distribution, stretched and moved: `loc + scale · x`. The table is shared.
+    pub(crate) fn of_table(table: Arc<QuantileTable>) -> Self {
+        Quantile {
+            table,
+            loc: 0.0,
+            scale: 1.0,
+            within: None,
+        }
+    }
+
+    /// The same, with no sample below `low` or above `high` by a rounding.
+    pub(crate) fn kept_within(self, low: f32, high: f32) -> Self {
+        let within = Some((low, high));
+        Quantile { within, ..self }
+    }
+
+    /// The same distribution, stretched and moved: `loc + scale · x`, with the scale cut to 32 bits.
+    /// The table is shared.
     ///
     /// # Errors
     /// [`ParameterError`] unless `loc` is finite, and `scale` finite and 0 or more.
-    pub fn with_scale(&self, loc: f32, scale: f32) -> Result<Self, ParameterError> {
+    pub fn with_scale(&self, loc: f32, scale: f64) -> Result<Self, ParameterError> {
         ParameterError::check_finite("loc", loc.into())?;
-        ParameterError::check_not_negative("scale", scale.into())?;
+        ParameterError::check_not_negative("scale", scale)?;
         Ok(Quantile {
             table: self.table.clone(),
             loc,
             scale,
+            within: None,
         })
     }
 
@@ -84,18 +104,8 @@ impl Quantile {
 
     /// The scale.
     #[must_use]
-    pub fn scale(&self) -> f32 {
+    pub fn scale(&self) -> f64 {
         self.scale
-    }
-}
-
-impl From<QuantileTable> for Quantile {
-    fn from(table: QuantileTable) -> Self {
-        Quantile {
-            table: Arc::new(table),
-            loc: 0.0,
-            scale: 1.0,
-        }
     }
 }
 
@@ -107,7 +117,10 @@ impl sealed::Transforms for Quantile {
     fn transform(&self) -> Transform<'_> {
         let table = &*self.table;
         let (lowest, highest) = (table.lowest, table.highest);
-        let finish = Affine::finish_within(self.loc, self.scale.into(), lowest, highest);
+        if let Some((low, high)) = self.within {
+            return Transform::QuantileWithin(Within::new(self.loc, self.scale, low, high), table);
+        }
+        let finish = Affine::finish_within(self.loc, self.scale, lowest, highest);
         Transform::Quantile(finish, table)
     }
 }

@@ -27,6 +27,7 @@ pub(crate) enum Shape {
     Normal(FinishShape),
     Exponential(FinishShape),
     Quantile(FinishShape),
+    QuantileWithin,
     Thresholds,
 }
 
@@ -70,7 +71,7 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape.
-    const ALL: [Shape; 19] = {
+    const ALL: [Shape; 20] = {
         use FinishShape::{Affine, Standard, Wide};
         [
             Shape::Bits,
@@ -91,6 +92,7 @@ impl Shape {
             Shape::Quantile(Standard),
             Shape::Quantile(Affine),
             Shape::Quantile(Wide),
+            Shape::QuantileWithin,
             Shape::Thresholds,
         ]
     };
@@ -107,6 +109,7 @@ impl Shape {
             Transform::Normal(finish) => Shape::Normal(FinishShape::of(finish)),
             Transform::Exponential(finish) => Shape::Exponential(FinishShape::of(finish)),
             Transform::Quantile(finish, _) => Shape::Quantile(FinishShape::of(finish)),
+            Transform::QuantileWithin(..) => Shape::QuantileWithin,
             Transform::Thresholds(_) => Shape::Thresholds,
         }
     }
@@ -132,6 +135,7 @@ impl Shape {
             Shape::Quantile(Standard) => "quantile_standard",
             Shape::Quantile(Affine) => "quantile",
             Shape::Quantile(Wide) => "quantile_wide",
+            Shape::QuantileWithin => "quantile_within",
             Shape::Thresholds => "thresholds",
         }
     }
@@ -150,6 +154,8 @@ impl Shape {
         let normal = include_str!("../../shaders/distr/normal.wgsl");
         let exponential = include_str!("../../shaders/distr/exponential.wgsl");
         let uniform = include_str!("../../shaders/distr/uniform.wgsl");
+        let order = include_str!("../../shaders/exact/order.wgsl");
+        let quantile = include_str!("../../shaders/distr/quantile.wgsl");
         match self {
             Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
             Shape::Standard => [
@@ -164,7 +170,9 @@ impl Shape {
                 include_str!("../../shaders/distr/standard64.wgsl"),
             ]
             .into(),
-            Shape::Uniform(finish) => [each_word, round, affine, finish.file(), uniform].into(),
+            Shape::Uniform(finish) => {
+                [each_word, round, affine, finish.file(), order, uniform].into()
+            }
             Shape::Integers32 => [
                 each_word_rare,
                 attempt,
@@ -212,7 +220,19 @@ impl Shape {
                 tail,
                 affine,
                 finish.file(),
-                include_str!("../../shaders/distr/quantile.wgsl"),
+                quantile,
+            ]
+            .into(),
+            Shape::QuantileWithin => [
+                each_word_rare,
+                attempt,
+                round,
+                polynomial,
+                tail,
+                affine,
+                order,
+                include_str!("../../shaders/kernel/finish_within.wgsl"),
+                quantile,
             ]
             .into(),
             Shape::Thresholds => [
