@@ -11,7 +11,7 @@ pub enum QuantileError {
     Parameter(#[from] ParameterError),
     /// The density is negative, infinite or not a number.
     #[error(
-        "the density at x = {x} is {density}: it must be 0 or more, and finite inside its support"
+        "the density at x = {x:?} is {density:?}: it must be 0 or more, and finite inside its support"
     )]
     Density {
         /// Where.
@@ -20,34 +20,36 @@ pub enum QuantileError {
         density: f64,
     },
     /// The density is 0 where half the mass should lie on each side.
-    #[error("the density at x = {x}, the median by the cdf, is 0: it must be positive there")]
+    #[error("the density at x = {x:?}, the median by the cdf, is 0: it must be positive there")]
     Empty {
         /// The median.
         x: f64,
     },
     /// The density cannot be integrated.
-    #[error("the density cannot be integrated near x = {x}: it is too rough there")]
+    #[error("the density cannot be integrated near x = {x:?}: it is too rough there")]
     Rough {
         /// Where.
         x: f64,
     },
     /// The density does not fall off.
     #[error(
-        "the density does not fall off beyond x = {x}: its mass is infinite, or its tail too long"
+        "the density does not fall off beyond x = {x:?}: its mass is infinite, or its tail too long"
     )]
     Infinite {
         /// Where the integration stopped.
         x: f64,
     },
     /// The density's integral is not 1.
-    #[error("the density's integral is {mass}: it must be 1 (scale the pdf, or check the support)")]
+    #[error(
+        "the density's integral is {mass:?}: it must be 1 (scale the pdf, or check the support)"
+    )]
     Mass {
         /// The integral over the support.
         mass: f64,
     },
     /// The cdf is not the integral of the density.
     #[error(
-        "the cdf at x = {x} is {cdf}, the integral of the density up to there {integral}: they must agree"
+        "the cdf at x = {x:?} is {cdf:?}, the integral of the density up to there {integral:?}: they must agree"
     )]
     Cdf {
         /// Where.
@@ -58,7 +60,7 @@ pub enum QuantileError {
         integral: f64,
     },
     /// The cdf has no median.
-    #[error("the cdf does not cross 1/2 in the support from {low} to {high}")]
+    #[error("the cdf does not cross 1/2 in the support from {low:?} to {high:?}")]
     NoMedian {
         /// The support's lower end.
         low: f64,
@@ -67,7 +69,7 @@ pub enum QuantileError {
     },
     /// A quantile function that is not a number, or falls.
     #[error(
-        "the quantile function is {value} at {tail} probability {p}, and {before} before it: it must rise"
+        "the quantile function is {value:?} at {tail} probability {p:?}, and {before:?} before it: it must rise"
     )]
     NotMonotone {
         /// `lower` or `upper`.
@@ -80,7 +82,7 @@ pub enum QuantileError {
         before: f64,
     },
     /// `ppf` and `isf` that differ in the median.
-    #[error("the ppf is {lower} at 1/2 and the isf {upper}: they must agree")]
+    #[error("the ppf is {lower:?} at 1/2 and the isf {upper:?}: they must agree")]
     Medians {
         /// The ppf's.
         lower: f64,

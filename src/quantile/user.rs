@@ -3,7 +3,7 @@
 use super::{
     error::QuantileError,
     function::{QuantileFunction, finite},
-    inversion::{Density, Inversion},
+    inversion::{Density, Inversion, UNRESOLVED},
 };
 use crate::error::ParameterError;
 
@@ -129,14 +129,22 @@ impl<D: Fn(f64) -> f64> Density for MappedDensity<'_, D> {
     /// What rounding of x does to a density, on top of a user's own errors.
     fn tolerance(&self, y: f64) -> f64 {
         let Mapped { x, slope } = self.map.at(y);
-        if slope < 1e-290 || slope > 1e290 {
-            return 1.0;
+        if !(1e-290..=1e290).contains(&slope) {
+            return UNRESOLVED;
         }
         3e-12 + 16.0 * f64::EPSILON * x.abs() / slope
     }
 
     fn x(&self, y: f64) -> f64 {
         self.map.at(y).x
+    }
+
+    fn refusal(&self, y: f64) -> QuantileError {
+        let x = self.map.at(y).x;
+        QuantileError::Density {
+            x,
+            density: (self.pdf)(x),
+        }
     }
 }
 
@@ -168,17 +176,16 @@ impl FromCdf {
         let density = MappedDensity { pdf: &pdf, map };
         let start = density.density(0.0);
         if !(start > 0.0 && start < f64::INFINITY) {
-            let x = map.at(0.0).x;
-            let density = pdf(x);
-            return Err(if density == 0.0 {
-                QuantileError::Empty { x }
+            return Err(if start == 0.0 {
+                QuantileError::Empty { x: density.x(0.0) }
             } else {
-                QuantileError::Density { x, density }
+                density.refusal(0.0)
             });
         }
         let inversion = Inversion::new(&density, 0.0)?;
         let mass = inversion.total();
-        if (mass - 1.0).abs() > AGREEMENT {
+        let agreement = AGREEMENT + inversion.doubt();
+        if (mass - 1.0).abs() > agreement {
             return Err(QuantileError::Mass { mass });
         }
         let mut from_cdf = FromCdf {
@@ -196,7 +203,8 @@ impl FromCdf {
                 x + 4.0 * f64::EPSILON * x.abs(),
             ];
             let blur = cdf(after) - cdf(before);
-            if !((value - p).abs() <= AGREEMENT + blur.abs()) {
+            let excess = (value - p).abs() - (agreement + blur.abs());
+            if excess.is_nan() || excess > 0.0 {
                 let integral = p;
                 return Err(QuantileError::Cdf {
                     x,
