@@ -51,6 +51,39 @@ pub enum ParameterError {
         /// The value given.
         value: String,
     },
+    /// 0 or below, where the domain starts above 0.
+    #[error("{name} is {value}: it must be above 0, and finite")]
+    NotPositive {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+    },
+    /// Outside the range that is supported.
+    #[error("{name} is {value}: it must be from {low} to {high}")]
+    Outside {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// The smallest supported.
+        low: String,
+        /// The largest supported.
+        high: String,
+    },
+    /// A mode outside its range, or a range without width.
+    #[error(
+        "the mode {mode} is not in the range from left = {left} to right = {right}: it takes \
+         left ≤ mode ≤ right, left below right, all finite"
+    )]
+    Mode {
+        /// The left end given.
+        left: String,
+        /// The mode given.
+        mode: String,
+        /// The right end given.
+        right: String,
+    },
     /// A range without a value.
     #[error("the range from low = {low} to high = {high} is empty: low must be below high")]
     Empty {
@@ -80,6 +113,47 @@ impl ParameterError {
         Err(ParameterError::Negative {
             name,
             value: value.to_string(),
+        })
+    }
+
+    pub(crate) fn check_positive(name: &'static str, value: f64) -> Result<(), Self> {
+        Self::check_finite(name, value)?;
+        if value > 0.0 {
+            return Ok(());
+        }
+        Err(ParameterError::NotPositive {
+            name,
+            value: value.to_string(),
+        })
+    }
+
+    pub(crate) fn check_within(
+        name: &'static str,
+        value: f64,
+        low: f64,
+        high: f64,
+    ) -> Result<(), Self> {
+        Self::check_finite(name, value)?;
+        if (low..=high).contains(&value) {
+            return Ok(());
+        }
+        Err(ParameterError::Outside {
+            name,
+            value: value.to_string(),
+            low: alloc::format!("{low:?}"),
+            high: alloc::format!("{high:?}"),
+        })
+    }
+
+    /// left ≤ mode ≤ right, left < right, and a finite width.
+    pub(crate) fn check_between(left: f64, mode: f64, right: f64) -> Result<(), Self> {
+        if left <= mode && mode <= right && left < right && (right - left).is_finite() {
+            return Ok(());
+        }
+        Err(ParameterError::Mode {
+            left: left.to_string(),
+            mode: mode.to_string(),
+            right: right.to_string(),
         })
     }
 

@@ -16,6 +16,7 @@
 
 mod bernoulli;
 mod bits;
+mod continuous;
 mod exponential;
 mod integers;
 mod normal;
@@ -30,6 +31,11 @@ mod uniform;
 
 pub use bernoulli::Bernoulli;
 pub use bits::{Bits32, Bits64};
+pub use continuous::{
+    Beta, Cauchy, ChiSquared, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel, HalfNormal,
+    InverseGaussian, Laplace, LogNormal, Logistic, Maxwell, Pareto, Pert, PowerFunction, Rayleigh,
+    SkewNormal, StudentT, Triangular, TruncatedNormal, VonMises, Weibull,
+};
 pub use exponential::Exponential;
 pub use integers::{Integer, Integers};
 pub use normal::Normal;

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     exact::Affine,
-    quantile::{Functions, QuantileError, QuantileTable, Signed, build},
+    quantile::{
+        FromCdf, FromQuantile, QuantileError, QuantileFunction, QuantileTable, Signed, build,
+    },
 };
 
 /// A continuous distribution by its quantile function, f32: `loc + scale · F⁻¹(p)`.
@@ -53,16 +55,47 @@ impl Quantile {
     /// crate `libm` do not.
     ///
     /// # Errors
-    /// [`QuantileError`] names the probability where a function is not finite, or falls, or is
-    /// too steep for the error bound.
+    /// [`QuantileError`] names the probability where a function is not a number, or falls, or is
+    /// too steep for the error bound; or says that the two differ in the median.
     pub fn from_quantile(
         ppf: impl FnMut(f64) -> f64,
         isf: impl FnMut(f64) -> f64,
     ) -> Result<Self, QuantileError> {
-        let (mut ppf, mut isf) = (ppf, isf);
-        let scale = isf(0.25) - ppf(0.25);
-        let table = Arc::new(build(&mut Functions { ppf, isf }, scale)?);
-        Ok(Self::of_table(table))
+        Self::of_function(FromQuantile::new(ppf, isf)?)
+    }
+
+    /// From a cumulative distribution function and its density over `support`, whose ends may be
+    /// infinite. Both tails come from the density, integrated from either end (Derflinger, Hörmann
+    /// and Leydold 2010); the cdf is compared with the integral.
+    ///
+    /// The density may be unbounded at the ends, and have kinks and several modes, but must not vanish
+    /// in between; its relative accuracy must be better than 10⁻¹². Accuracy near 0 and on other
+    /// platforms is as for [`from_quantile`](Self::from_quantile).
+    ///
+    /// ```
+    /// use seedbed::distr::Quantile;
+    /// // The logistic distribution.
+    /// let cdf = |x: f64| 1.0 / (1.0 + (-x).exp());
+    /// let pdf = |x: f64| cdf(x) * cdf(-x);
+    /// let logistic = Quantile::from_cdf(cdf, pdf, (f64::NEG_INFINITY, f64::INFINITY))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`QuantileError`] names what differs: a density that is negative or not a number, or whose
+    /// integral is not 1, or not the cdf; or a density that is too rough, or too heavy in its tails.
+    pub fn from_cdf(
+        cdf: impl Fn(f64) -> f64,
+        pdf: impl Fn(f64) -> f64,
+        support: (f64, f64),
+    ) -> Result<Self, QuantileError> {
+        Self::of_function(FromCdf::new(cdf, pdf, support)?)
+    }
+
+    fn of_function(mut function: impl QuantileFunction) -> Result<Self, QuantileError> {
+        let scale = function.upper(0.25) - function.lower(0.25);
+        let table = build(&mut function, scale)?;
+        Ok(Self::of_table(Arc::new(table)))
     }
 
     pub(crate) fn of_table(table: Arc<QuantileTable>) -> Self {
