@@ -90,7 +90,8 @@ impl Panel {
             half_width,
             density,
             integral,
-            mass: integral.iter().sum(),
+            // Below 0 by rounding only, where the density jumps.
+            mass: integral.iter().sum::<f64>().max(0.0),
         };
         (panel, sampled)
     }
@@ -119,7 +120,7 @@ impl Panel {
     /// Where the integral from the left end is `mass`: Newton's steps within a bracket, from `start`.
     pub(super) fn solve(&self, mass: f64, start: f64) -> f64 {
         let [mut low, mut high] = [-1.0, 1.0];
-        let mut u = start;
+        let mut u = if start.abs() <= 1.0 { start } else { 0.0 };
         for _ in 0..64 {
             let (integral, density) = self.integral_and_density(u);
             let excess = integral - mass;
