@@ -18,10 +18,10 @@ from fractions import Fraction
 from itertools import accumulate
 
 import mpmath
-from mpmath import exp, log, log1p, loggamma, mp, mpf, nint, psi, sqrt, zeta
+from mpmath import exp, log, log1p, loggamma, mp, mpf, psi, sqrt, zeta
 
 mp.dps = 80
-SCALE = 80  # cumulative probabilities are integers in units of 2^-80
+SCALE = 96  # cumulative probabilities are integers in units of 2^-96, rounded down
 ONE = 1 << SCALE
 HALF = 1 << (SCALE - 65)
 
@@ -93,11 +93,12 @@ def beta_binomial(n, a, b):
     def ratio(k):
         return (n - k) * (k + a) / ((k + 1) * (n - k - 1 + b))
 
-    return log_p, ratio, 0, int(n), mean, sqrt(variance)
+    # With a mode at 0, all values count.
+    return log_p, ratio, 0, int(n), mean, n if a < 1 else sqrt(variance)
 
 
 def summed(log_p, ratio, low, high, mean, deviation):
-    """The first value, and cumulative probabilities in units of 2^-80 until 2^64 would be rounded to."""
+    """The first value, and cumulative probabilities in units of 2^-96 until 2^64 would be rounded to."""
     k = max(low, int(mean - 14 * deviation) - 30)
     first = k
     p = exp(log_p(mpf(k)))
@@ -105,10 +106,10 @@ def summed(log_p, ratio, low, high, mean, deviation):
     assert k == low or p * (k - low) < mpf(2) ** -100
     total, sums = p, []
     while True:
-        sums.append(int(nint(total * ONE)))
+        sums.append(int(total * ONE))
         if sums[-1] >= ONE - HALF or k == high:
             break
-        p *= ratio(mpf(k))
+        p *= ratio(k)
         k += 1
         total += p
     # Steps from the first to the last value agree with the formula.
@@ -142,7 +143,7 @@ def categorical(*weights):
 
 def closed(cdf, low, high):
     def at(k):
-        return ONE if high is not None and k >= high else int(nint(cdf(k) * ONE))
+        return ONE if high is not None and k >= high else int(cdf(k) * ONE)
 
     return low, (1 << 32) - low if high is None else high - low + 1, at
 
@@ -152,7 +153,7 @@ CLOSED = {"geometric": geometric, "zeta": zeta_, "zipf": zipf, "categorical": ca
 
 
 def table(family, parameters):
-    """First value and length of the table, and the cumulative probability of k in units of 2^-80."""
+    """First value and length of the table, and the cumulative probability of k in units of 2^-96."""
     parameters = [mpf(float(parameter)) for parameter in parameters]
     for function in SUMMED:
         if function.__name__ == family:
@@ -212,7 +213,7 @@ def write_vectors():
     print(f"# Cumulative probabilities by mpmath {mpmath.__version__} at {mp.dps} digits; written by")
     print("#     python tests/reference/discrete.py vectors > tests/vectors/discrete.txt")
     print("# None of them comes from the crate. Family and parameters; the first value of the table; its")
-    print("# number of thresholds; some values k, each with 2^80 P(X <= k) in hexadecimal.")
+    print("# number of thresholds; some values k, each with 2^96 P(X <= k) in hexadecimal.")
     for family, sets in SETS.items():
         for parameters in sets.split(";"):
             parameters = parameters.split()
@@ -226,14 +227,13 @@ def check(path, family, parameters):
     first = struct.unpack("<I", content[:4])[0]
     thresholds = struct.unpack(f"<{(len(content) - 4) // 8}Q", content[4:])
     exact_first, exact_length, at = table(family, parameters)
-    # Where the exact threshold ties to 2^-14, either is right.
     assert first == exact_first and len(thresholds) == exact_length, (first, exact_first, exact_length)
     assert all(a <= b for a, b in zip(thresholds, thresholds[1:]))
     # Closed forms are slow for the longest tables.
     step = max(1, len(thresholds) // 20000) if family in ("zeta", "zipf") else 1
     checked = range(0, len(thresholds), step)
-    worst = max((abs((thresholds[i] << 16) - at(first + i)) for i in checked), default=0)
-    print(f"{family} {' '.join(parameters)}: {len(checked)} of {len(thresholds)}, worst {worst / 65536:.5f}")
+    worst = max((abs((thresholds[i] << (SCALE - 64)) - at(first + i)) for i in checked), default=0)
+    print(f"{family} {' '.join(parameters)}: {len(checked)} of {len(thresholds)}, worst {worst / 2 ** (SCALE - 64):.7f}")
 
 
 def main():
@@ -249,7 +249,7 @@ def main():
         first, length, at = table(family, parameters)
         for k in map(int, arguments[at_values + 1 :]):
             value = at(k) if first <= k < first + length else 0 if k < first else ONE
-            print(k, f"{mpmath.nstr(mpf(value) / 65536, 24)}", (value + (1 << 15)) >> 16)
+            print(k, f"{mpmath.nstr(mpf(value) / 2 ** (SCALE - 64), 26)}", (value + HALF) >> (SCALE - 64))
 
 
 if __name__ == "__main__":

@@ -116,7 +116,8 @@ pub(super) fn categorical_thresholds(
     if largest == 0.0 {
         return Err(ParameterError::NoWeight { count });
     }
-    // Scaling by a power of two is exact where it matters; the largest comes to 1 … 2.
+    // Scaling by a power of two, in two steps that are numbers of f64, is exact where it matters; the
+    // largest weight comes to 1 … 2.
     let exponent = ((largest.to_bits() >> 52) as i32).max(1) - 1023;
     let scale = [
         power_of_two(-exponent / 2),

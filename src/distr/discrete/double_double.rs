@@ -16,7 +16,7 @@ pub(super) struct DoubleDouble {
 
 /// `ln 2`; its error is below 2⁻¹⁰⁹.
 const LN_2: DoubleDouble = DoubleDouble {
-    high: 0.693_147_180_559_945_3,
+    high: core::f64::consts::LN_2,
     low: 2.319_046_813_846_299_6e-17,
 };
 
@@ -69,17 +69,11 @@ impl DoubleDouble {
         let rest = (high - whole as f64) + low + 0.5;
         let down = rest as i128;
         let floor = down - i128::from(rest < down as f64);
-        match u64::try_from((whole + floor).max(0)) {
-            Ok(threshold) => Some(threshold),
-            Err(_) => None,
-        }
+        u64::try_from((whole + floor).max(0)).ok()
     }
 
-    /// `eˣ` for `x ≤ 700`, within 2⁻¹⁰⁰ for `x ≥ −64`; 0 below −700.
+    /// `eˣ` for `|x| ≤ 700`, within 2⁻¹⁰⁰ of itself for `|x| ≤ 64`.
     pub(super) fn exp(self) -> Self {
-        if self.high < -700.0 {
-            return DoubleDouble::ZERO;
-        }
         let halves = self.high / LN_2.high;
         let n = (halves + if halves < 0.0 { -0.5 } else { 0.5 }) as i32;
         // |r| ≤ 0.0014; ten terms of the series leave less than 2⁻¹²⁰.
@@ -204,12 +198,65 @@ impl Div<f64> for DoubleDouble {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exact::random;
 
-    /// Digits 1 … 32 and so on of a number as a sum, from mpmath 1.3.0 at 60 digits.
-    fn close(x: DoubleDouble, high: f64, low: f64, bits: i32) {
-        let difference = x - DoubleDouble { high, low };
-        let bound = high.abs().max(1e-300) * (0..bits).fold(1.0, |b, _| b / 2.0);
-        assert!(difference.high.abs() <= bound, "{x:?} {high:e} {low:e}");
+    /// Whether `x` is `high + low`, with an error below `2⁻ᵇⁱᵗˢ` of `scale`.
+    fn check(x: DoubleDouble, high: f64, low: f64, scale: f64, bits: u32) {
+        let error = (x - DoubleDouble { high, low }).high.abs();
+        let bound = scale / (1u128 << bits) as f64;
+        assert!(error <= bound, "{x:?} {high:e} {low:e}: {error:e}");
+    }
+
+    /// Anchors from mpmath 1.4.1 at 60 digits, rounded to two f64.
+    #[test]
+    fn exponentials_and_logarithms() {
+        let exponentials = [
+            (0.0, 1.0, 0.0),
+            (-1e-20, 1.0, -1e-20),
+            (-0.1, 0.904_837_418_035_959_5, 5.055_984_668_733_208e-17),
+            (-0.34, 0.711_770_322_762_609_7, 4.476_156_673_124_037e-17),
+            (-0.35, 0.704_688_089_718_713_4, 1.040_001_260_893_617_3e-17),
+            (-1.0, 0.367_879_441_171_442_33, -1.242_875_367_278_836_3e-17),
+            (-5.0, 0.006_737_946_999_085_467, 9.579_094_181_215_286e-20),
+            (
+                -46.0,
+                1.053_061_735_755_381_2e-20,
+                6.381_524_386_895_125e-37,
+            ),
+            (-64.0, 1.603_810_890_548_638e-28, -7.361_325_221_284_214e-45),
+            (1.0, core::f64::consts::E, 1.445_646_891_729_250_2e-16),
+            (22.0, 3_584_912_846.131_592, -2.351_938_400_540_215_7e-07),
+        ];
+        for (x, high, low) in exponentials {
+            check(DoubleDouble::new(x).exp(), high, low, high, 100);
+        }
+        let logarithms = [
+            (1.0, 0.0, 0.0),
+            (2.0, LN_2.high, LN_2.low),
+            (3.0, 1.098_612_288_668_109_8, -9.071_297_235_001_53e-17),
+            (7.0, 1.945_910_149_055_313_2, 7.323_586_207_904_907e-17),
+            (
+                1_000_003.0,
+                13.815_513_557_959_774,
+                4.636_218_047_193_209e-16,
+            ),
+            (
+                16_777_213.0,
+                16.635_532_154_624_737,
+                -3.316_090_902_014_002_3e-16,
+            ),
+            (0.1, -2.302_585_092_994_045_5, -1.715_024_362_805_798_5e-16),
+            (1.42, 0.350_656_871_613_169_33, -1.706_527_514_561_134_4e-17),
+            (
+                1.420_000_000_000_000_2,
+                0.350_656_871_613_169_5,
+                -2.722_928_875_133_461_3e-17,
+            ),
+            (1e300, 690.775_527_898_213_7, 2.374_766_002_880_024_3e-14),
+        ];
+        for (x, high, low) in logarithms {
+            check(DoubleDouble::ln(x), high, low, high.abs().max(1.0), 100);
+        }
     }
 
     #[test]
@@ -228,14 +275,33 @@ mod tests {
         assert_eq!(at(1.0, unit), None);
     }
 
+    /// Against integers: numbers of 100 and 60 bits.
     #[test]
-    fn keeps_106_bits() {
-        for k in 1..2000u32 {
-            let x = DoubleDouble::new(1.0) / f64::from(k) + f64::from(k);
-            let y = DoubleDouble::from(u64::MAX / u64::from(k));
-            close(x * y / y, x.high, x.low, 102);
-            close(x + y - y, x.high, x.low, 38);
-            close(y + x - x, y.high, y.low, 104);
+    fn sums_products_and_quotients() {
+        let exact = |x: i128| {
+            let high = x as f64;
+            DoubleDouble {
+                high,
+                low: (x - high as i128) as f64,
+            }
+        };
+        for i in 0..10_000u64 {
+            let bits = random(2 * i);
+            let a = (i128::from(bits) << 36 | i128::from(bits >> 28)) - (1 << 99);
+            let b = i128::from(random(2 * i + 1) >> 4) + 1;
+            let [x, y] = [exact(a), exact(b)];
+            let close = |z: DoubleDouble, value: i128, bits: u32| {
+                let value = exact(value);
+                check(z, value.high, value.low, value.high.abs(), bits);
+            };
+            close(x + y, a + b, 104);
+            close(y - x, b - a, 104);
+            close(x + b as f64, a + (b as f64) as i128, 104);
+            close(DoubleDouble::from(b as u64) * y, b * b, 103);
+            close(x * 1021.0, a * 1021, 103);
+            // A quotient of 106 bits, for which numbers of 128 bits leave no room, by its product.
+            close(x / y * y, a, 101);
+            close(x / 1021.0 * 1021.0, a, 101);
         }
         assert_eq!(DoubleDouble::from(u64::MAX), two_sum(TWO_64, -1.0));
     }

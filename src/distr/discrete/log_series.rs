@@ -2,7 +2,9 @@
 
 use alloc::sync::Arc;
 
-use super::{Thresholds, double_double::DoubleDouble, recurrence::Recurrence};
+use super::{
+    Excess, SLOWEST_FALL, Thresholds, double_double::DoubleDouble, recurrence::Recurrence,
+};
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
 /// Logarithmic series distribution, `u32`.
@@ -71,10 +73,12 @@ pub(super) fn log_series_thresholds(p: f64) -> Result<Thresholds, ParameterError
     if !(0.0..=1.0).contains(&p) {
         return Err(ParameterError::probability(p));
     }
+    let blame = |excess: Excess| excess.blame("p", p, "choose a smaller p");
+    if 1.0 - p < SLOWEST_FALL {
+        return Err(blame(Excess::Length));
+    }
     let recurrence = LogSeriesRecurrence {
         p: DoubleDouble::new(p),
     };
-    recurrence
-        .thresholds(1..=u64::MAX, 1)
-        .map_err(|excess| excess.blame("p", p, "choose a smaller p"))
+    recurrence.thresholds(1..=u64::MAX, 1).map_err(blame)
 }

@@ -2,7 +2,9 @@
 
 use alloc::sync::Arc;
 
-use super::{Thresholds, double_double::DoubleDouble, recurrence::Recurrence};
+use super::{
+    Excess, SLOWEST_FALL, Thresholds, double_double::DoubleDouble, recurrence::Recurrence,
+};
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
 /// Negative binomial distribution, `u32`: failures before the `n`-th success, of probability `p`.
@@ -140,6 +142,10 @@ pub(super) fn negative_binomial_thresholds(n: f64, p: f64) -> Result<Thresholds,
     if p == 1.0 {
         return Ok(Thresholds::constant(0));
     }
+    let blame = |excess: Excess| excess.blame("p", p, "choose a larger p");
+    if p < SLOWEST_FALL && n >= 1.0 {
+        return Err(blame(Excess::Length));
+    }
     let q = DoubleDouble::ONE - DoubleDouble::new(p);
     // Casts saturate; the mode is that of the table if it fits u32.
     let mode = ((n - 1.0) / p * q.high) as u64;
@@ -147,9 +153,7 @@ pub(super) fn negative_binomial_thresholds(n: f64, p: f64) -> Result<Thresholds,
         n: DoubleDouble::new(n),
         q,
     };
-    recurrence
-        .thresholds(0..=u64::MAX, mode)
-        .map_err(|excess| excess.blame("p", p, "choose a larger p"))
+    recurrence.thresholds(0..=u64::MAX, mode).map_err(blame)
 }
 
 struct GeometricRecurrence {
@@ -167,8 +171,12 @@ pub(super) fn geometric_thresholds(p: f64) -> Result<Thresholds, ParameterError>
     if p == 1.0 {
         return Ok(Thresholds::constant(1));
     }
+    let blame = |excess: Excess| excess.blame("p", p, "choose a larger p");
+    if p < SLOWEST_FALL {
+        return Err(blame(Excess::Length));
+    }
     let q = DoubleDouble::ONE - DoubleDouble::new(p);
     GeometricRecurrence { q }
         .thresholds(1..=u64::MAX, 1)
-        .map_err(|excess| excess.blame("p", p, "choose a larger p"))
+        .map_err(blame)
 }

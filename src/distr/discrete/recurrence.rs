@@ -6,11 +6,12 @@ use core::ops::RangeInclusive;
 
 use super::{Excess, MAX_THRESHOLDS, Thresholds, accumulate, double_double::DoubleDouble};
 
-/// The part of the sum that tails may have which are left out: a hundredth of a unit of 2⁻⁶⁴.
-const NEGLIGIBLE: f64 = 1.0 / (1u128 << 71) as f64;
+/// The part of the sum that tails may have which are left out.
+const NEGLIGIBLE: f64 = 1.0 / (1u128 << 86) as f64;
 
-/// Steps to either side: with the parts below 2⁻⁶⁵, a table of `MAX_THRESHOLDS` has fewer.
-const MAX_STEPS: u64 = MAX_THRESHOLDS as u64 / 4 * 5;
+/// Steps to either side. Tails fall geometrically or faster, from 2⁻⁶⁵ to 2⁻⁸⁶ in a third of the table
+/// or less.
+const MAX_STEPS: usize = MAX_THRESHOLDS / 2 * 3;
 
 /// Probabilities by `p(k + 1) / p(k)`.
 pub(super) trait Recurrence {
@@ -34,32 +35,13 @@ pub(super) trait Recurrence {
         if start > u64::from(u32::MAX) {
             return Err(Excess::Value);
         }
-        let (mut right, mut left) = (DoubleDouble::ONE, DoubleDouble::ZERO);
-        let mut previous = 1.0;
-        for (k, weight) in self.up(start, high) {
-            right = right + weight;
-            let ratio = self.ratio_from(k - 1, weight.high / previous);
-            if is_negligible(weight.high, ratio, right.high) {
-                break;
-            }
-            if k - start > MAX_STEPS {
-                return Err(Excess::Length);
-            }
-            previous = weight.high;
-        }
-        previous = 1.0;
-        for (k, weight) in self.down(start, low) {
-            left = left + weight;
-            let ratio = self.inverse_ratio_to(k, weight.high / previous);
-            if is_negligible(weight.high, ratio, right.high) {
-                break;
-            }
-            if start - k > MAX_STEPS {
-                return Err(Excess::Length);
-            }
-            previous = weight.high;
-        }
-        let total = left + right;
+        let right = tail(self.up(start, high), |k, ratio| {
+            self.ratio_from(k - 1, ratio)
+        })?;
+        let left = tail(self.down(start, low), |k, ratio| {
+            self.inverse_ratio_to(k, ratio)
+        })?;
+        let total = left + DoubleDouble::ONE + right;
 
         // Downwards from the last threshold on the left, then upwards.
         let unit = DoubleDouble::ONE / total;
@@ -105,7 +87,26 @@ pub(super) trait Recurrence {
     }
 }
 
-/// Whether the weights after `weight`, which fall by `ratio` or faster, do not matter in `sum`.
-fn is_negligible(weight: f64, ratio: f64, sum: f64) -> bool {
-    ratio < 1.0 && weight * ratio < NEGLIGIBLE * (1.0 - ratio) * sum
+/// The sum of weights that start beside a weight of 1, until the rest is negligible; `bound` is a
+/// bound of the ratios after a value, given the one that led to it.
+fn tail(
+    weights: impl Iterator<Item = (u64, DoubleDouble)>,
+    bound: impl Fn(u64, f64) -> f64,
+) -> Result<DoubleDouble, Excess> {
+    let mut sum = DoubleDouble::ZERO;
+    let mut previous = 1.0;
+    for (steps, (k, weight)) in weights.enumerate() {
+        sum = sum + weight;
+        let ratio = bound(k, weight.high / previous);
+        // Below a geometric series.
+        let rest = weight.high * ratio;
+        if ratio < 1.0 && rest < NEGLIGIBLE * (1.0 - ratio) * (1.0 + sum.high) {
+            break;
+        }
+        if steps >= MAX_STEPS {
+            return Err(Excess::Length);
+        }
+        previous = weight.high;
+    }
+    Ok(sum)
 }

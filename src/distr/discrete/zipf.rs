@@ -107,9 +107,13 @@ impl sealed::Transforms for Zeta {
     }
 }
 
-/// `k⁻ᵃ`.
+/// `k⁻ᵃ` for k ≥ 2; 0 below 2⁻⁹⁰⁰.
 fn power(k: u64, a: f64) -> DoubleDouble {
-    (DoubleDouble::ln(k as f64) * -a).exp()
+    let ln = DoubleDouble::ln(k as f64);
+    if ln.high * a > 623.0 {
+        return DoubleDouble::ZERO;
+    }
+    (ln * -a).exp()
 }
 
 /// `k⁻ᵃ` for k = 1, …, n, at index k: by the logarithm for primes, and by products for the others.
