@@ -30,8 +30,8 @@ pub struct NegativeBinomial {
 }
 
 impl NegativeBinomial {
-    /// Finite `n > 0`, and `0 < p ≤ 1`, for which the table has at most 2²⁴ thresholds: with small
-    /// `n`, p ≥ 3 · 10⁻⁶; with large `n`, a standard deviation below 900,000. Samples must fit u32.
+    /// Finite `n > 0`, and `0 < p ≤ 1`, for which the table has at most 2²⁴ thresholds: for n ≤ 1 if
+    /// p ≥ 3 · 10⁻⁶, for large `n` if the standard deviation is at most 900,000. Samples must fit u32.
     ///
     /// # Errors
     /// [`ParameterError`] names the value when it is outside.

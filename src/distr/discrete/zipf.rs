@@ -138,44 +138,38 @@ fn powers(a: f64, n: usize) -> Vec<DoubleDouble> {
     powers
 }
 
-/// `Σ j⁻ᵃ` over all `j > k`, by Euler's and Maclaurin's formula to the third term, for a > 1.
-/// It is right to 10⁻³ of itself at the ends that `end` finds, where it is below 2⁻⁶⁶.
+/// `Σ j⁻ᵃ` over all `j > k`, by Euler's and Maclaurin's formula to the third term, for a > 2: right to
+/// 10⁻³ of itself where k is an end, as it is below 2⁻⁶⁴ there or the table is refused.
 fn tail(a: f64, k: u64) -> f64 {
     let x = k as f64;
     power(k, a).high * (x / (a - 1.0) - 0.5 + a / (12.0 * x))
 }
 
-/// A value above which there is less than 2⁻⁶⁶ of the sum of `k⁻ᵃ`, if it is below 2³².
-fn end(a: f64) -> Option<u64> {
-    if a <= 1.0 {
-        return None;
-    }
+/// A value above which there is less than 2⁻⁶⁶ of the sum of `k⁻ᵃ`, for a > 2.
+fn end(a: f64) -> u64 {
     // k^(1 − a) / (a − 1) = 2⁻⁶⁶
     let ln_2_66 = 66.0 * core::f64::consts::LN_2;
     let ln_k = (ln_2_66 - DoubleDouble::ln(a - 1.0).high) / (a - 1.0);
-    if ln_k >= 32.0 * core::f64::consts::LN_2 {
-        return None;
-    }
-    Some(DoubleDouble::new(ln_k).exp().high as u64 + 16)
+    DoubleDouble::new(ln_k).exp().high as u64 + 16
 }
 
 /// The table of `k⁻ᵃ` on 1, …, n, or on all positive integers.
 fn power_law_thresholds(a: f64, n: Option<u64>) -> Result<Thresholds, Excess> {
-    let last = match (end(a), n) {
-        (None, None) => return Err(Excess::Length),
-        (Some(end), None) => end,
-        (None, Some(n)) => n,
-        (Some(end), Some(n)) => end.min(n),
+    let longest = MAX_THRESHOLDS as u64 + 1;
+    let last = longest.min(n.unwrap_or(u64::MAX));
+    let last = if a > 2.0 { last.min(end(a)) } else { last };
+    let beyond = if n == Some(last) {
+        0.0
+    } else if a > 2.0 {
+        tail(a, last) - n.map_or(0.0, |n| tail(a, n))
+    } else {
+        // The next value alone has more than 2⁻⁶⁴.
+        return Err(Excess::Length);
     };
-    // The ends found are above those of tables, by less than a third at the longest.
-    if last > (MAX_THRESHOLDS + MAX_THRESHOLDS / 2) as u64 {
+    // The sum is below ζ(2) < 2.
+    if last == longest && beyond > 1.0 / (1u128 << 64) as f64 {
         return Err(Excess::Length);
     }
-    let beyond = match n {
-        None => tail(a, last),
-        Some(n) if last < n => tail(a, last) - tail(a, n),
-        Some(_) => 0.0,
-    };
     let powers = powers(a, last as usize);
     let weights = &powers[1..];
     let total = weights
