@@ -40,8 +40,8 @@ use double_double::DoubleDouble;
 /// The longest table: 128 MiB.
 pub(crate) const MAX_THRESHOLDS: usize = 1 << 24;
 
-/// Where a geometric tail falls by this or less from value to value, no table holds it: more than
-/// `1 / e` of it is beyond the last threshold.
+/// A geometric tail that falls by less than this part from value to value leaves every table: more
+/// than `1 / e` of it is beyond `MAX_THRESHOLDS` values.
 const SLOWEST_FALL: f64 = 1.0 / MAX_THRESHOLDS as f64;
 
 /// What makes a threshold table.
