@@ -17,6 +17,7 @@
 mod bernoulli;
 mod bits;
 mod continuous;
+mod discrete;
 mod exponential;
 mod integers;
 mod normal;
@@ -35,6 +36,10 @@ pub use continuous::{
     Beta, Cauchy, ChiSquared, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel, HalfNormal,
     InverseGaussian, Laplace, LogNormal, Logistic, Maxwell, Pareto, Pert, PowerFunction, Rayleigh,
     SkewNormal, StudentT, Triangular, TruncatedNormal, VonMises, Weibull,
+};
+pub use discrete::{
+    BetaBinomial, Binomial, Categorical, Discrete, Geometric, Hypergeometric, LogSeries,
+    NegativeBinomial, Poisson, Rademacher, Zeta, Zipf,
 };
 pub use exponential::Exponential;
 pub use integers::{Integer, Integers};

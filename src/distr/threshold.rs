@@ -1,8 +1,6 @@
 //! Discrete distributions by 64-bit cumulative thresholds.
 
-#[cfg(feature = "gpu")]
-use alloc::vec::Vec;
-use alloc::{boxed::Box, vec};
+use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
 
 use super::{Steps, StepsVisitor};
 
@@ -16,19 +14,20 @@ const CELLS: [usize; 7] = [
     1 << 21,
     1 << 24,
 ];
-/// Most thresholds of a table.
-pub(crate) const MOST_THRESHOLDS: usize = CELLS[6] - CELL;
+/// The longest table: 64 MiB of guide, 128 MiB of thresholds.
+pub(crate) const MAX_THRESHOLDS: usize = CELLS[6] - CELL;
 /// Thresholds that a cell of the guide table may have before its words count as rare.
 const CELL: usize = 2;
 /// Set in the guide for cells that have more.
 const CROWDED: u32 = 0x8000_0000;
 
-/// What a threshold table is made from: `cumulative[k]` is `2⁶⁴ · P(X ≤ first + k)`, rising, without
-/// the last value's 2⁶⁴.
+/// What a threshold table is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Thresholds {
+    /// The value below the first threshold.
     pub first: u32,
-    pub cumulative: alloc::vec::Vec<u64>,
+    /// The integers nearest to `2⁶⁴ · P(X ≤ first + k)`, not falling, without the last value's 2⁶⁴.
+    pub cumulative: Vec<u64>,
 }
 
 /// Thresholds in search order, with a guide: Chen and Asau 1974.
@@ -47,11 +46,11 @@ pub(crate) struct ThresholdTable {
 }
 
 impl ThresholdTable {
-    /// At most [`MOST_THRESHOLDS`] thresholds.
-    pub(crate) fn new(thresholds: &Thresholds) -> Self {
+    /// At most [`MAX_THRESHOLDS`] thresholds.
+    pub(crate) fn new(thresholds: Thresholds) -> Arc<Self> {
         let Thresholds { first, cumulative } = thresholds;
         let len = cumulative.len();
-        debug_assert!(len <= MOST_THRESHOLDS && cumulative.is_sorted());
+        debug_assert!(len <= MAX_THRESHOLDS && cumulative.is_sorted());
         // Four cells a threshold or more, within limits: few cells have more than two.
         let cells = CELLS.into_iter().find(|&cells| cells >= 4 * len);
         let cells = cells.unwrap_or(CELLS[6]);
@@ -71,15 +70,15 @@ impl ThresholdTable {
             *count = below | if crowded { CROWDED } else { 0 };
             below += in_cell;
         }
-        ThresholdTable {
-            first: *first,
+        Arc::new(ThresholdTable {
+            first,
             shift,
             guide: counts.into(),
             high,
             low,
             #[cfg(feature = "gpu")]
             id: super::TableId::new(),
-        }
+        })
     }
 
     /// What kernels get as parameters, in the order in which they read it.
@@ -126,6 +125,13 @@ impl ThresholdTable {
             high: self.high.first_chunk().expect("N words"),
             low: &self.low,
         }
+    }
+}
+
+impl PartialEq for ThresholdTable {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |table: &Self| (table.first, table.low.len());
+        key(self) == key(other) && self.high == other.high && self.low == other.low
     }
 }
 
@@ -235,7 +241,7 @@ mod tests {
             first: 7,
             cumulative,
         };
-        let table = ThresholdTable::new(&thresholds);
+        let table = ThresholdTable::new(thresholds.clone());
         let near = thresholds
             .cumulative
             .iter()
@@ -254,8 +260,6 @@ mod tests {
             assert_eq!(by_table(&table, x, y).0, expected, "{word:#x}");
         }
     }
-
-    use alloc::vec::Vec;
 
     #[test]
     fn the_table_counts_thresholds() {
@@ -284,7 +288,7 @@ mod tests {
                 first: 0,
                 cumulative,
             };
-            let table = ThresholdTable::new(&thresholds);
+            let table = ThresholdTable::new(thresholds.clone());
             let [_, shift, high, low, len, ..] = table.parameters();
             let words = table.words();
             assert_eq!(u32::MAX >> shift, high - 1, "{n}");
@@ -298,7 +302,7 @@ mod tests {
     #[test]
     fn parts_that_need_no_search_are_the_rule() {
         let cumulative: Vec<u64> = (1..10_000).map(|i| u64::MAX / 10_000 * i).collect();
-        let table = ThresholdTable::new(&Thresholds {
+        let table = ThresholdTable::new(Thresholds {
             first: 0,
             cumulative,
         });

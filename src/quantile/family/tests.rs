@@ -40,7 +40,7 @@ macro_rules! vectors {
     };
 }
 
-const VECTORS: [(&str, &str); 26] = [
+const VECTORS: [(&str, &str); 27] = [
     vectors!("laplace"),
     vectors!("logistic"),
     vectors!("gumbel"),
@@ -57,6 +57,7 @@ const VECTORS: [(&str, &str); 26] = [
     vectors!("lomax"),
     vectors!("power_function"),
     vectors!("triangular"),
+    vectors!("skew_normal"),
     vectors!("gamma"),
     vectors!("chi_squared"),
     vectors!("generalized_normal"),
