@@ -46,12 +46,15 @@ const OTHER_PARAMETERS: [(&str, &str); 1] = [(
 )];
 
 /// Rust files without a twin, in the folders of twins.
-const WITHOUT_A_TWIN: [(&str, &str); 5] = [
+const WITHOUT_A_TWIN: [(&str, &str); 8] = [
     ("src/exact/mod.rs", "the table of the folder"),
     ("src/engine/mod.rs", "the table of the folder"),
     ("src/distr/mod.rs", "the table of the folder"),
     ("src/distr/transform.rs", "shaders/kernel: each_*, finish_*"),
     ("src/distr/bits.rs", "shaders/kernel/each_raw.wgsl"),
+    ("src/distr/table_id.rs", "names of tables"),
+    ("src/distr/continuous/", "tables for distr/quantile.rs"),
+    ("src/distr/discrete/", "tables for distr/threshold.rs"),
 ];
 
 /// Shaders that are in no kernel.
@@ -64,6 +67,11 @@ const FOLDERS_OF_TWINS: [&str; 3] = ["exact", "engine", "distr"];
 
 fn listed(list: &[(&str, &str)], name: &str) -> bool {
     list.iter().any(|(listed, _)| *listed == name)
+}
+
+/// Up to the last slash, which stays.
+fn folder_of(file: &str) -> &str {
+    &file[..file.rfind('/').map_or(0, |slash| slash + 1)]
 }
 
 fn root() -> &'static Path {
@@ -218,7 +226,7 @@ fn every_file_has_its_twin() {
             let has_twin = twins.contains_key(&file);
             assert_ne!(
                 has_twin,
-                listed(&WITHOUT_A_TWIN, &file),
+                listed(&WITHOUT_A_TWIN, &file) || listed(&WITHOUT_A_TWIN, folder_of(&file)),
                 "{file}: {:?}",
                 twins.get(&file)
             );
@@ -446,21 +454,15 @@ fn every_distribution_is_specified() {
     let specification = read("docs/streams.md");
     let table = read("src/distr/mod.rs");
     let mut names = Vec::new();
-    for line in table
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub use "))
-    {
-        let Some((_, items)) = line.split_once("::") else {
+    for item in table.split("\npub use ").skip(1) {
+        let (item, _) = item.split_once(';').expect("an end");
+        let Some((_, items)) = item.split_once("::") else {
             continue;
         };
-        names.extend(
-            items
-                .trim_matches(['{', '}', ';'])
-                .split(", ")
-                .map(str::to_owned),
-        );
+        let items = items.split([',', '{', '}']).map(str::trim);
+        names.extend(items.filter(|name| !name.is_empty()).map(str::to_owned));
     }
-    names.retain(|name| name != "Integer" && !name.contains("ParameterError"));
+    names.retain(|name| name != "Integer" && !name.contains("Error"));
     assert!(names.len() >= 10, "{names:?}");
     for name in names {
         let heading = specification

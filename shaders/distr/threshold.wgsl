@@ -13,8 +13,7 @@ fn attempt(x: u32) -> Attempt {
     let a = threshold_table[at];
     let b = threshold_table[at + 1u];
     let count = start + select(0u, 1u, a < x) + select(0u, 1u, b < x);
-    let unsure = cell >= CROWDED || a == x || b == x;
-    return Attempt(draw.parameters[0].x + count, unsure);
+    return Attempt(draw.parameters[0].x + count, cell >= CROWDED || a == x || b == x);
 }
 
 // Binary search among all thresholds with both words.

@@ -34,8 +34,8 @@ pub use bernoulli::Bernoulli;
 pub use bits::{Bits32, Bits64};
 pub use continuous::{
     Beta, Cauchy, ChiSquared, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel, HalfNormal,
-    InverseGaussian, Laplace, LogNormal, Logistic, Maxwell, Pareto, Pert, PowerFunction, Rayleigh,
-    SkewNormal, StudentT, Triangular, TruncatedNormal, VonMises, Weibull,
+    InverseGaussian, Laplace, LogNormal, Logistic, Lomax, Maxwell, Pareto, Pert, PowerFunction,
+    Rayleigh, SkewNormal, StudentT, Triangular, TruncatedNormal, VonMises, Weibull,
 };
 pub use discrete::{
     BetaBinomial, Binomial, Categorical, Discrete, Geometric, Hypergeometric, LogSeries,

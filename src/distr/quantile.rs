@@ -7,10 +7,8 @@ use super::{
     tail::{Normalized, tail_normalize},
 };
 use crate::{
-    exact::Affine,
-    quantile::{
-        FromCdf, FromQuantile, QuantileError, QuantileFunction, QuantileTable, Signed, build,
-    },
+    exact::{Affine, Signed, cubic_value},
+    quantile::{FromCdf, FromQuantile, QuantileError, QuantileFunction, QuantileTable, build},
 };
 
 /// A continuous distribution by its quantile function, f32: `loc + scale · F⁻¹(p)`.
@@ -158,64 +156,70 @@ impl sealed::Transforms for Quantile {
     }
 }
 
-/// Whether the sample needs an extra word: probability 2⁻¹¹.
-#[inline(always)]
-fn quantile_is_tail(x: u32) -> bool {
-    quantile_fold(x) < 0x10_0000
-}
-
 /// The nearer tail's probability, in units of 2⁻³², less a half.
 #[inline(always)]
 fn quantile_fold(x: u32) -> u32 {
     if x < 0x8000_0000 { x } else { !x }
 }
 
-#[inline(always)]
-fn quantile_body(table: &QuantileTable, x: u32) -> Signed {
-    let w = (quantile_fold(x) << 1) | 1;
-    let octave = w.leading_zeros();
-    let e = if octave > 10 { 10 } else { octave };
-    quantile_at(table, x, e, (w << e) << 1)
-}
-
-#[inline(always)]
-fn quantile_tail(table: &QuantileTable, x: u32, extra: u32) -> Signed {
-    // Digits of the probability go on where the word ends.
-    let low = if x < 0x8000_0000 { extra } else { !extra };
-    let Normalized { n, g } = tail_normalize(quantile_fold(x), low);
-    quantile_at(table, x, n.wrapping_sub(1), !g)
-}
-
-/// The value at a fraction of an octave of the nearer tail.
-#[inline(always)]
-fn quantile_at(table: &QuantileTable, x: u32, octave: u32, fraction: u32) -> Signed {
-    let upper = x >> 31;
-    let t = fraction ^ upper.wrapping_neg();
-    table.value(upper, octave, t)
-}
-
-/// The steps of `Transform::Quantile`: twin of `shaders/distr/quantile.wgsl`.
+/// The steps of `Transform::Quantile`.
 #[derive(Clone, Copy)]
 pub(crate) struct QuantileSteps<'a, F> {
     pub table: &'a QuantileTable,
     pub finish: F,
 }
 
-impl<F: FinishStep> Steps<u32> for QuantileSteps<'_, F> {
+impl<F: Copy> QuantileSteps<'_, F> {
+    /// The quantile at `octave` of a tail, `t` rising with the value, in units of 2⁻³².
     #[inline(always)]
-    fn body(self, x: u32) -> u32 {
-        let value = quantile_body(self.table, x);
-        self.finish.finish(value.v, value.sign)
+    pub(crate) fn quantile_value(self, upper: u32, octave: u32, t: u32) -> Signed {
+        let entry = self.table.entry((upper << 6) | (octave & 63));
+        let s = (entry >> 16) & 31;
+        let i = (entry & 0xffff).wrapping_add(t >> (32u32.wrapping_sub(s) & 31));
+        cubic_value(self.table.piece(i), t << s)
     }
 
     #[inline(always)]
+    fn quantile_body(self, x: u32) -> Signed {
+        let w = (quantile_fold(x) << 1) | 1;
+        let octave = w.leading_zeros();
+        let e = if octave > 10 { 10 } else { octave };
+        self.quantile_at(x, e, (w << e) << 1)
+    }
+
+    #[inline(always)]
+    fn quantile_tail(self, x: u32, extra: u32) -> Signed {
+        // Digits of the probability go on where the word ends.
+        let low = if x < 0x8000_0000 { extra } else { !extra };
+        let Normalized { n, g } = tail_normalize(quantile_fold(x), low);
+        self.quantile_at(x, n.wrapping_sub(1), !g)
+    }
+
+    /// The value at a fraction of an octave of the nearer tail.
+    #[inline(always)]
+    fn quantile_at(self, x: u32, octave: u32, fraction: u32) -> Signed {
+        let upper = x >> 31;
+        let t = fraction ^ upper.wrapping_neg();
+        self.quantile_value(upper, octave, t)
+    }
+}
+
+impl<F: FinishStep> Steps<u32> for QuantileSteps<'_, F> {
+    #[inline(always)]
+    fn body(self, x: u32) -> u32 {
+        let value = self.quantile_body(x);
+        self.finish.finish(value.v, value.sign)
+    }
+
+    /// With probability 2⁻¹¹.
+    #[inline(always)]
     fn is_rare(self, x: u32) -> bool {
-        quantile_is_tail(x)
+        quantile_fold(x) < 0x10_0000
     }
 
     #[inline(always)]
     fn rare(self, x: u32, mut extra: impl FnMut(u32) -> u32) -> u32 {
-        let value = quantile_tail(self.table, x, extra(0));
+        let value = self.quantile_tail(x, extra(0));
         self.finish.finish(value.v, value.sign)
     }
 }

@@ -152,24 +152,25 @@ struct ThresholdSteps<'a, const N: usize> {
 }
 
 /// What the first word says.
-struct Found {
-    /// Thresholds that it is above.
-    count: u32,
+struct Attempt {
+    /// First value, and thresholds that the word is above.
+    result: u32,
     /// Whether it ties with one, or its cell has more than were looked at.
-    unsure: bool,
+    rare: bool,
 }
 
 impl<const N: usize> ThresholdSteps<'_, N> {
     #[inline(always)]
-    fn find(self, x: u32) -> Found {
+    fn attempt(self, x: u32) -> Attempt {
         // N is a power of two: masks spare bounds checks.
         let cell = self.guide[(x >> self.shift) as usize & (N - 1)];
         let start = cell & !CROWDED;
         let a = self.high[start as usize & (N - 1)];
         let b = self.high[(start as usize + 1) & (N - 1)];
-        Found {
-            count: start + u32::from(a < x) + u32::from(b < x),
-            unsure: cell >= CROWDED || a == x || b == x,
+        let count = start + u32::from(a < x) + u32::from(b < x);
+        Attempt {
+            result: self.first.wrapping_add(count),
+            rare: cell >= CROWDED || a == x || b == x,
         }
     }
 }
@@ -177,12 +178,12 @@ impl<const N: usize> ThresholdSteps<'_, N> {
 impl<const N: usize> Steps<u32> for ThresholdSteps<'_, N> {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
-        self.first.wrapping_add(self.find(x).count)
+        self.attempt(x).result
     }
 
     #[inline(always)]
     fn is_rare(self, x: u32) -> bool {
-        self.find(x).unsure
+        self.attempt(x).rare
     }
 
     /// Binary search among all thresholds with both words.

@@ -155,6 +155,7 @@ impl Shape {
         let exponential = include_str!("../../shaders/distr/exponential.wgsl");
         let uniform = include_str!("../../shaders/distr/uniform.wgsl");
         let order = include_str!("../../shaders/exact/order.wgsl");
+        let cubic = include_str!("../../shaders/exact/cubic.wgsl");
         let quantile = include_str!("../../shaders/distr/quantile.wgsl");
         match self {
             Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
@@ -217,6 +218,7 @@ impl Shape {
                 attempt,
                 round,
                 polynomial,
+                cubic,
                 tail,
                 affine,
                 finish.file(),
@@ -228,6 +230,7 @@ impl Shape {
                 attempt,
                 round,
                 polynomial,
+                cubic,
                 tail,
                 affine,
                 order,

@@ -7,8 +7,9 @@ use alloc::{vec, vec::Vec};
 
 use super::{
     QuantileError, QuantileFunction,
-    table::{DIRECTORY, MOST_PIECES, Piece, QuantileTable, cubic, piece_exponent},
+    table::{DIRECTORY, MOST_PIECES, QuantileTable},
 };
+use crate::exact::{CubicPiece, cubic, cubic_exponent};
 
 /// Octaves of a tail that a word and its extra word reach.
 const OCTAVES: u32 = 63;
@@ -69,7 +70,7 @@ struct Builder<'a> {
     most_q: i32,
     /// Units of values far below the scale that suffice.
     enough_q: i32,
-    pieces: Vec<Piece>,
+    pieces: Vec<CubicPiece>,
     /// The largest value so far.
     last: f64,
 }
@@ -105,7 +106,7 @@ impl Builder<'_> {
     }
 
     /// The piece through values at eighths of it, if one reaches the bound.
-    fn piece(&self, values: &[f64; 9]) -> Option<Piece> {
+    fn piece(&self, values: &[f64; 9]) -> Option<CubicPiece> {
         let largest = values[0].abs().max(values[8].abs());
         let room = 2_147_483_648.0 / MOST_UNITS * 1.000_001;
         let finest = (30 - exponent(largest * room)).min(self.most_q);
@@ -116,7 +117,7 @@ impl Builder<'_> {
             .find_map(|q| self.piece_in_units(values, q))
     }
 
-    fn piece_in_units(&self, values: &[f64; 9], q: i32) -> Option<Piece> {
+    fn piece_in_units(&self, values: &[f64; 9], q: i32) -> Option<CubicPiece> {
         let unit = power_of_two(q);
         let scaled = values.map(|v| v * unit);
         let concave = 2.0 * scaled[4] > scaled[0] + scaled[8];
@@ -135,8 +136,8 @@ impl Builder<'_> {
     }
 
     /// Lifts the piece onto the end of the one before: by a few units, if at all.
-    fn join(&self, mut piece: Piece) -> Piece {
-        let short = (self.last - value_at(piece, 0)) * power_of_two(piece_exponent(piece) as i32);
+    fn join(&self, mut piece: CubicPiece) -> CubicPiece {
+        let short = (self.last - value_at(piece, 0)) * power_of_two(cubic_exponent(piece) as i32);
         if short > 0.0 && short < 1000.0 {
             let lift = short as u32 + u32::from(short > f64::from(short as u32));
             piece[0] = piece[0].wrapping_add(lift);
@@ -144,14 +145,14 @@ impl Builder<'_> {
         piece
     }
 
-    fn reaches_bound(&self, piece: Piece, values: &[f64; 9]) -> bool {
+    fn reaches_bound(&self, piece: CubicPiece, values: &[f64; 9]) -> bool {
         // Room for the sign.
         let fits = |t| f64::from(cubic(piece, t) as i32).abs() < MOST_UNITS;
         if !(fits(0) && fits(u32::MAX) && value_at(piece, 0) >= self.last) {
             return false;
         }
         // What truncation may add between the points looked at.
-        let truncation = 2.0 * power_of_two(-(piece_exponent(piece) as i32));
+        let truncation = 2.0 * power_of_two(-(cubic_exponent(piece) as i32));
         values.iter().enumerate().all(|(i, &exact)| {
             let t = if i == 8 { u32::MAX } else { (i as u32) << 29 };
             // A power of two may lie between this value and the next.
@@ -185,7 +186,7 @@ fn quadratic_through(values: &[f64; 9]) -> [f64; 3] {
 }
 
 /// The piece with these coefficients, if they fit and the piece cannot fall.
-fn quantize(c0: f64, coefficients: [f64; 3], reversed: bool, q: i32) -> Option<Piece> {
+fn quantize(c0: f64, coefficients: [f64; 3], reversed: bool, q: i32) -> Option<CubicPiece> {
     let [a, b, c] = coefficients.map(nearest);
     let c = 4.0 * nearest(c / 4.0);
     let c0 = nearest(c0);
@@ -210,8 +211,8 @@ fn quantize(c0: f64, coefficients: [f64; 3], reversed: bool, q: i32) -> Option<P
     ])
 }
 
-fn value_at(piece: Piece, t: u32) -> f64 {
-    f64::from(cubic(piece, t) as i32) * power_of_two(-(piece_exponent(piece) as i32))
+fn value_at(piece: CubicPiece, t: u32) -> f64 {
+    f64::from(cubic(piece, t) as i32) * power_of_two(-(cubic_exponent(piece) as i32))
 }
 
 /// An octave of a tail.
@@ -338,7 +339,7 @@ fn nearest(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{exact::random, quantile::table::piece_value};
+    use crate::{distr::QuantileSteps, exact::random};
 
     struct Functions<P, I> {
         ppf: P,
@@ -373,7 +374,8 @@ mod tests {
                 .collect();
             places.sort_unstable();
             for t in places {
-                let value = table.value(upper, e, t);
+                let (table, finish) = (&table, ());
+                let value = QuantileSteps { table, finish }.quantile_value(upper, e, t);
                 let magnitude = f64::from(value.v.r) * power_of_two(-(value.v.q as i32));
                 let v = if value.sign == 0 {
                     magnitude
@@ -470,11 +472,5 @@ mod tests {
             );
             assert!(matches!(error, Err(QuantileError::Scale { .. })), "{scale}");
         }
-    }
-
-    #[test]
-    fn values_of_0_are_told_by_no_sign_and_the_least_magnitude() {
-        let zero = piece_value([0, 0, 0, 100], 5);
-        assert_eq!((zero.v.r, zero.v.q, zero.sign), (1, 100, 0));
     }
 }

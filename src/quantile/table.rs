@@ -7,16 +7,12 @@ use alloc::boxed::Box;
 #[cfg(feature = "gpu")]
 use alloc::vec::Vec;
 
-use crate::exact::{Fixed, mul_high};
+use crate::exact::{CubicPiece, cubic_exponent};
 
 /// Most pieces of a table: half a MiB. A logistic distribution has 1,500, a Cauchy distribution 4,200.
 pub(crate) const MOST_PIECES: usize = 1 << 15;
 /// Octaves of both tails: the upper one's from 64 on.
 pub(crate) const DIRECTORY: usize = 128;
-
-/// A piece `[c0, c1, c2·2⁸ + reversed, c3·2¹⁴ + q]`: signed `c0`, `c3` and `q`, `c2 < 2²⁴`, `c3` a multiple
-/// of 4.
-pub(crate) type Piece = [u32; 4];
 
 /// Pieces by octave, in the layout that vector gathers like.
 pub(crate) struct QuantileTable {
@@ -32,16 +28,9 @@ pub(crate) struct QuantileTable {
     pub(crate) id: crate::distr::TableId,
 }
 
-/// A value with its sign in bit 31.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Signed {
-    pub v: Fixed,
-    pub sign: u32,
-}
-
 impl QuantileTable {
     /// At most [`MOST_PIECES`] pieces.
-    pub(crate) fn new(directory: [u32; DIRECTORY], pieces: &[Piece]) -> Self {
+    pub(crate) fn new(directory: [u32; DIRECTORY], pieces: &[CubicPiece]) -> Self {
         let column = |c: usize| {
             // Zeros that nobody reads take no memory.
             let mut column: Box<[u32]> = alloc::vec![0; MOST_PIECES].into();
@@ -50,7 +39,7 @@ impl QuantileTable {
             }
             column.try_into().expect("as long as an array")
         };
-        let exponents = || pieces.iter().map(|&piece| -(piece_exponent(piece) as i32));
+        let exponents = || pieces.iter().map(|&piece| -(cubic_exponent(piece) as i32));
         QuantileTable {
             directory,
             columns: core::array::from_fn(column),
@@ -72,19 +61,16 @@ impl QuantileTable {
 
     /// Piece `i`, which the directory keeps in range.
     #[inline(always)]
-    pub(crate) fn piece(&self, i: u32) -> Piece {
+    pub(crate) fn piece(&self, i: u32) -> CubicPiece {
         let i = i as usize & (MOST_PIECES - 1);
         let [c0, c1, c2, c3] = &self.columns;
         [c0[i], c1[i], c2[i], c3[i]]
     }
 
-    /// The quantile at `octave` of a tail, `t` rising with the value, in units of 2⁻³².
+    /// Entry `i mod 128` of the directory.
     #[inline(always)]
-    pub(crate) fn value(&self, upper: u32, octave: u32, t: u32) -> Signed {
-        let entry = self.directory[((upper << 6) | (octave & 63)) as usize & (DIRECTORY - 1)];
-        let s = (entry >> 16) & 31;
-        let i = (entry & 0xffff).wrapping_add(t >> (32u32.wrapping_sub(s) & 31));
-        piece_value(self.piece(i), t << s)
+    pub(crate) fn entry(&self, i: u32) -> u32 {
+        self.directory[i as usize & (DIRECTORY - 1)]
     }
 
     /// Pieces.
@@ -103,38 +89,4 @@ impl core::fmt::Debug for QuantileTable {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("QuantileTable").finish_non_exhaustive()
     }
-}
-
-/// The value of a piece at `t`, in units of 2⁻³² of the piece.
-#[inline(always)]
-pub(crate) fn piece_value(c: Piece, t: u32) -> Signed {
-    let r = cubic(c, t);
-    let sign = r & 0x8000_0000;
-    let magnitude = if sign != 0 { r.wrapping_neg() } else { r };
-    Signed {
-        v: Fixed {
-            r: if magnitude == 0 { 1 } else { magnitude },
-            q: piece_exponent(c),
-        },
-        sign,
-    }
-}
-
-/// `c0 ± (c1·t + c2·t² + c3·t³)`, by Horner's rule, every product truncated; minus, and `t` from the
-/// other end, in a reversed piece, so that `c2` is never negative.
-#[inline(always)]
-pub(crate) fn cubic(c: Piece, t: u32) -> u32 {
-    let reversed = (c[2] & 1).wrapping_neg();
-    let t = t ^ reversed;
-    let c3 = (c[3] as i32) >> 16;
-    let s3 = (c3.wrapping_mul((t >> 16) as i32) >> 14) as u32;
-    let s2 = mul_high((c[2] >> 8).wrapping_add(s3), t & 0xffff_f000);
-    let m = mul_high(c[1].wrapping_add(s2), t);
-    c[0].wrapping_add((m ^ reversed).wrapping_sub(reversed))
-}
-
-/// The exponent `q` of a piece's values `r · 2⁻ᵠ`, a signed number.
-#[inline(always)]
-pub(crate) fn piece_exponent(c: Piece) -> u32 {
-    ((c[3] << 16) as i32 >> 16) as u32
 }

@@ -14,7 +14,7 @@ pub use location_scale::{Cauchy, Gumbel, HalfNormal, Laplace, Logistic, Maxwell,
 pub use shape::{
     ChiSquared, Gamma, GeneralizedNormal, InverseGaussian, LogNormal, SkewNormal, Weibull,
 };
-pub use tail::{FisherF, Frechet, Pareto, StudentT};
+pub use tail::{FisherF, Frechet, Lomax, Pareto, StudentT};
 
 /// Distributions with these parameters, each made from the table of a family.
 macro_rules! families {

@@ -91,4 +91,25 @@ families! {
     } {
         standard("pareto", [a, 0.0], || closed_shapes::Pareto::new(a))?.with_scale(0.0, scale)
     }
+
+    /// Lomax distribution, or Pareto of the second kind, f32: `F(x) = 1 − (1 + x / scale)^(−a)` for
+    /// `x > 0`.
+    ///
+    /// `a` from 10⁻² to 10⁶ (below some 0.06 no table reaches the bound), finite `scale ≥ 0`. NumPy's
+    /// `pareto(a)`, SciPy's `lomax`.
+    ///
+    /// ```
+    /// use seedbed::{Cpu, Stream, distr::Lomax};
+    /// let x = Cpu::new().sample(&mut Stream::new(42), &Lomax::new(3.0, 2.0)?, 1000)?;
+    /// assert!(x.iter().all(|&x| x > 0.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    Lomax {
+        /// The shape, or tail index.
+        a: f64,
+        /// The scale.
+        scale: f64,
+    } {
+        standard("lomax", [a, 0.0], || closed_shapes::Lomax::new(a))?.with_scale(0.0, scale)
+    }
 }

@@ -78,8 +78,10 @@ impl QuantileFunction for Rayleigh {
 }
 
 /// Exponential: F = 1 − e⁻ˣ.
+#[cfg(test)]
 pub(crate) struct Exponential;
 
+#[cfg(test)]
 impl QuantileFunction for Exponential {
     fn lower(&mut self, p: f64) -> f64 {
         -libm::log1p(-p)
