@@ -10,7 +10,15 @@
 //! | [`Bernoulli`] | `u32`, 0 or 1 | 1 | with probability 2⁻³² |
 //! | [`Normal`] | `f32` | 1 | with probability 2⁻¹¹ |
 //! | [`Exponential`] | `f32` | 1 | with probability 2⁻¹² |
-//! | [`Quantile`] | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`Laplace`], [`Logistic`], [`Gumbel`], [`Cauchy`], [`HalfNormal`], [`Rayleigh`], [`Maxwell`] | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`Gamma`], [`ChiSquared`], [`LogNormal`], [`Weibull`], [`InverseGaussian`], [`SkewNormal`], [`GeneralizedNormal`] | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`StudentT`], [`FisherF`], [`Frechet`], [`Pareto`], [`Lomax`] | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`Beta`], [`Pert`], [`PowerFunction`], [`Triangular`], [`TruncatedNormal`], [`VonMises`] | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`Quantile`]: any continuous distribution | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`Poisson`], [`Binomial`], [`Geometric`], [`NegativeBinomial`], [`Hypergeometric`], [`BetaBinomial`] | `u32` | 1 | where the word does not decide |
+//! | [`Zipf`], [`Zeta`], [`LogSeries`], [`Categorical`] | `u32` | 1 | where the word does not decide |
+//! | [`Rademacher`] | `i32`, −1 or 1 | 1 | – |
+//! | [`Discrete`]: any discrete distribution | `u32` | 1 | where the word does not decide |
 //!
 //! All are exact: the bits of every sample are equal on every backend.
 
