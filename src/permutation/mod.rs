@@ -62,7 +62,7 @@ const PERMUTATION_TAG: u32 = 0x7065_726d;
 /// ```
 /// use seedbed::Permutation;
 /// let order = Permutation::new(42, 10)?;
-/// assert_eq!(order.to_vec()?, [1, 9, 0, 2, 5, 8, 3, 7, 6, 4]);
+/// assert_eq!(order.to_vec()?, [0, 8, 6, 3, 5, 4, 9, 1, 2, 7]);
 /// let large = Permutation::new(42, 1 << 32)?;
 /// let value = large.get(123_456_789).unwrap();
 /// assert_eq!(large.position(value.into()), Some(123_456_789));

@@ -11,7 +11,7 @@ use crate::{error::Error, seed::SeedSequence};
 /// ```
 /// let mut cards: Vec<String> = ["ace", "king", "queen", "jack"].map(String::from).into();
 /// seedbed::permutation::shuffle(42, &mut cards)?;
-/// assert_eq!(cards, ["queen", "ace", "king", "jack"]);
+/// assert_eq!(cards, ["jack", "queen", "ace", "king"]);
 /// # Ok::<(), seedbed::Error>(())
 /// ```
 ///
@@ -29,8 +29,8 @@ impl Permutation {
     /// let order = seedbed::Permutation::new(42, 4)?;
     /// let mut letters = ['a', 'b', 'c', 'd'];
     /// order.shuffle(&mut letters)?;
-    /// assert_eq!(order.get(0), Some(2));
-    /// assert_eq!(letters[0], 'c');
+    /// assert_eq!(order.get(0), Some(3));
+    /// assert_eq!(letters[0], 'd');
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -60,7 +60,7 @@ impl Permutation {
     ///
     /// ```
     /// let order = seedbed::Permutation::new(42, 4)?;
-    /// assert_eq!(order.permuted(&['a', 'b', 'c', 'd'])?, ['c', 'a', 'b', 'd']);
+    /// assert_eq!(order.permuted(&['a', 'b', 'c', 'd'])?, ['d', 'c', 'a', 'b']);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
