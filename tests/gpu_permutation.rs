@@ -4,7 +4,8 @@
 mod support;
 
 use seedbed::{
-    Error, Gpu, GpuError, GpuOptions, Permutation, PermutationError, gpu::WideMultiply, wgpu,
+    Backend, BackendKind, Error, Gpu, GpuError, GpuOptions, Permutation, PermutationError,
+    gpu::WideMultiply, wgpu,
 };
 use wgpu::BufferUsages as Usage;
 
@@ -94,6 +95,9 @@ fn gpu_whole_permutations_are_the_cpus() {
     };
     let n = if support::full() { 10_000_000 } else { 300_007 };
     let order = Permutation::new(7, n).unwrap();
+    let backend = Backend::from(gpu.clone());
+    assert_eq!(backend.permutation(&order, n - 3, 3).unwrap().len(), 3);
+    assert_eq!(backend.kind(), BackendKind::Gpu);
     let on_gpu = pollster::block_on(gpu.permutation(&order, 0, n)).unwrap();
     assert!(on_gpu == order.to_vec().unwrap());
 }
@@ -194,6 +198,14 @@ fn gpu_planted_faults_in_permutations_are_found() {
             if kernel.starts_with("seedbed.permutation")),
         "{error}"
     );
+    let backend = Backend::from(gpu.clone());
+    let elements = backend.permutation(&order, 0, 1000).unwrap();
+    assert_eq!(elements, order.to_vec().unwrap());
+    assert_eq!(backend.kind(), BackendKind::Cpu);
+    assert!(matches!(
+        backend.failover(),
+        Some(GpuError::Mismatch { .. })
+    ));
     let (a, b) = (buffer(&gpu, &[1; 1000]), buffer(&gpu, &[1; 1000]));
     let error = gpu
         .shuffle_blocking(&order, a.slice(..), b.slice(..))

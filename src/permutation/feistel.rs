@@ -25,27 +25,27 @@ pub(crate) struct Grid {
 
 /// 32 bits, of which the high ones depend on all of a word below 2¹⁶, and on the key.
 #[inline(always)]
-fn round_hash(x: u32, key: u32) -> u32 {
+pub(super) fn round_hash(x: u32, key: u32) -> u32 {
     let y = x.wrapping_mul(MULTIPLIER_IN).wrapping_add(key);
     (y ^ (y >> 16)).wrapping_mul(MULTIPLIER_OUT)
 }
 
 /// Row and column of a number.
 #[inline(always)]
-fn cell_of(value: u32, grid: Grid) -> [u32; 2] {
+pub(super) fn cell_of(value: u32, grid: Grid) -> [u32; 2] {
     let mask = (1 << (grid.column_bits & 31)) - 1;
     [value >> (grid.column_bits & 31), value & mask]
 }
 
 /// The number of a cell.
 #[inline(always)]
-fn value_of(cell: [u32; 2], grid: Grid) -> u32 {
+pub(super) fn value_of(cell: [u32; 2], grid: Grid) -> u32 {
     (cell[0] << (grid.column_bits & 31)) | cell[1]
 }
 
 /// What a round adds to the column, modulo the number of columns.
 #[inline(always)]
-fn column_offset(row: u32, key: u32, grid: Grid) -> u32 {
+pub(super) fn column_offset(row: u32, key: u32, grid: Grid) -> u32 {
     round_hash(row, key) >> (32_u32.wrapping_sub(grid.column_bits) & 31)
 }
 
@@ -100,7 +100,7 @@ impl Feistel {
     }
 
     /// Pairs of rounds.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn pairs(&self) -> usize {
         if self.last < (1 << 16) - 1 {
             MANY_PAIRS
@@ -109,16 +109,19 @@ impl Feistel {
         }
     }
 
-    /// All rounds once; `PAIRS` is `self.pairs()`.
-    #[inline(always)]
-    pub(super) fn step<const PAIRS: usize, const INVERTED: bool>(&self, value: u32) -> u32 {
+    /// All rounds once.
+    #[inline]
+    pub(super) fn step(&self, value: u32, inverted: bool) -> u32 {
+        let keys = &self.keys[..self.pairs()];
         let mut cell = cell_of(value, self.grid);
-        for r in 0..PAIRS {
-            cell = if INVERTED {
-                backward_pair(cell, self.keys[PAIRS - 1 - r], self.grid)
-            } else {
-                forward_pair(cell, self.keys[r], self.grid)
-            };
+        if inverted {
+            for &keys in keys.iter().rev() {
+                cell = backward_pair(cell, keys, self.grid);
+            }
+        } else {
+            for &keys in keys {
+                cell = forward_pair(cell, keys, self.grid);
+            }
         }
         value_of(cell, self.grid)
     }
@@ -126,24 +129,15 @@ impl Feistel {
     /// From a step's result on until it is below n: the cycle that it walks began below n. At most
     /// as many steps as there are cells past the end, fewer than 2¹⁶.
     #[inline]
-    pub(super) fn walk<const PAIRS: usize, const INVERTED: bool>(&self, mut value: u32) -> u32 {
+    pub(super) fn walk(&self, mut value: u32, inverted: bool) -> u32 {
         while value > self.last {
-            value = self.step::<PAIRS, INVERTED>(value);
+            value = self.step(value, inverted);
         }
         value
     }
 
     /// The image of `value < n`, or what has it as its image.
     pub(super) fn get(&self, value: u32, inverted: bool) -> u32 {
-        match (self.pairs(), inverted) {
-            (MANY_PAIRS, false) => self.of::<MANY_PAIRS, false>(value),
-            (MANY_PAIRS, true) => self.of::<MANY_PAIRS, true>(value),
-            (_, false) => self.of::<FEW_PAIRS, false>(value),
-            (_, true) => self.of::<FEW_PAIRS, true>(value),
-        }
-    }
-
-    fn of<const PAIRS: usize, const INVERTED: bool>(&self, value: u32) -> u32 {
-        self.walk::<PAIRS, INVERTED>(self.step::<PAIRS, INVERTED>(value))
+        self.walk(self.step(value, inverted), inverted)
     }
 }

@@ -226,7 +226,7 @@ impl Permutation {
     }
 
     /// `count` elements from `first` on.
-    fn some(&self, first: u64, count: u64) -> Result<Vec<u32>, Error> {
+    pub(crate) fn some(&self, first: u64, count: u64) -> Result<Vec<u32>, Error> {
         PermutationError::check_range(first, count, self.n)?;
         // More than a `usize` has room for do not fit into memory either.
         let mut elements = zeroed(usize::try_from(count).unwrap_or(usize::MAX))?;
