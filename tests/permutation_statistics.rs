@@ -279,7 +279,7 @@ fn parity_and_fixed_points() {
         let mut fixed = [0_u64; 5];
         for seed in 0..seeds {
             let order = order(seed, n);
-            even += u64::from((n as usize - cycles(&order)) % 2 == 0);
+            even += u64::from((n as usize - cycles(&order)).is_multiple_of(2));
             let points = (0..).zip(&order).filter(|&(i, &value)| i == value);
             fixed[points.count().min(4)] += 1;
         }
@@ -304,12 +304,11 @@ fn weighted_samples_follow_their_weights() {
     let mut counts = Vec::new();
     let mut expected = Vec::new();
     let mut of = std::collections::HashMap::new();
-    for i in 0..5 {
-        for j in (0..5).filter(|&j| j != i) {
+    for (i, first) in WEIGHTS.iter().enumerate() {
+        for (j, second) in WEIGHTS.iter().enumerate().filter(|&(j, _)| j != i) {
             of.insert([i as u32, j as u32], counts.len());
             counts.push(0);
-            let p = WEIGHTS[i] / all * WEIGHTS[j] / (all - WEIGHTS[i]);
-            expected.push(p * SEEDS as f64);
+            expected.push(first / all * second / (all - first) * SEEDS as f64);
         }
     }
     for seed in 0..SEEDS {

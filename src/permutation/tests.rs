@@ -110,8 +110,9 @@ fn long_fills_are_the_elements() {
     }
 }
 
-/// `cargo test --lib -- --ignored --nocapture permutation_speed`: how many raw words a permutation's
-/// element costs, one thread. The median of interleaved rounds.
+/// `cargo test --release --lib -- --ignored --nocapture permutation_speed`: how many raw words a
+/// permutation's element costs, one thread; medians of interleaved rounds. Other profiles vectorise
+/// less, and say nothing.
 #[test]
 #[ignore = "a measurement"]
 fn permutation_speed() {
