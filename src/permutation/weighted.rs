@@ -12,6 +12,9 @@ use crate::{
 const WEIGHTS_TAG: u32 = 0x7767_6874;
 /// Fraction bits of [`neg_log2`].
 const FRACTION_BITS: u32 = 57;
+/// Logarithms that one task makes.
+#[cfg(feature = "parallel")]
+const PARALLEL_LEN: usize = 1 << 12;
 
 /// `k` different indices of `weights`, in the order in which they are taken: each is taken among
 /// those that are left with a probability in proportion to its weight.
@@ -78,12 +81,10 @@ fn keys(seed: SeedSequence, weights: &[f64], positive: usize) -> Result<Vec<Key>
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
-        logs.par_iter_mut()
-            .with_min_len(1024)
-            .for_each(|x| *x = neg_log2(*x));
+        logs.par_chunks_mut(PARALLEL_LEN).for_each(neg_log2_all);
     }
     #[cfg(not(feature = "parallel"))]
-    logs.iter_mut().for_each(|x| *x = neg_log2(*x));
+    neg_log2_all(&mut logs);
 
     let mut keys = Vec::new();
     keys.try_reserve_exact(positive)
@@ -99,20 +100,33 @@ fn keys(seed: SeedSequence, weights: &[f64], positive: usize) -> Result<Vec<Key>
     Ok(keys)
 }
 
-/// −log₂((x + ½) / 2⁶⁴) in units of 2⁻⁵⁷, at least 1: by squaring, a bit at a time.
-fn neg_log2(x: u64) -> u64 {
-    // N = 2x + 1 has `length` bits; `m` are the first 64 of N · 2⁶⁴.
-    let doubled = u128::from(x) * 2 + 1;
-    let length = u128::BITS - doubled.leading_zeros();
-    let mut m = ((doubled << (u128::BITS - length)) >> 64) as u64;
-    let mut fraction = 0;
-    for _ in 0..FRACTION_BITS {
-        let square = (u128::from(m) * u128::from(m)) >> 63;
-        let bit = (square >> 64) as u64;
-        m = (square >> bit) as u64;
-        fraction = 2 * fraction + bit;
+/// [`neg_log2`] of each, some side by side, since one is a chain of 57 multiplications.
+fn neg_log2_all(words: &mut [u64]) {
+    let (groups, rest) = words.as_chunks_mut::<4>();
+    for group in groups {
+        *group = neg_log2(*group);
     }
-    (u64::from(66 - length) << FRACTION_BITS) - fraction
+    for x in rest {
+        [*x] = neg_log2([*x]);
+    }
+}
+
+/// −log₂((x + ½) / 2⁶⁴) in units of 2⁻⁵⁷, at least 1: by squaring, a bit at a time.
+fn neg_log2<const N: usize>(x: [u64; N]) -> [u64; N] {
+    // 2x + 1 has `length` bits; `m` are the first 64 of (2x + 1) · 2⁶⁴.
+    let doubled = x.map(|x| u128::from(x) * 2 + 1);
+    let length = doubled.map(|n| u128::BITS - n.leading_zeros());
+    let mut m = doubled.map(|n| ((n << n.leading_zeros()) >> 64) as u64);
+    let mut fraction = [0; N];
+    for _ in 0..FRACTION_BITS {
+        for (m, fraction) in m.iter_mut().zip(&mut fraction) {
+            let square = (u128::from(*m) * u128::from(*m)) >> 63;
+            let bit = (square >> 64) as u64;
+            *m = (square >> bit) as u64;
+            *fraction = 2 * *fraction + bit;
+        }
+    }
+    core::array::from_fn(|i| (u64::from(66 - length[i]) << FRACTION_BITS) - fraction[i])
 }
 
 /// `log / (significand · 2^exponent)`, and whose key it is.
@@ -208,22 +222,23 @@ mod tests {
             (0xffffffffffffffff, 0),
         ];
         for (x, exact) in anchors {
-            let found = neg_log2(x);
+            let [found] = neg_log2([x]);
             assert!(found.abs_diff(exact) <= 1, "{x:#x}: {found}, {exact}");
             assert!(found > 0);
         }
+        let mut all = anchors.map(|(x, _)| x);
+        neg_log2_all(&mut all);
+        assert_eq!(all, anchors.map(|(x, _)| neg_log2([x])[0]));
     }
 
     #[test]
     fn logarithms_fall() {
         for i in 0..64 {
             let x = 1_u64 << i;
-            assert!(
-                neg_log2(x - 1) > neg_log2(x) && neg_log2(x) >= neg_log2(x + 1),
-                "{i}"
-            );
+            let [before, at, after] = neg_log2([x - 1, x, x + 1]);
+            assert!(before > at && at >= after, "{i}");
         }
-        assert_eq!(neg_log2(u64::MAX), 1);
+        assert_eq!(neg_log2([u64::MAX]), [1]);
     }
 
     #[test]

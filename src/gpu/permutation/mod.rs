@@ -279,6 +279,16 @@ impl Gpu {
 
     /// [`shuffle`](Self::shuffle), where the calling thread may be held while a kernel is checked.
     ///
+    /// ```no_run
+    /// # fn images(gpu: &seedbed::Gpu, images: seedbed::wgpu::Buffer, shuffled: seedbed::wgpu::Buffer)
+    /// # -> Result<(), seedbed::Error> {
+    /// // 60,000 images in one buffer, in the order of epoch 3.
+    /// let order = seedbed::Permutation::new(seedbed::SeedSequence::new(42).child(&[3]), 60_000)?;
+    /// gpu.shuffle_blocking(&order, images.slice(..), shuffled.slice(..))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As [`encode_shuffle`](Self::encode_shuffle).
     #[cfg(not(target_arch = "wasm32"))]
