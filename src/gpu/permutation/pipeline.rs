@@ -3,7 +3,10 @@
 use alloc::{string::ToString, vec, vec::Vec};
 use std::{collections::HashMap, sync::Mutex};
 
-use super::{PermutationKernel, PermutationParameters, Records, Request, Task};
+use super::{
+    kernel::{PermutationKernel, PermutationParameters, Task},
+    request::{Records, Request},
+};
 use crate::{
     gpu::{
         Gpu, GpuError,
