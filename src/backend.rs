@@ -8,6 +8,7 @@ use crate::{
     cpu::{Cpu, zeroed},
     distr::Distribution,
     error::{BackendError, Error},
+    permutation::Permutation,
     stream::Stream,
 };
 
@@ -191,6 +192,40 @@ impl Backend {
         ));
         #[cfg(not(feature = "gpu"))]
         Ok(self.cpu.fill(stream, distribution, samples)?)
+    }
+
+    /// `count` elements of a permutation from `first` on.
+    ///
+    /// ```
+    /// use seedbed::{Backend, Permutation};
+    /// let order = Permutation::new(42, 1000)?;
+    /// let some = Backend::auto()?.permutation(&order, 500, 3)?;
+    /// assert_eq!(some, [500, 501, 502].map(|i| order.get(i).unwrap()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Permutation`] when there are not as many, [`Error::Memory`] when they do not fit into
+    /// memory. A failing GPU is no error here.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn permutation(
+        &self,
+        permutation: &Permutation,
+        first: u64,
+        count: u64,
+    ) -> Result<Vec<u32>, Error> {
+        #[cfg(feature = "gpu")]
+        if let Some(gpu) = self.working_gpu() {
+            match gpu.permutation_blocking(permutation, first, count) {
+                Err(Error::Gpu(error)) => {
+                    log::warn!("seedbed goes on with the CPU: {error}");
+                    // Of two calls that fail at once, one tells why.
+                    let _ = self.given_up.set(error);
+                }
+                result => return result,
+            }
+        }
+        permutation.some(first, count)
     }
 
     /// [`sample`](Self::sample), without holding the thread while the GPU works.

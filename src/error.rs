@@ -250,6 +250,9 @@ pub enum Error {
     /// The stream has not as many words.
     #[error(transparent)]
     Stream(#[from] StreamError),
+    /// A size, a range or a weight that no permutation has.
+    #[error(transparent)]
+    Permutation(#[from] crate::permutation::PermutationError),
     /// The result does not fit into memory.
     #[error("{count} samples of {bytes_each} bytes do not fit into memory: draw them in parts")]
     Memory {

@@ -11,6 +11,7 @@ pub mod distr;
 pub mod engine;
 #[cfg(feature = "gpu")]
 pub mod gpu;
+pub mod permutation;
 pub mod rng;
 pub mod seed;
 
@@ -33,6 +34,7 @@ pub use engine::{Engine, UnknownEngine};
 pub use error::{BackendError, Error, ParameterError, StreamError};
 #[cfg(feature = "gpu")]
 pub use gpu::{Gpu, GpuError, GpuOptions};
+pub use permutation::{Permutation, PermutationError};
 pub use seed::{SeedError, SeedSequence};
 pub use stream::Stream;
 #[cfg(feature = "gpu")]

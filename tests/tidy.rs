@@ -46,7 +46,7 @@ const OTHER_PARAMETERS: [(&str, &str); 1] = [(
 )];
 
 /// Rust files without a twin, in the folders of twins.
-const WITHOUT_A_TWIN: [(&str, &str); 8] = [
+const WITHOUT_A_TWIN: [(&str, &str); 19] = [
     ("src/exact/mod.rs", "the table of the folder"),
     ("src/engine/mod.rs", "the table of the folder"),
     ("src/distr/mod.rs", "the table of the folder"),
@@ -55,6 +55,23 @@ const WITHOUT_A_TWIN: [(&str, &str); 8] = [
     ("src/distr/table_id.rs", "names of tables"),
     ("src/distr/continuous/", "tables for distr/quantile.rs"),
     ("src/distr/discrete/", "tables for distr/threshold.rs"),
+    ("src/permutation/error.rs", "the host's"),
+    ("src/permutation/fill.rs", "the CPU's loop"),
+    ("src/permutation/iter.rs", "the host's"),
+    (
+        "src/permutation/listed.rs",
+        "made by the host; shaders/kernel/permutation.wgsl reads it",
+    ),
+    ("src/permutation/minibatches.rs", "the host's"),
+    ("src/permutation/mod.rs", "the table of the folder"),
+    ("src/permutation/sample.rs", "the host's"),
+    (
+        "src/permutation/shuffle.rs",
+        "the CPU's; shaders/kernel/gather.wgsl",
+    ),
+    ("src/permutation/split.rs", "the host's"),
+    ("src/permutation/tests.rs", "unit tests"),
+    ("src/permutation/weighted.rs", "the host's"),
 ];
 
 /// Shaders that are in no kernel.
@@ -63,7 +80,7 @@ const IN_NO_KERNEL: [(&str, &str); 1] = [(
     "IEEE arithmetic that no kernel needs yet; tests/gpu_exact.rs runs it",
 )];
 
-const FOLDERS_OF_TWINS: [&str; 3] = ["exact", "engine", "distr"];
+const FOLDERS_OF_TWINS: [&str; 4] = ["exact", "engine", "distr", "permutation"];
 
 fn listed(list: &[(&str, &str)], name: &str) -> bool {
     list.iter().any(|(listed, _)| *listed == name)

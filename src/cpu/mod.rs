@@ -15,7 +15,7 @@ use crate::{
     stream::Stream,
 };
 
-pub(crate) use arch::Arch;
+pub(crate) use arch::{Aligned, Arch, Vectorized};
 #[cfg(feature = "accuracy")]
 pub(crate) use fill::apply;
 

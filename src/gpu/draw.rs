@@ -25,7 +25,7 @@ pub(super) struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn range(self) -> WordRange {
+    pub(super) fn range(self) -> WordRange {
         let Target {
             offset, len_words, ..
         } = self;
@@ -39,8 +39,15 @@ impl<'a> Target<'a> {
 
     /// The slice, if it can hold whole samples of a distribution.
     fn of<D: Distribution>(slice: wgpu::BufferSlice<'a>) -> Result<Self, GpuError> {
+        Self::of_bytes(slice, size_of::<D::Output>() as u64)
+    }
+
+    /// The slice, if it can hold whole samples of so many bytes.
+    pub(super) fn of_bytes(
+        slice: wgpu::BufferSlice<'a>,
+        sample_bytes: u64,
+    ) -> Result<Self, GpuError> {
         let (offset, size) = (slice.offset(), slice.size());
-        let sample_bytes = size_of::<D::Output>() as u64;
         if !slice.buffer().usage().contains(wgpu::BufferUsages::STORAGE) {
             return Err(GpuError::Usage {
                 usage: format!("{:?}", slice.buffer().usage()),

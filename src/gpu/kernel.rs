@@ -339,14 +339,8 @@ impl Kernel {
     }
 }
 
-/// Name and WGSL of every kernel, for tools that compile or inspect them.
-///
-/// ```
-/// let kernels = seedbed::gpu::kernel_sources();
-/// assert!(kernels.iter().any(|(name, _)| name == "seedbed.normal.philox4x32_10"));
-/// ```
-#[must_use]
-pub fn kernel_sources() -> Vec<(String, String)> {
+/// Name and WGSL of every kernel that draws.
+pub(super) fn kernel_sources() -> Vec<(String, String)> {
     Kernel::all()
         .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
         .collect()

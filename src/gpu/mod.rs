@@ -8,18 +8,18 @@ mod adapter;
 mod draw;
 mod error;
 mod kernel;
+mod permutation;
 mod pipeline;
 mod plan;
 mod readback;
 mod resources;
 mod wait;
 
-use alloc::{boxed::Box, format, sync::Arc};
+use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 use std::sync::Mutex;
 
 pub use adapter::{AdapterName, adapters};
 pub use error::GpuError;
-pub use kernel::kernel_sources;
 
 pub(crate) use wait::Waiting;
 
@@ -27,6 +27,18 @@ use kernel::Wide;
 use pipeline::Pipelines;
 use readback::Staging;
 use resources::Resources;
+
+/// Name and WGSL of every kernel, for tools that compile or inspect them.
+///
+/// ```
+/// let kernels = seedbed::gpu::kernel_sources();
+/// assert!(kernels.iter().any(|(name, _)| name == "seedbed.normal.philox4x32_10"));
+/// ```
+#[must_use]
+pub fn kernel_sources() -> Vec<(String, String)> {
+    let draws = kernel::kernel_sources().into_iter();
+    draws.chain(permutation::kernel_sources()).collect()
+}
 
 /// Draws on the GPU, with the bits of every other backend.
 ///
@@ -53,6 +65,7 @@ struct Inner {
     options: GpuOptions,
     wide: Wide,
     pipelines: Pipelines,
+    permutations: permutation::Pipelines,
     resources: Resources,
     staging: Mutex<Option<Box<Staging>>>,
 }
@@ -208,6 +221,7 @@ impl Gpu {
             options,
             wide,
             pipelines: Pipelines::default(),
+            permutations: permutation::Pipelines::default(),
             resources,
             staging: Mutex::new(None),
             device,

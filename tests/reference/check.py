@@ -19,6 +19,8 @@ import numpy as np
 import randomgen
 
 import make_golden
+import make_permutations
+import permutations
 import seedbed_reference as reference
 from seedbed_reference import (
     ENGINES, Bits32, Exponential, Integers, Normal, Stream, affine, array, binary32, engine_block,
@@ -257,9 +259,37 @@ def golden_vectors():
         equal(used[id(table)], expected, "rows used")
 
 
+def permutations_are_bijections():
+    """Permutations and their inverses, the logarithm of their weights, and the document's examples of them."""
+    for n in [*range(131), 255, 256, 1000, 5000, 65535, 65536, 100003]:
+        order = permutations.Permutation("7", n)
+        elements = order.elements(range(n))
+        equal(sorted(elements), list(range(n)), f"permutation of {n}")
+        equal(order.positions(elements), list(range(n)), f"inverse of {n}")
+    for n in (2**31 + 1, 2**32 - 65537, 2**32):
+        order = permutations.Permutation("7", n)
+        some = [*range(100), *range(n // 2, n // 2 + 100), *range(n - 100, n)]
+        equal(order.positions(order.elements(some)), some, f"inverse of {n}")
+    rng = random.Random(6)
+    for x in [rng.getrandbits(64) for _ in range(2000)] + [rng.getrandbits(rng.randrange(1, 64)) for _ in range(500)]:
+        expected = -math.log2((x + 0.5) / 2**64)
+        found = permutations.neg_log2(x) / 2**57
+        assert abs(found - expected) <= 1e-14 * max(expected, 1), (x, found, expected)
+    section = DOCUMENT.read_text(encoding="utf-8").split("\n## ")[11]
+    assert section.startswith("11. Permutations")
+    examples = re.findall(r"^    n = (\d+) +get\(0 …\) = ([\d ]+)$", section, re.M)
+    assert len(examples) > 5
+    for n, elements in examples:
+        elements = [int(element) for element in elements.split()]
+        found = permutations.Permutation("42", int(n)).elements(range(len(elements)))
+        equal(found, elements, f"the example of n = {n}")
+    equal(make_permutations.GOLDEN.read_text(encoding="utf-8"), make_permutations.content(), "permutations.txt")
+
+
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
     rounding, quantiles, ends_of_streams, golden_vectors,
+    permutations_are_bijections,
 ]
 
 

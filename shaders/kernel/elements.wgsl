@@ -1,0 +1,5 @@
+// The result is the element itself.
+
+fn result(at: u32) -> u32 {
+    return element(at);
+}

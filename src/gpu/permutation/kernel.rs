@@ -1,0 +1,178 @@
+//! The kernels of permutations: their WGSL, and what they are told.
+
+use alloc::{format, string::String, vec::Vec};
+use core::fmt;
+
+use crate::{
+    gpu::kernel::Wide,
+    permutation::{Order, Permutation},
+};
+
+/// What is stored for each element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Task {
+    /// The element itself.
+    Elements,
+    /// The record that it tells.
+    Gather,
+}
+
+/// One compute shader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct PermutationKernel {
+    pub task: Task,
+    pub wide: Wide,
+}
+
+impl fmt::Display for PermutationKernel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.task {
+            Task::Elements => "seedbed.permutation",
+            Task::Gather => "seedbed.shuffle",
+        })?;
+        if self.wide == Wide::Int64 {
+            f.write_str(".int64")?;
+        }
+        Ok(())
+    }
+}
+
+impl PermutationKernel {
+    /// The WGSL source.
+    pub(super) fn source(self) -> String {
+        let wide = match self.wide {
+            Wide::Portable => include_str!("../../../shaders/exact/wide.wgsl"),
+            Wide::Int64 => include_str!("../../../shaders/exact/wide_int64.wgsl"),
+        };
+        let result = match self.task {
+            Task::Elements => include_str!("../../../shaders/kernel/elements.wgsl"),
+            Task::Gather => include_str!("../../../shaders/kernel/gather.wgsl"),
+        };
+        [
+            include_str!("../../../shaders/kernel/permutation.wgsl"),
+            include_str!("../../../shaders/kernel/each_record.wgsl"),
+            wide,
+            include_str!("../../../shaders/permutation/feistel.wgsl"),
+            result,
+        ]
+        .join("\n")
+    }
+}
+
+/// Name and WGSL of every kernel of permutations.
+pub(in crate::gpu) fn kernel_sources() -> Vec<(String, String)> {
+    [Wide::Portable, Wide::Int64]
+        .into_iter()
+        .flat_map(|wide| {
+            [Task::Elements, Task::Gather].map(|task| PermutationKernel { task, wide })
+        })
+        .map(|kernel| (format!("{kernel}"), kernel.source()))
+        .collect()
+}
+
+/// `Permutation` in `shaders/kernel/permutation.wgsl`; a test reads the layout from naga.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
+pub(super) struct PermutationParameters {
+    column_bits: u32,
+    rows: u32,
+    last: u32,
+    pairs: u32,
+    inverted: u32,
+    record_words: u32,
+    first_record_word: u32,
+    padding: u32,
+    words: [u32; 16],
+}
+
+impl PermutationParameters {
+    /// `record_words` and `first_record_word` are for [`Task::Gather`].
+    pub(super) fn new(
+        permutation: &Permutation,
+        record_words: u32,
+        first_record_word: u32,
+    ) -> Self {
+        let (order, inverted) = permutation.order();
+        let mut parameters = PermutationParameters {
+            column_bits: 0,
+            rows: 0,
+            last: 0,
+            pairs: 0,
+            inverted: inverted.into(),
+            record_words,
+            first_record_word,
+            padding: 0,
+            words: [0; 16],
+        };
+        match order {
+            Order::Listed(listed) => {
+                for (i, &element) in listed.list(inverted).iter().enumerate() {
+                    parameters.words[i / 4] |= u32::from(element) << (8 * (i % 4));
+                }
+            }
+            Order::Feistel(feistel) => {
+                parameters.column_bits = feistel.grid.column_bits;
+                parameters.rows = feistel.grid.rows;
+                parameters.last = feistel.last;
+                parameters.pairs = feistel.pairs() as u32;
+                parameters
+                    .words
+                    .copy_from_slice(feistel.keys.as_flattened());
+            }
+        }
+        parameters
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::mem::{offset_of, size_of};
+
+    use naga::TypeInner;
+
+    use super::*;
+
+    fn members(module: &naga::Module, variable: &str) -> (Vec<(String, usize)>, usize) {
+        let mut variables = module.global_variables.iter();
+        let (_, variable) = variables
+            .find(|(_, v)| v.name.as_deref() == Some(variable))
+            .expect("a variable");
+        let TypeInner::Struct { members, span } = &module.types[variable.ty].inner else {
+            panic!("a struct")
+        };
+        let members = members
+            .iter()
+            .map(|m| (m.name.clone().expect("a name"), m.offset as usize))
+            .collect();
+        (members, *span as usize)
+    }
+
+    #[test]
+    fn parameters_have_the_kernels_layout() {
+        macro_rules! fields {
+            ($($name:ident),*) => {
+                [$((stringify!($name).to_owned(), offset_of!(PermutationParameters, $name))),*]
+            };
+        }
+        let fields = fields!(
+            column_bits,
+            rows,
+            last,
+            pairs,
+            inverted,
+            record_words,
+            first_record_word,
+            words
+        );
+        // The parameters of a dispatch are those of the kernels that draw.
+        let (_, draws) = &crate::gpu::kernel::kernel_sources()[0];
+        let draws = naga::front::wgsl::parse_str(draws).expect("a valid kernel");
+        for (name, source) in kernel_sources() {
+            let module = naga::front::wgsl::parse_str(&source).expect("a valid kernel");
+            let (found, span) = members(&module, "permutation");
+            assert_eq!(found, fields, "{name}");
+            assert_eq!(span, size_of::<PermutationParameters>(), "{name}");
+            assert_eq!(members(&module, "draw"), members(&draws, "draw"), "{name}");
+        }
+    }
+}
