@@ -11,6 +11,7 @@ pub mod distr;
 pub mod engine;
 #[cfg(feature = "gpu")]
 pub mod gpu;
+pub mod qmc;
 pub mod rng;
 pub mod seed;
 

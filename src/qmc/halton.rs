@@ -1,0 +1,253 @@
+//! Halton's sequence.
+
+use alloc::{sync::Arc, vec::Vec};
+
+use super::{
+    Coordinates, Place, PointSet, PointsError,
+    radical::{affine_digit, digit_before},
+    randomization::{FurtherKeys, MIDPOINT, STATE_WORDS, states},
+};
+use crate::{cpu::Arch, seed::SeedSequence};
+
+/// `"halt"`: sets the keys of dimensions apart from those of other uses of a seed.
+const TAG: u32 = 0x6861_6c74;
+/// Primes below 2¹⁶, so that a digit's step is two 32-bit divisions.
+const DIMENSIONS: usize = 6542;
+/// Words that are handed on at a time, at least.
+const PART_WORDS: usize = 1024;
+
+/// Halton's sequence: coordinate `k` of point `i` is the radical inverse of `i` in the `k`-th prime base.
+///
+/// The digits `a₀ a₁ …` of `i`, the lowest first, become the fraction `Σ aⱼ · b⁻ʲ⁻¹`; word and low word
+/// are its first 64 bits, rounded down, without error. SciPy's `qmc.Halton(d, scramble=False)` has the
+/// same points in binary64 arithmetic. Any number of points is as good as another, which makes it the
+/// choice where powers of two are not; with many dimensions it must be [`scrambled`](Self::scrambled),
+/// and [`Sobol`](super::Sobol) is better.
+///
+/// Extra words are 0x8000_0000, the middle, or further random digits where scrambled.
+///
+/// ```
+/// use seedbed::{distr::Standard, qmc::{Halton, PointSet}};
+/// let mut halton = Halton::new(2)?;
+/// halton.seek(4)?;
+/// assert_eq!(halton.random(&Standard, 1)?, [0.125, 4.0 / 9.0]);
+/// # Ok::<(), seedbed::Error>(())
+/// ```
+///
+/// Source: Halton, *On the efficiency of certain quasi-random sequences of points in evaluating
+/// multi-dimensional integrals*, Numerische Mathematik 2 (1960).
+#[derive(Clone, Debug)]
+pub struct Halton {
+    place: Place,
+    dimensions: Arc<[Dimension]>,
+    /// Of all digits of all dimensions.
+    digits: Arc<[Digit]>,
+    further: Option<FurtherKeys>,
+}
+
+/// A base, and where its digits are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Dimension {
+    base: u32,
+    /// The largest power of the base below 2³²: the weight of an index's highest digit.
+    power: u32,
+    first_digit: usize,
+    len: usize,
+    /// The fraction behind the last digit, (high, low).
+    tail: [u32; 2],
+}
+
+/// What becomes of a digit, `(factor · a + summand) mod base`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Digit {
+    factor: u32,
+    summand: u32,
+}
+
+impl Halton {
+    /// The most dimensions.
+    pub const MAX_DIMENSIONS: usize = DIMENSIONS;
+
+    /// The unscrambled sequence, at point 0.
+    ///
+    /// # Errors
+    /// [`PointsError::Dimensions`] unless there are between 1 and 6,542.
+    pub fn new(dimensions: usize) -> Result<Self, PointsError> {
+        let place = Place::new(
+            "Halton's sequence",
+            dimensions,
+            Self::MAX_DIMENSIONS,
+            1 << 32,
+        )?;
+        let mut first_digit = 0;
+        let all = primes(dimensions).into_iter().map(|base| {
+            let len = u32::MAX.ilog(base) as usize + 1;
+            let dimension = Dimension {
+                base,
+                power: base.pow(len as u32 - 1),
+                first_digit,
+                len,
+                tail: [0; 2],
+            };
+            first_digit += len;
+            dimension
+        });
+        let all = all.collect();
+        let unchanged = Digit {
+            factor: 1,
+            summand: 0,
+        };
+        Ok(Halton {
+            place,
+            dimensions: all,
+            digits: core::iter::repeat_n(unchanged, first_digit).collect(),
+            further: None,
+        })
+    }
+
+    /// The sequence with its digits permuted, another way at each place of each dimension: digit `a`
+    /// becomes `(f · a + s) mod b` with random `f` in 1 … b − 1 and `s` in 0 … b − 1. Two digits become
+    /// each pair of different digits equally often, so that means have no bias and the variance is that
+    /// of random permutations. The digits behind the last one of the index are random. The position
+    /// stays.
+    ///
+    /// Source: Matoušek, *On the L₂-discrepancy for anchored boxes*, Journal of Complexity 14 (1998);
+    /// Owen, *A randomized Halton algorithm in R*, arXiv 1706.02808 (2017).
+    #[must_use]
+    pub fn scrambled(self, seed: impl Into<SeedSequence>) -> Self {
+        let seed = seed.into();
+        let states = states(&seed, TAG, self.place.dimensions);
+        let parent = seed.child(&[TAG]);
+        let mut digits = Vec::with_capacity(self.digits.len());
+        let mut dimensions = self.dimensions.to_vec();
+        for (k, dimension) in dimensions.iter_mut().enumerate() {
+            let base = u64::from(dimension.base);
+            let len = STATE_WORDS + 2 * dimension.len;
+            let state = parent.child(&[k as u32]).generate_state_u32(len);
+            dimension.tail = [state[6], state[7]];
+            let below = |word: u32, n: u64| ((u64::from(word) * n) >> 32) as u32;
+            digits.extend(state[STATE_WORDS..].chunks_exact(2).map(|words| Digit {
+                factor: 1 + below(words[0], base - 1),
+                summand: below(words[1], base),
+            }));
+        }
+        Halton {
+            dimensions: dimensions.into(),
+            digits: digits.into(),
+            further: Some(FurtherKeys::new(&states)),
+            ..self
+        }
+    }
+
+    /// The first 64 bits of a coordinate, (high, low).
+    fn coordinate(&self, dimension: Dimension, index: u32) -> [u32; 2] {
+        let Dimension {
+            base,
+            mut power,
+            first_digit,
+            len,
+            tail: [mut high, mut low],
+        } = dimension;
+        let mut rest = index;
+        for digit in self.digits[first_digit..][..len].iter().rev() {
+            let a = rest / power;
+            rest -= a * power;
+            power /= base;
+            let a = affine_digit(a, digit.factor, digit.summand, base);
+            let remainder;
+            [high, remainder] = digit_before(a, high, base);
+            [low, _] = digit_before(remainder, low, base);
+        }
+        [high, low]
+    }
+}
+
+impl PointSet for Halton {}
+
+impl Coordinates for Halton {
+    fn place(&self) -> &Place {
+        &self.place
+    }
+
+    fn place_mut(&mut self) -> &mut Place {
+        &mut self.place
+    }
+
+    fn high_words(
+        &self,
+        _arch: Arch,
+        first_point: u64,
+        n_points: u64,
+        each: &mut dyn FnMut(&[u32]),
+    ) {
+        let mut words = Vec::new();
+        let part = PART_WORDS.div_ceil(self.place.dimensions) as u64;
+        let (mut point, end) = (first_point, first_point + n_points);
+        while point < end {
+            let next = end.min(point + part);
+            words.clear();
+            words.extend((point..next).flat_map(|i| {
+                let coordinates = self.dimensions.iter();
+                coordinates.map(move |&dimension| self.coordinate(dimension, i as u32)[0])
+            }));
+            each(&words);
+            point = next;
+        }
+    }
+
+    fn low_words(&self, first_point: u64, high: &[u32], low: &mut [u32]) {
+        let dimensions = self.dimensions.iter().cycle();
+        for ((i, low), &dimension) in low.iter_mut().enumerate().zip(dimensions).take(high.len()) {
+            let index = first_point as u32 + (i / self.place.dimensions) as u32;
+            *low = self.coordinate(dimension, index)[1];
+        }
+    }
+
+    fn extra_words(&self, dimension: usize, high: u32, k: u32) -> [u32; 2] {
+        match &self.further {
+            None => [MIDPOINT; 2],
+            Some(further) => further.extra(dimension, high, k),
+        }
+    }
+}
+
+/// The first primes, at most those below 2¹⁶.
+fn primes(count: usize) -> Vec<u32> {
+    let mut is_composite = alloc::vec![false; 1 << 16];
+    let mut primes = Vec::with_capacity(count);
+    for n in 2..is_composite.len() {
+        if primes.len() == count {
+            break;
+        }
+        if !is_composite[n] {
+            primes.push(n as u32);
+            for multiple in (n * n..is_composite.len()).step_by(n) {
+                is_composite[multiple] = true;
+            }
+        }
+    }
+    primes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_as_many_primes() {
+        assert_eq!(primes(5), [2, 3, 5, 7, 11]);
+        assert_eq!(primes(10_000).len(), DIMENSIONS);
+        assert_eq!(primes(DIMENSIONS)[DIMENSIONS - 1], 65_521);
+    }
+
+    /// Each index below 2³² has all its digits, and each power is one.
+    #[test]
+    fn digits_suffice() {
+        let halton = Halton::new(DIMENSIONS).unwrap();
+        for d in &*halton.dimensions {
+            let next = u64::from(d.power) * u64::from(d.base);
+            assert!(next > u64::from(u32::MAX), "{d:?}");
+            assert_eq!(d.power, d.base.pow(d.len as u32 - 1));
+        }
+    }
+}
