@@ -19,6 +19,7 @@ mod backend;
 mod cpu;
 mod error;
 mod exact;
+mod quantile;
 mod stream;
 mod tables;
 

@@ -2,9 +2,9 @@
 
 // Stores the samples of a block; returns a bit for each word whose sample is rare.
 fn store_block(counter: vec4<u32>, key: Key, word: u32) -> u32 {
-    let words = engine(counter, key);
-    store_quad(transform(words), word);
-    return rare_mask(words);
+    let made = transform(engine(counter, key));
+    store_quad(made.results, word);
+    return made.rare;
 }
 
 // The four aligned words around `word` of a block: all there are.

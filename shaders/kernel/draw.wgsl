@@ -12,7 +12,8 @@ struct Draw {
     out_word: u32,
 }
 
-// Binding 0 is the target, in store_words.wgsl or store_quads.wgsl.
+// Binding 0 is the target, in store_words.wgsl or store_quads.wgsl; binding 4 the distribution's own
+// table, where it has one.
 @group(0) @binding(1) var<uniform> draw: Draw;
 @group(0) @binding(2) var<storage, read> tile_keys: array<u32>;
 @group(0) @binding(3) var<uniform> table: array<vec4<u32>, 256>;
@@ -31,4 +32,11 @@ struct Address {
     block: vec2<u32>,
     word: u32,
     key: Key,
+}
+
+// What the transform makes of four words; `rare` has a bit for each word whose sample is to be made
+// again.
+struct Made {
+    results: vec4<u32>,
+    rare: u32,
 }

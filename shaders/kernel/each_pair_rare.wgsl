@@ -1,15 +1,12 @@
 // Samples that own two words, some of which need extra words. These are left as the words
 // themselves, to be made again.
 
-fn transform(words: vec4<u32>) -> vec4<u32> {
-    return vec4<u32>(
+fn transform(words: vec4<u32>) -> Made {
+    let results = vec4<u32>(
         select(body(words.xy), words.xy, is_rare(words.xy)),
         select(body(words.zw), words.zw, is_rare(words.zw)),
     );
-}
-
-fn rare_mask(words: vec4<u32>) -> u32 {
-    return select(0u, 1u, is_rare(words.xy)) | select(0u, 4u, is_rare(words.zw));
+    return Made(results, select(0u, 1u, is_rare(words.xy)) | select(0u, 4u, is_rare(words.zw)));
 }
 
 // Makes the sample at index `o` of the target, which holds its words.

@@ -1,20 +1,28 @@
 // Samples that own one word, some of which need extra words. These are left as the word itself, to
 // be made again.
 
-fn transform(words: vec4<u32>) -> vec4<u32> {
-    return vec4<u32>(
-        select(body(words.x), words.x, is_rare(words.x)),
-        select(body(words.y), words.y, is_rare(words.y)),
-        select(body(words.z), words.z, is_rare(words.z)),
-        select(body(words.w), words.w, is_rare(words.w)),
-    );
+// A result, which counts if the sample is not rare.
+struct Attempt {
+    result: u32,
+    rare: bool,
 }
 
-fn rare_mask(words: vec4<u32>) -> u32 {
-    return select(0u, 1u, is_rare(words.x))
-        | select(0u, 2u, is_rare(words.y))
-        | select(0u, 4u, is_rare(words.z))
-        | select(0u, 8u, is_rare(words.w));
+fn transform(words: vec4<u32>) -> Made {
+    let x = attempt(words.x);
+    let y = attempt(words.y);
+    let z = attempt(words.z);
+    let w = attempt(words.w);
+    let results = vec4<u32>(
+        select(x.result, words.x, x.rare),
+        select(y.result, words.y, y.rare),
+        select(z.result, words.z, z.rare),
+        select(w.result, words.w, w.rare),
+    );
+    let rare = select(0u, 1u, x.rare)
+        | select(0u, 2u, y.rare)
+        | select(0u, 4u, z.rare)
+        | select(0u, 8u, w.rare);
+    return Made(results, rare);
 }
 
 // Makes the sample at index `o` of the target, which holds its word.

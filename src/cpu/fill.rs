@@ -20,7 +20,7 @@ const GROUPS: usize = u64::BITS as usize;
 pub(crate) fn fill(
     arch: Arch,
     stream: &Stream,
-    transform: Transform,
+    transform: Transform<'_>,
     first_word: u64,
     out: &mut [u32],
 ) {
@@ -39,7 +39,7 @@ pub(crate) fn fill(
         let key = stream.keys().get(address.tile_key);
 
         let whole = address.word == 0 && len.is_multiple_of(block_words);
-        if transform == Transform::Bits && whole {
+        if matches!(transform, Transform::Bits) && whole {
             words(arch, engine, &key, address.block, part);
         } else {
             let end = address.word + len;
@@ -63,7 +63,7 @@ pub(crate) fn fill(
 /// word `i`, and the word after it.
 pub(crate) fn apply(
     arch: Arch,
-    transform: Transform,
+    transform: Transform<'_>,
     words: &[u32],
     out: &mut [u32],
     extra: impl Fn(usize, u32) -> [u32; 2],

@@ -106,7 +106,7 @@ impl Cpu {
     pub(crate) fn fill_words(
         &self,
         stream: &Stream,
-        transform: Transform,
+        transform: Transform<'_>,
         first_word: u64,
         out: &mut [u32],
     ) {

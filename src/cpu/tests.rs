@@ -1,12 +1,13 @@
 //! The fill loops against the definition: each word by its address, each sample by its steps.
 
-use alloc::{vec, vec::Vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 
 use super::{Arch, Cpu, fill};
 use crate::{
     distr::{
         Bernoulli, Bits32, Distribution, Exponential, Integers, Normal, Open01, OpenClosed01,
-        Standard, Standard64, Steps, StepsVisitor, Transform, Uniform,
+        Quantile, Standard, Standard64, Steps, StepsVisitor, ThresholdTable, Thresholds, Transform,
+        Uniform,
     },
     engine::Engine,
     stream::{Address, Stream, TILE_WORDS},
@@ -35,10 +36,17 @@ const POSITIONS: [u64; 12] = [
 ];
 
 /// Every transform with every way to finish, with rejections and without.
-fn transforms() -> Vec<(Transform, usize)> {
-    fn of<D: Distribution>(distribution: D) -> (Transform, usize) {
-        (distribution.transform(), D::WORDS)
+fn transforms() -> Vec<(Transform<'static>, usize)> {
+    fn of<D: Distribution + 'static>(distribution: D) -> (Transform<'static>, usize) {
+        (Box::leak(Box::new(distribution)).transform(), D::WORDS)
     }
+    let logistic = Quantile::from_quantile(|p| (p / (1.0 - p)).ln(), |q| ((1.0 - q) / q).ln());
+    let logistic = logistic.unwrap();
+    let cumulative = (1..100_u64).map(|i| i << 57).collect();
+    let thresholds = ThresholdTable::new(&Thresholds {
+        first: 3,
+        cumulative,
+    });
     vec![
         of(Bits32),
         of(Standard),
@@ -61,6 +69,10 @@ fn transforms() -> Vec<(Transform, usize)> {
         of(Exponential::STANDARD),
         of(Exponential::new(3.0).unwrap()),
         of(Exponential::new(1e38).unwrap()),
+        of(logistic.clone()),
+        of(logistic.with_scale(2.0, 3.0).unwrap()),
+        of(logistic.with_scale(0.0, 1e-39).unwrap()),
+        (Transform::Thresholds(Box::leak(Box::new(thresholds))), 1),
     ]
 }
 

@@ -45,7 +45,7 @@ impl Distribution for Bernoulli {
 }
 
 impl sealed::Transforms for Bernoulli {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         // Scaling by a power of two is exact; the float's integer part is below 2⁶⁴ for p < 1.
         let scaled = self.p * 18_446_744_073_709_551_616.0;
         let nearest = scaled as u64;

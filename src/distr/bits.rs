@@ -20,7 +20,7 @@ impl Distribution for Bits32 {
 }
 
 impl sealed::Transforms for Bits32 {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         Transform::Bits
     }
 }
@@ -44,7 +44,7 @@ impl Distribution for Bits64 {
 }
 
 impl sealed::Transforms for Bits64 {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         Transform::Bits
     }
 }

@@ -59,7 +59,7 @@ impl Distribution for Exponential {
 }
 
 impl sealed::Transforms for Exponential {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         Transform::Exponential(Affine::finish(0.0, self.scale.into()))
     }
 }

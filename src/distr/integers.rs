@@ -81,7 +81,7 @@ impl<T: Integer> Distribution for Integers<T> {
 }
 
 impl<T: Integer> sealed::Transforms for Integers<T> {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         T::transform(self.low, self.last)
     }
 }
@@ -89,7 +89,7 @@ impl<T: Integer> sealed::Transforms for Integers<T> {
 mod private {
     pub trait Steps: Sized {
         fn before(self) -> Self;
-        fn transform(low: Self, last: Self) -> super::Transform;
+        fn transform(low: Self, last: Self) -> super::Transform<'static>;
     }
 }
 
@@ -100,7 +100,7 @@ macro_rules! integers_32 {
             fn before(self) -> Self {
                 self - 1
             }
-            fn transform(low: Self, last: Self) -> Transform {
+            fn transform(low: Self, last: Self) -> Transform<'static> {
                 let range = (last as u32).wrapping_sub(low as u32).wrapping_add(1);
                 // 2³² mod s = (2³² − s) mod s; s = 0 stands for 2³².
                 let threshold = if range == 0 { 0 } else { range.wrapping_neg() % range };
@@ -117,7 +117,7 @@ macro_rules! integers_64 {
             fn before(self) -> Self {
                 self - 1
             }
-            fn transform(low: Self, last: Self) -> Transform {
+            fn transform(low: Self, last: Self) -> Transform<'static> {
                 let range = (last as u64).wrapping_sub(low as u64).wrapping_add(1);
                 let threshold = if range == 0 { 0 } else { range.wrapping_neg() % range };
                 Transform::Integers64(Integers64Steps {

@@ -10,6 +10,7 @@
 //! | [`Bernoulli`] | `u32`, 0 or 1 | 1 | with probability 2⁻³² |
 //! | [`Normal`] | `f32` | 1 | with probability 2⁻¹¹ |
 //! | [`Exponential`] | `f32` | 1 | with probability 2⁻¹² |
+//! | [`Quantile`] | `f32` | 1 | with probability 2⁻¹¹ |
 //!
 //! All are exact: the bits of every sample are equal on every backend.
 
@@ -18,8 +19,12 @@ mod bits;
 mod exponential;
 mod integers;
 mod normal;
+mod quantile;
 mod standard;
+#[cfg(feature = "gpu")]
+mod table_id;
 mod tail;
+mod threshold;
 mod transform;
 mod uniform;
 
@@ -28,6 +33,7 @@ pub use bits::{Bits32, Bits64};
 pub use exponential::Exponential;
 pub use integers::{Integer, Integers};
 pub use normal::Normal;
+pub use quantile::Quantile;
 pub use standard::{Open01, OpenClosed01, Standard, Standard64};
 pub use uniform::Uniform;
 
@@ -36,11 +42,17 @@ pub(crate) use bits::BitsSteps;
 pub(crate) use exponential::ExponentialSteps;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;
+pub(crate) use quantile::QuantileSteps;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
+#[cfg(feature = "gpu")]
+pub(crate) use table_id::TableId;
+#[cfg(test)]
+pub(crate) use threshold::Thresholds;
+pub(crate) use threshold::{ThresholdSteps, ThresholdTable};
 pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, sealed};
 pub(crate) use uniform::UniformSteps;
 
-pub use crate::error::ParameterError;
+pub use crate::{error::ParameterError, quantile::QuantileError};
 
 /// A distribution with checked parameters, made by the [`Cpu`](crate::Cpu), a GPU or either.
 ///

@@ -72,7 +72,7 @@ impl Distribution for Normal {
 }
 
 impl sealed::Transforms for Normal {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         Transform::Normal(Affine::finish(self.mean, self.std.into()))
     }
 }

@@ -85,25 +85,25 @@ impl Distribution for Standard64 {
 }
 
 impl sealed::Transforms for Standard {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         Transform::Standard(StandardSteps { low_bit: 0, add: 0 })
     }
 }
 
 impl sealed::Transforms for Open01 {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         Transform::Standard(StandardSteps { low_bit: 1, add: 0 })
     }
 }
 
 impl sealed::Transforms for OpenClosed01 {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         Transform::Standard(StandardSteps { low_bit: 0, add: 1 })
     }
 }
 
 impl sealed::Transforms for Standard64 {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         Transform::Standard64
     }
 }

@@ -4,20 +4,24 @@
 
 use super::{
     BernoulliSteps, BitsSteps, ExponentialSteps, Integers32Steps, Integers64Steps, NormalSteps,
-    Standard64Steps, StandardSteps, UniformSteps,
+    QuantileSteps, Standard64Steps, StandardSteps, ThresholdSteps, ThresholdTable, UniformSteps,
 };
-use crate::exact::{Affine, Finish, Fixed, affine_f32, affine_f32_wide, round_f32};
+use crate::{
+    exact::{Affine, Finish, Fixed, affine_f32, affine_f32_wide, round_f32},
+    quantile::QuantileTable,
+};
 
 pub mod sealed {
     /// Closed: what a distribution does to words is the same on all backends, or it is not here.
     pub trait Transforms {
-        fn transform(&self) -> super::Transform;
+        fn transform(&self) -> super::Transform<'_>;
     }
 }
 
 /// What is done to the words of a draw: the one description that all backends follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transform {
+#[derive(Clone, Copy, Debug)]
+#[allow(private_interfaces, reason = "sealed: only this crate makes one")]
+pub enum Transform<'a> {
     Bits,
     Standard(StandardSteps),
     Standard64,
@@ -28,9 +32,11 @@ pub enum Transform {
     Bernoulli(BernoulliSteps),
     Normal(Finish),
     Exponential(Finish),
+    Quantile(Finish, &'a QuantileTable),
+    Thresholds(&'a ThresholdTable),
 }
 
-impl Transform {
+impl Transform<'_> {
     /// Hands the steps of the transform to `visitor`.
     pub(crate) fn visit_steps(self, visitor: impl StepsVisitor) {
         use Finish::{Affine, Standard, Wide};
@@ -59,6 +65,19 @@ impl Transform {
             Transform::Exponential(Standard) => visitor.visit(ExponentialSteps(StandardFinish)),
             Transform::Exponential(Affine(a)) => visitor.visit(ExponentialSteps(AffineFinish(a))),
             Transform::Exponential(Wide(a)) => visitor.visit(ExponentialSteps(WideFinish(a))),
+            Transform::Quantile(Standard, table) => visitor.visit(QuantileSteps {
+                table,
+                finish: StandardFinish,
+            }),
+            Transform::Quantile(Affine(a), table) => visitor.visit(QuantileSteps {
+                table,
+                finish: AffineFinish(a),
+            }),
+            Transform::Quantile(Wide(a), table) => visitor.visit(QuantileSteps {
+                table,
+                finish: WideFinish(a),
+            }),
+            Transform::Thresholds(table) => visitor.visit(ThresholdSteps(table)),
         }
     }
 }

@@ -59,7 +59,7 @@ impl Distribution for Uniform {
 }
 
 impl sealed::Transforms for Uniform {
-    fn transform(&self) -> Transform {
+    fn transform(&self) -> Transform<'_> {
         let width = f64::from(self.high) - f64::from(self.low);
         // An infinite or NaN never gets here; 0 counts as positive.
         let last = uniform_order(self.high.next_down().to_bits());
@@ -170,7 +170,8 @@ mod tests {
             0xffff_ffff,
         ];
         for (low, high) in intervals {
-            let transform = sealed::Transforms::transform(&Uniform::new(low, high).unwrap());
+            let uniform = Uniform::new(low, high).unwrap();
+            let transform = sealed::Transforms::transform(&uniform);
             let mut words: Vec<u32> = (0..1 << 14).map(|i| random(i) as u32).collect();
             words.extend(ends);
             words.sort_unstable();

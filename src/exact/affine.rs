@@ -48,20 +48,25 @@ impl Affine {
 
     /// The cheapest step that is right for every `2⁻³⁵ ≤ v < 2⁶`.
     pub(crate) fn finish(mean: f32, scale: f64) -> Finish {
+        Self::finish_within(mean, scale, -35, 6)
+    }
+
+    /// The cheapest step that is right for every `2^lowest ≤ |v| < 2^highest`.
+    pub(crate) fn finish_within(mean: f32, scale: f64, lowest: i32, highest: i32) -> Finish {
         let affine = Affine::new(f64::from(mean), scale);
-        if mean == 0.0 && scale == 1.0 {
+        if mean == 0.0 && scale == 1.0 && lowest >= -126 && highest <= 127 {
             return Finish::Standard;
         }
         // A sum loses at most 30 leading bits to cancellation and gains one; a product alone
-        // has an exponent within −35..=6 of the scale's.
+        // has an exponent within lowest..=highest of the scale's.
         let mean_exponent = affine.mean_exponent as i32;
         let scale_exponent = affine.scale_exponent as i32;
         let no_underflow = if mean == 0.0 {
-            scale_exponent >= 40
+            scale_exponent + lowest >= 5
         } else {
             mean_exponent >= 40
         };
-        let no_overflow = mean_exponent <= 240 && scale_exponent <= 240;
+        let no_overflow = mean_exponent <= 240 && scale_exponent + highest <= 246;
         if no_underflow && no_overflow {
             Finish::Affine(affine)
         } else {

@@ -153,10 +153,11 @@ impl Gpu {
             },
         );
         let tile_keys = resources.tile_keys(device, queue, stream);
+        let own_table = resources.own_table(device, queue, transform);
         let groups = dispatches
             .iter()
             .map(|dispatch| {
-                let bound = Bound::new(dispatch, target.buffer, &slots, &tile_keys);
+                let bound = Bound::new(dispatch, target.buffer, &slots, &tile_keys, &own_table);
                 resources.bind_group(device, &bound)
             })
             .collect();
@@ -179,7 +180,7 @@ impl Gpu {
 
     pub(super) fn dispatches(
         &self,
-        transform: Transform,
+        transform: Transform<'_>,
         first_word: u64,
         target: Target<'_>,
     ) -> Vec<Dispatch> {
@@ -239,7 +240,7 @@ impl Gpu {
         let dispatches = self.dispatches(transform, span.first_word(), target);
         for part in dispatches.chunks(SLOTS) {
             let scopes = Scopes::push(&self.inner.device);
-            self.submit(&pipeline, stream, target, part, |_| ());
+            self.submit(&pipeline, stream, transform, target, part, |_| ());
             scopes.pop("filling a buffer").await?;
         }
         stream.finish(span);
@@ -251,6 +252,7 @@ impl Gpu {
         &self,
         pipeline: &wgpu::ComputePipeline,
         stream: &Stream,
+        transform: Transform<'_>,
         target: Target<'_>,
         dispatches: &[Dispatch],
         then: impl FnOnce(&mut wgpu::CommandEncoder),
@@ -258,6 +260,7 @@ impl Gpu {
         let Gpu { inner } = self;
         let resources = &inner.resources;
         let tile_keys = resources.tile_keys(&inner.device, &inner.queue, stream);
+        let own_table = resources.own_table(&inner.device, &inner.queue, transform);
         let slots = lock(&resources.slots);
         let mut encoder = inner
             .device
@@ -267,7 +270,7 @@ impl Gpu {
         let mut pass = encoder.begin_compute_pass(&pass_descriptor());
         pass.set_pipeline(pipeline);
         for (i, dispatch) in dispatches.iter().enumerate() {
-            let bound = Bound::new(dispatch, target.buffer, &slots, &tile_keys);
+            let bound = Bound::new(dispatch, target.buffer, &slots, &tile_keys, &own_table);
             let group = resources.kept_bind_group(&inner.device, bound);
             dispatch.play(&mut pass, &group, i as u64 * resources.slot_bytes);
         }
@@ -289,7 +292,7 @@ impl Gpu {
     }
 
     /// The kernel of an engine and a transform.
-    pub(super) fn kernel(&self, engine: Engine, transform: Transform, store: Store) -> Kernel {
+    pub(super) fn kernel(&self, engine: Engine, transform: Transform<'_>, store: Store) -> Kernel {
         let wide = self.inner.wide;
         Kernel {
             engine,

@@ -26,6 +26,8 @@ pub(crate) enum Shape {
     Bernoulli,
     Normal(FinishShape),
     Exponential(FinishShape),
+    Quantile(FinishShape),
+    Thresholds,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +70,7 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape.
-    const ALL: [Shape; 15] = {
+    const ALL: [Shape; 19] = {
         use FinishShape::{Affine, Standard, Wide};
         [
             Shape::Bits,
@@ -86,10 +88,14 @@ impl Shape {
             Shape::Exponential(Standard),
             Shape::Exponential(Affine),
             Shape::Exponential(Wide),
+            Shape::Quantile(Standard),
+            Shape::Quantile(Affine),
+            Shape::Quantile(Wide),
+            Shape::Thresholds,
         ]
     };
 
-    pub(crate) fn of(transform: Transform) -> Self {
+    pub(crate) fn of(transform: Transform<'_>) -> Self {
         match transform {
             Transform::Bits => Shape::Bits,
             Transform::Standard(_) => Shape::Standard,
@@ -100,6 +106,8 @@ impl Shape {
             Transform::Bernoulli(_) => Shape::Bernoulli,
             Transform::Normal(finish) => Shape::Normal(FinishShape::of(finish)),
             Transform::Exponential(finish) => Shape::Exponential(FinishShape::of(finish)),
+            Transform::Quantile(finish, _) => Shape::Quantile(FinishShape::of(finish)),
+            Transform::Thresholds(_) => Shape::Thresholds,
         }
     }
 
@@ -121,6 +129,10 @@ impl Shape {
             Shape::Exponential(Standard) => "exponential_standard",
             Shape::Exponential(Affine) => "exponential",
             Shape::Exponential(Wide) => "exponential_wide",
+            Shape::Quantile(Standard) => "quantile_standard",
+            Shape::Quantile(Affine) => "quantile",
+            Shape::Quantile(Wide) => "quantile_wide",
+            Shape::Thresholds => "thresholds",
         }
     }
 
@@ -128,6 +140,7 @@ impl Shape {
     fn files(self) -> Vec<&'static str> {
         let each_word = include_str!("../../shaders/kernel/each_word.wgsl");
         let each_word_rare = include_str!("../../shaders/kernel/each_word_rare.wgsl");
+        let attempt = include_str!("../../shaders/kernel/attempt.wgsl");
         let each_pair = include_str!("../../shaders/kernel/each_pair.wgsl");
         let each_pair_rare = include_str!("../../shaders/kernel/each_pair_rare.wgsl");
         let round = include_str!("../../shaders/exact/round.wgsl");
@@ -154,6 +167,7 @@ impl Shape {
             Shape::Uniform(finish) => [each_word, round, affine, finish.file(), uniform].into(),
             Shape::Integers32 => [
                 each_word_rare,
+                attempt,
                 include_str!("../../shaders/distr/integers32.wgsl"),
             ]
             .into(),
@@ -164,11 +178,13 @@ impl Shape {
             .into(),
             Shape::Bernoulli => [
                 each_word_rare,
+                attempt,
                 include_str!("../../shaders/distr/bernoulli.wgsl"),
             ]
             .into(),
             Shape::Normal(finish) => [
                 each_word_rare,
+                attempt,
                 round,
                 polynomial,
                 tail,
@@ -179,12 +195,29 @@ impl Shape {
             .into(),
             Shape::Exponential(finish) => [
                 each_word_rare,
+                attempt,
                 round,
                 polynomial,
                 tail,
                 affine,
                 finish.file(),
                 exponential,
+            ]
+            .into(),
+            Shape::Quantile(finish) => [
+                each_word_rare,
+                attempt,
+                round,
+                polynomial,
+                tail,
+                affine,
+                finish.file(),
+                include_str!("../../shaders/distr/quantile.wgsl"),
+            ]
+            .into(),
+            Shape::Thresholds => [
+                each_word_rare,
+                include_str!("../../shaders/distr/threshold.wgsl"),
             ]
             .into(),
         }

@@ -32,7 +32,7 @@ impl Gpu {
     pub(super) async fn pipeline(
         &self,
         kernel: Kernel,
-        transform: Transform,
+        transform: Transform<'_>,
         waiting: Waiting,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
         if let Some(pipeline) = self.known_pipeline(kernel) {
@@ -51,7 +51,7 @@ impl Gpu {
     pub(super) fn pipeline_now(
         &self,
         kernel: Kernel,
-        transform: Transform,
+        transform: Transform<'_>,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
         #[cfg(not(target_arch = "wasm32"))]
         return pollster::block_on(self.pipeline(kernel, transform, Waiting::Block));
@@ -101,7 +101,7 @@ impl Gpu {
         &self,
         kernel: Kernel,
         pipeline: &wgpu::ComputePipeline,
-        transform: Transform,
+        transform: Transform<'_>,
         waiting: Waiting,
     ) -> Result<(), GpuError> {
         let stream = Stream::with_engine(kernel.engine, CHECK_SEED);
@@ -134,7 +134,7 @@ impl Gpu {
         &self,
         pipeline: &wgpu::ComputePipeline,
         stream: &Stream,
-        transform: Transform,
+        transform: Transform<'_>,
         first_word: u64,
         tile: &mut [u32],
         waiting: Waiting,
@@ -144,9 +144,16 @@ impl Gpu {
         let pair = BufferPair::new(device, tile.len());
         let (_, target) = pair.target(first_word, tile.len());
         let dispatches = self.dispatches(transform, first_word, target);
-        let submission = self.submit(pipeline, stream, target, &dispatches, |encoder| {
-            pair.copy(encoder, first_word, tile.len());
-        });
+        let submission = self.submit(
+            pipeline,
+            stream,
+            transform,
+            target,
+            &dispatches,
+            |encoder| {
+                pair.copy(encoder, first_word, tile.len());
+            },
+        );
         let mapping = pair.map(tile.len(), submission);
         scopes.pop("checking a kernel").await?;
         mapping.finish(device, waiting, "checking a kernel").await?;

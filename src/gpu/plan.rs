@@ -134,7 +134,7 @@ pub(super) fn plan(
 }
 
 /// A transform's parameters, where the kernels read them.
-pub(super) fn parameters(transform: Transform) -> [u32; 8] {
+pub(super) fn parameters(transform: Transform<'_>) -> [u32; 8] {
     let affine = |a: Affine| {
         [
             a.scale,
@@ -165,7 +165,8 @@ pub(super) fn parameters(transform: Transform) -> [u32; 8] {
             [l[0], l[1], r[0], r[1], t[0], t[1], 0, 0]
         }
         Transform::Bernoulli(s) => [s.threshold_high, s.threshold_low, s.always, 0, 0, 0, 0, 0],
-        Transform::Normal(f) | Transform::Exponential(f) => finish(f),
+        Transform::Normal(f) | Transform::Exponential(f) | Transform::Quantile(f, _) => finish(f),
+        Transform::Thresholds(table) => table.parameters(),
     }
 }
 

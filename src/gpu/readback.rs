@@ -159,7 +159,7 @@ impl Gpu {
     pub(crate) async fn read_words(
         &self,
         stream: &Stream,
-        transform: Transform,
+        transform: Transform<'_>,
         first_word: u64,
         out: &mut [u32],
         waiting: Waiting,
@@ -177,7 +177,7 @@ impl Gpu {
     async fn read_chunks(
         &self,
         stream: &Stream,
-        transform: Transform,
+        transform: Transform<'_>,
         first_word: u64,
         out: &mut [u32],
         waiting: Waiting,
@@ -193,9 +193,16 @@ impl Gpu {
             let (first_whole, target) = pair.target(first, len);
             let dispatches = self.dispatches(transform, first_whole, target);
             let scopes = Scopes::push(device);
-            let submission = self.submit(&pipeline, stream, target, &dispatches, |encoder| {
-                pair.copy(encoder, first, len);
-            });
+            let submission = self.submit(
+                &pipeline,
+                stream,
+                transform,
+                target,
+                &dispatches,
+                |encoder| {
+                    pair.copy(encoder, first, len);
+                },
+            );
             let mapping = pair.map(len, submission);
             (mapping, scopes.pop(DURING))
         };

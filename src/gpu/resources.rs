@@ -4,12 +4,20 @@ use alloc::vec::Vec;
 use std::sync::Mutex;
 
 use super::plan::{Dispatch, DispatchLimits, DrawParameters};
-use crate::{engine::Engine, seed::SeedSequence, stream::Stream, tables};
+use crate::{
+    distr::{TableId, Transform},
+    engine::Engine,
+    seed::SeedSequence,
+    stream::Stream,
+    tables,
+};
 
 /// Parameter blocks of one submission of [`Gpu::fill`](super::Gpu::fill).
 pub(super) const SLOTS: usize = 64;
 /// Seeds whose tile keys stay on the GPU: at most 32 KiB each.
 const KEPT_SEEDS: usize = 16;
+/// Distributions whose tables stay on the GPU: mostly below 64 KiB, thresholds up to 192 MiB.
+const KEPT_TABLES: usize = 16;
 /// Bind groups that are kept, and with them the buffers that they bind.
 const KEPT_BIND_GROUPS: usize = 8;
 
@@ -24,6 +32,9 @@ pub(super) struct Resources {
     pub(super) slot_bytes: u64,
     pub(super) limits: DispatchLimits,
     tile_keys: Mutex<Vec<(TileKeysOf, wgpu::Buffer)>>,
+    /// What is bound where a distribution has no table of its own.
+    no_table: wgpu::Buffer,
+    own_tables: Mutex<Vec<(TableId, wgpu::Buffer)>>,
     bind_groups: Mutex<Vec<(Bound, wgpu::BindGroup)>>,
 }
 
@@ -52,6 +63,7 @@ pub(super) struct Bound {
     size: u64,
     slots: wgpu::Buffer,
     tile_keys: wgpu::Buffer,
+    own_table: wgpu::Buffer,
 }
 
 impl Bound {
@@ -61,6 +73,7 @@ impl Bound {
         target: &wgpu::Buffer,
         slots: &wgpu::Buffer,
         tile_keys: &wgpu::Buffer,
+        own_table: &wgpu::Buffer,
     ) -> Self {
         Bound {
             target: target.clone(),
@@ -68,6 +81,7 @@ impl Bound {
             size: dispatch.binding_size,
             slots: slots.clone(),
             tile_keys: tile_keys.clone(),
+            own_table: own_table.clone(),
         }
     }
 }
@@ -95,6 +109,7 @@ impl Resources {
                 entry(1, Uniform, true, draw_bytes),
                 entry(2, Storage { read_only: true }, false, 4),
                 entry(3, Uniform, false, table_bytes.len() as u64),
+                entry(4, Storage { read_only: true }, false, 16),
             ],
         });
         let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
@@ -117,6 +132,8 @@ impl Resources {
             wgpu::BufferUsages::UNIFORM,
             table_bytes,
         );
+        let usage = wgpu::BufferUsages::STORAGE;
+        let no_table = initialized(device, queue, "seedbed.no_table", usage, &[0; 16]);
         Resources {
             bind_group_layout,
             pipeline_layout,
@@ -125,6 +142,8 @@ impl Resources {
             slot_bytes,
             limits: DispatchLimits::of(device),
             tile_keys: Mutex::default(),
+            no_table,
+            own_tables: Mutex::default(),
             bind_groups: Mutex::default(),
         }
     }
@@ -150,6 +169,28 @@ impl Resources {
         })
     }
 
+    /// The table of a distribution that has one, uploaded once.
+    pub(super) fn own_table(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        transform: Transform<'_>,
+    ) -> wgpu::Buffer {
+        let keep = |id, words: &dyn Fn() -> Vec<u32>| {
+            recall(&self.own_tables, KEPT_TABLES, id, |_| {
+                let usage = wgpu::BufferUsages::STORAGE;
+                let words = words();
+                let bytes = bytemuck::cast_slice(&words);
+                initialized(device, queue, "seedbed.own_table", usage, bytes)
+            })
+        };
+        match transform {
+            Transform::Quantile(_, table) => keep(table.id, &|| table.words()),
+            Transform::Thresholds(table) => keep(table.id, &|| table.words()),
+            _ => self.no_table.clone(),
+        }
+    }
+
     pub(super) fn bind_group(&self, device: &wgpu::Device, bound: &Bound) -> wgpu::BindGroup {
         let buffer = |buffer, offset, size| {
             wgpu::BindingResource::Buffer(wgpu::BufferBinding {
@@ -170,6 +211,7 @@ impl Resources {
                 ),
                 entry(2, bound.tile_keys.as_entire_binding()),
                 entry(3, self.table.as_entire_binding()),
+                entry(4, bound.own_table.as_entire_binding()),
             ],
         })
     }
@@ -195,6 +237,7 @@ impl Resources {
     pub(super) fn release(&self) {
         lock(&self.bind_groups).clear();
         lock(&self.tile_keys).clear();
+        lock(&self.own_tables).clear();
     }
 }
 

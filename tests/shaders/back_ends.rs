@@ -83,7 +83,7 @@ fn direct_x(kernel: &Kernel, shader_model: hlsl::ShaderModel) -> Result<String, 
 
 fn open_gl(kernel: &Kernel, version: glsl::Version) -> Result<String, String> {
     // The places that wgpu gives them, one after the other within each kind of buffer.
-    let binding_map = [(0, 0), (1, 0), (2, 1), (3, 2)]
+    let binding_map = [(0, 0), (1, 0), (2, 1), (3, 2), (4, 2)]
         .map(|(binding, slot)| (naga::ResourceBinding { group: 0, binding }, slot));
     let options = glsl::Options {
         version,

@@ -106,7 +106,7 @@ fn every_kernel_is_valid_and_has_a_name_of_its_own() {
     names.dedup();
     assert_eq!(names.len(), kernels.len());
     // Engines, transforms with their finishes, widths of multiplication; and softfloat.
-    let all = Engine::ALL.len() * 15 * 2;
+    let all = Engine::ALL.len() * 19 * 2;
     assert!(
         kernels.len() > all && kernels.len() % all == 1,
         "{}",

@@ -101,5 +101,13 @@ macro_rules! for_each_distribution {
         $visit!("exponential", Exponential::STANDARD);
         $visit!("exponential 2.5", Exponential::new(2.5).unwrap());
         $visit!("exponential 1e-39", Exponential::new(1e-39).unwrap());
+        let logistic =
+            Quantile::from_quantile(|p| (p / (1.0 - p)).ln(), |q| ((1.0 - q) / q).ln()).unwrap();
+        $visit!("logistic", logistic.clone());
+        $visit!("logistic -3, 0.1", logistic.with_scale(-3.0, 0.1).unwrap());
+        $visit!(
+            "logistic 0, 1e-38",
+            logistic.with_scale(0.0, 1e-38).unwrap()
+        );
     }};
 }
