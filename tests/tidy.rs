@@ -60,7 +60,7 @@ const IN_NO_KERNEL: [(&str, &str); 1] = [(
     "IEEE arithmetic that no kernel needs yet; tests/gpu_exact.rs runs it",
 )];
 
-const FOLDERS_OF_TWINS: [&str; 3] = ["exact", "engine", "distr"];
+const FOLDERS_OF_TWINS: [&str; 4] = ["exact", "engine", "distr", "qmc"];
 
 fn listed(list: &[(&str, &str)], name: &str) -> bool {
     list.iter().any(|(listed, _)| *listed == name)

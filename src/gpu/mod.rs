@@ -10,6 +10,8 @@ mod error;
 mod kernel;
 mod pipeline;
 mod plan;
+mod point_kernel;
+mod points;
 mod readback;
 mod resources;
 mod wait;
@@ -53,6 +55,7 @@ struct Inner {
     options: GpuOptions,
     wide: Wide,
     pipelines: Pipelines,
+    point_pipelines: points::PointPipelines,
     resources: Resources,
     staging: Mutex<Option<Box<Staging>>>,
 }
@@ -208,6 +211,7 @@ impl Gpu {
             options,
             wide,
             pipelines: Pipelines::default(),
+            point_pipelines: points::PointPipelines::default(),
             resources,
             staging: Mutex::new(None),
             device,

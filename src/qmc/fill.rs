@@ -41,7 +41,7 @@ impl Cpu {
         let first = points.position();
         let words = bytemuck::cast_slice_mut(samples);
         self.fill_point_words(points, distribution.transform(), D::WORDS, first, words);
-        points.place_mut().position += count;
+        points.place_mut().pass(count);
         Ok(())
     }
 
@@ -56,13 +56,7 @@ impl Cpu {
         distribution: &D,
         n: usize,
     ) -> Result<Vec<D::Output>, Error> {
-        points.place().check(n as u64)?;
-        let count = n.checked_mul(points.dimensions()).ok_or(Error::Memory {
-            count: n,
-            bytes_each: points
-                .dimensions()
-                .saturating_mul(size_of::<D::Output>()),
-        })?;
+        let count = points.place().samples_of::<D::Output>(n)?;
         let mut samples = zeroed(count)?;
         self.fill_points(points, distribution, &mut samples)?;
         Ok(samples)
@@ -72,7 +66,7 @@ impl Cpu {
     pub(crate) fn fill_point_words(
         &self,
         points: &impl Coordinates,
-        transform: Transform,
+        transform: Transform<'_>,
         words_each: usize,
         first_point: u64,
         out: &mut [u32],
@@ -99,7 +93,7 @@ impl Cpu {
 fn fill(
     arch: Arch,
     points: &impl Coordinates,
-    transform: Transform,
+    transform: Transform<'_>,
     words_each: usize,
     first_point: u64,
     out: &mut [u32],
@@ -119,7 +113,7 @@ fn fill(
             apply(arch, transform, &pairs, part, |i, k| {
                 points.extra_words(i / 2 % dimensions, high[i / 2], k)
             });
-        } else if transform == Transform::Bits {
+        } else if matches!(transform, Transform::Bits) {
             part.copy_from_slice(high);
         } else {
             apply(arch, transform, high, part, |i, k| {

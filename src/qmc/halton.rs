@@ -7,6 +7,8 @@ use super::{
     radical::{affine_digit, digit_before},
     randomization::{FurtherKeys, MIDPOINT, STATE_WORDS, states},
 };
+#[cfg(feature = "gpu")]
+use crate::distr::TableId;
 use crate::{cpu::Arch, seed::SeedSequence};
 
 /// `"halt"`: sets the keys of dimensions apart from those of other uses of a seed.
@@ -39,29 +41,31 @@ const PART_WORDS: usize = 1024;
 #[derive(Clone, Debug)]
 pub struct Halton {
     place: Place,
-    dimensions: Arc<[Dimension]>,
+    pub(super) dimensions: Arc<[Dimension]>,
     /// Of all digits of all dimensions.
-    digits: Arc<[Digit]>,
-    further: Option<FurtherKeys>,
+    pub(super) digits: Arc<[Digit]>,
+    pub(super) further: Option<FurtherKeys>,
+    #[cfg(feature = "gpu")]
+    pub(super) id: TableId,
 }
 
 /// A base, and where its digits are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Dimension {
-    base: u32,
+pub(super) struct Dimension {
+    pub(super) base: u32,
     /// The largest power of the base below 2³²: the weight of an index's highest digit.
-    power: u32,
-    first_digit: usize,
-    len: usize,
+    pub(super) power: u32,
+    pub(super) first_digit: usize,
+    pub(super) len: usize,
     /// The fraction behind the last digit, (high, low).
-    tail: [u32; 2],
+    pub(super) tail: [u32; 2],
 }
 
 /// What becomes of a digit, `(factor · a + summand) mod base`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Digit {
-    factor: u32,
-    summand: u32,
+pub(super) struct Digit {
+    pub(super) factor: u32,
+    pub(super) summand: u32,
 }
 
 impl Halton {
@@ -102,6 +106,8 @@ impl Halton {
             dimensions: all,
             digits: core::iter::repeat_n(unchanged, first_digit).collect(),
             further: None,
+            #[cfg(feature = "gpu")]
+            id: TableId::new(),
         })
     }
 
@@ -135,6 +141,8 @@ impl Halton {
             dimensions: dimensions.into(),
             digits: digits.into(),
             further: Some(FurtherKeys::new(&states)),
+            #[cfg(feature = "gpu")]
+            id: TableId::new(),
             ..self
         }
     }

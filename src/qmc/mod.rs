@@ -31,6 +31,8 @@ mod gray;
 mod halton;
 mod joe_kuo;
 mod latin;
+#[cfg(feature = "gpu")]
+mod on_gpu;
 mod permutation;
 mod place;
 mod radical;
@@ -43,8 +45,12 @@ use alloc::vec::Vec;
 pub use error::PointsError;
 pub use halton::Halton;
 pub use latin::LatinHypercube;
+#[cfg(feature = "gpu")]
+pub use on_gpu::GpuPointSet;
 pub use sobol::Sobol;
 
+#[cfg(feature = "gpu")]
+pub(crate) use on_gpu::Sequence;
 pub(crate) use place::{Coordinates, Place};
 
 use crate::{cpu::Cpu, distr::Distribution, error::Error};

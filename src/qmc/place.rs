@@ -4,7 +4,7 @@
 //! them.
 
 use super::error::PointsError;
-use crate::cpu::Arch;
+use crate::{cpu::Arch, error::Error};
 
 /// Dimensions, the position, and the number of points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,20 @@ impl Place {
             });
         }
         Ok(())
+    }
+
+    /// The samples of the next `n` points, all of which exist and may fit into memory.
+    pub(crate) fn samples_of<T>(&self, n: usize) -> Result<usize, Error> {
+        self.check(n as u64)?;
+        n.checked_mul(self.dimensions).ok_or(Error::Memory {
+            count: n,
+            bytes_each: self.dimensions.saturating_mul(size_of::<T>()),
+        })
+    }
+
+    /// Moves on past points that exist.
+    pub(crate) fn pass(&mut self, count: u64) {
+        self.position += count;
     }
 
     /// The points that `len` samples are, all of which exist.

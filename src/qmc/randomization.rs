@@ -33,6 +33,12 @@ impl FurtherKeys {
         FurtherKeys(states.iter().map(|s| [s[4], s[5]]).collect())
     }
 
+    /// The first words of all dimensions, and then the second ones.
+    #[cfg(feature = "gpu")]
+    pub(super) fn rows(&self) -> impl Iterator<Item = u32> {
+        (0..2).flat_map(|w| self.0.iter().map(move |key| key[w]))
+    }
+
     /// Of a dimension.
     pub(super) fn key(&self, dimension: usize) -> [u32; 2] {
         self.0[dimension]

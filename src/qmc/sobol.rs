@@ -9,6 +9,8 @@ use super::{
     randomization::{FurtherKeys, MIDPOINT, STATE_WORDS, states},
     scramble::nested_uniform_scramble,
 };
+#[cfg(feature = "gpu")]
+use crate::distr::TableId;
 use crate::{
     cpu::{Aligned, Arch, Vectorized},
     seed::SeedSequence,
@@ -48,16 +50,18 @@ const TAG: u32 = 0x736f_626c;
 pub struct Sobol {
     place: Place,
     /// Rows of one bit of the index, a word for each dimension.
-    directions: Arc<[u32]>,
-    randomization: Option<Randomization>,
+    pub(super) directions: Arc<[u32]>,
+    pub(super) randomization: Option<Randomization>,
+    #[cfg(feature = "gpu")]
+    pub(super) id: TableId,
 }
 
 #[derive(Clone, Debug)]
-struct Randomization {
+pub(super) struct Randomization {
     method: Method,
     /// Rows of one word of state, a word for each dimension: four for scrambling, one for a shift.
-    keys: Arc<[u32]>,
-    further: FurtherKeys,
+    pub(super) keys: Arc<[u32]>,
+    pub(super) further: FurtherKeys,
 }
 
 /// What is done to a word.
@@ -96,6 +100,8 @@ impl Sobol {
             place,
             directions: rows.into(),
             randomization: None,
+            #[cfg(feature = "gpu")]
+            id: TableId::new(),
         })
     }
 
@@ -135,11 +141,13 @@ impl Sobol {
         });
         Sobol {
             randomization,
+            #[cfg(feature = "gpu")]
+            id: TableId::new(),
             ..self
         }
     }
 
-    fn method(&self) -> Method {
+    pub(super) fn method(&self) -> Method {
         self.randomization
             .as_ref()
             .map_or(Method::Plain, |randomization| randomization.method)
