@@ -3,7 +3,7 @@
 #[path = "support/golden.rs"]
 mod golden;
 
-use golden::{crc32, known_answers};
+use golden::{Visit, crc32, known_answers, with_distribution};
 use seedbed::{
     Cpu, Error, SeedSequence,
     distr::{Bits32, Bits64, Distribution, Integers, Normal, Standard, Standard64},
@@ -11,6 +11,7 @@ use seedbed::{
 };
 
 const SCIPY: &str = include_str!("vectors/quasi_random.txt");
+const GOLDEN: &str = include_str!("vectors/quasi_random_golden.txt");
 
 fn words(fields: &str) -> Vec<u32> {
     fields
@@ -76,10 +77,68 @@ fn halton_is_exact_and_scipys() {
         let high = halton.clone().random(&Bits32, expected.len() / d).unwrap();
         let both = halton.random(&Bits64, expected.len() / d).unwrap();
         assert_eq!(both, expected, "{d}, {first}");
-        assert!(high.iter().zip(&both).all(|(&h, b)| u64::from(h) == b >> 32));
+        assert!(
+            high.iter()
+                .zip(&both)
+                .all(|(&h, b)| u64::from(h) == b >> 32)
+        );
         count += 1;
     }
     assert_eq!(count, 8);
+}
+
+/// Draws the points that a line of the golden vectors names, and writes them as it does.
+struct DrawPoints<'a> {
+    fields: &'a [&'a str],
+    n: usize,
+}
+
+impl DrawPoints<'_> {
+    fn from<P: PointSet, D: Distribution>(&self, points: P, distribution: &D) -> String {
+        let mut points = at(points, self.fields[3]);
+        let samples = points.random(distribution, self.n).unwrap();
+        let samples = bits::<D>(&samples).into_iter().map(|words| {
+            let digits = words.iter().rev().map(|word| format!("{word:08x}"));
+            digits.collect::<String>()
+        });
+        let samples: Vec<String> = samples.collect();
+        let rows = samples.chunks(points.dimensions()).map(|row| row.join(" "));
+        rows.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Visit for DrawPoints<'_> {
+    type Result = String;
+
+    fn visit<D: Distribution>(&mut self, distribution: &D) -> String {
+        let d = self.fields[1].parse().unwrap();
+        let seed = || self.fields[2].parse::<SeedSequence>().unwrap();
+        let sobol = || Sobol::new(d).unwrap();
+        let halton = || Halton::new(d).unwrap();
+        match self.fields[0] {
+            "sobol" => self.from(sobol(), distribution),
+            "shifted" => self.from(sobol().digital_shift(seed()), distribution),
+            "scrambled" => self.from(sobol().scrambled(seed()), distribution),
+            "halton" => self.from(halton(), distribution),
+            "permuted" => self.from(halton().scrambled(seed()), distribution),
+            latin => {
+                let n = latin.strip_prefix("latin ").unwrap().parse().unwrap();
+                self.from(LatinHypercube::new(n, d, seed()).unwrap(), distribution)
+            }
+        }
+    }
+}
+
+#[test]
+fn points_are_the_golden_vectors() {
+    let mut count = 0;
+    for fields in known_answers(GOLDEN) {
+        let n = fields[5].split(", ").count();
+        let found = with_distribution(fields[4], DrawPoints { fields: &fields, n });
+        assert_eq!(found, fields[5], "{:?}", &fields[..5]);
+        count += 1;
+    }
+    assert_eq!(count, 128);
 }
 
 /// Bits of each sample, `words_each` words of it together.
@@ -166,7 +225,11 @@ fn threads_change_nothing() {
             .build()
             .unwrap();
         let many = pool.install(|| sobol.clone().random(&Normal::STANDARD, n).unwrap());
-        assert!(one.iter().zip(&many).all(|(a, b)| a.to_bits() == b.to_bits()));
+        assert!(
+            one.iter()
+                .zip(&many)
+                .all(|(a, b)| a.to_bits() == b.to_bits())
+        );
     }
 }
 
@@ -189,10 +252,9 @@ fn assert_net(points: &[u32], d: usize, m: u32, t: u32) {
     each(&mut shape, 0, m - t, &mut |shape| {
         let mut counts = vec![0; 1 << (m - t)];
         for point in points.chunks(d) {
-            let interval = point
-                .iter()
-                .zip(shape)
-                .fold(0, |index, (&x, &bits)| (index << bits) | (u64::from(x) >> (32 - bits)));
+            let interval = point.iter().zip(shape).fold(0, |index, (&x, &bits)| {
+                (index << bits) | (u64::from(x) >> (32 - bits))
+            });
             counts[interval as usize] += 1;
         }
         assert!(counts.iter().all(|&count| count == 1 << t), "{shape:?}");
@@ -231,7 +293,11 @@ fn each_dimension_is_stratified() {
         let points = points.unwrap();
         for k in 0..d {
             let mut seen = [false; 256];
-            points.iter().skip(k).step_by(d).for_each(|x| seen[(x >> 24) as usize] = true);
+            points
+                .iter()
+                .skip(k)
+                .step_by(d)
+                .for_each(|x| seen[(x >> 24) as usize] = true);
             assert!(seen.iter().all(|&seen| seen), "{k}");
         }
     }
@@ -246,7 +312,8 @@ fn randomised_points_are_uniform() {
         let n = u.len() as f64;
         u.sort_unstable_by(f64::total_cmp);
         let distance = u.iter().enumerate().fold(0.0_f64, |most, (i, u)| {
-            most.max((u - i as f64 / n).abs()).max((u - (i + 1) as f64 / n).abs())
+            most.max((u - i as f64 / n).abs())
+                .max((u - (i + 1) as f64 / n).abs())
         });
         assert!(distance * n.sqrt() < 2.23, "{what}: {distance}");
     }
@@ -257,7 +324,10 @@ fn randomised_points_are_uniform() {
             let mut samples: [Vec<f64>; 4] = Default::default();
             let mut low = Vec::new();
             for seed in 0..SEEDS {
-                let mut sets = [sobol.clone().scrambled(seed), sobol.clone().digital_shift(seed)];
+                let mut sets = [
+                    sobol.clone().scrambled(seed),
+                    sobol.clone().digital_shift(seed),
+                ];
                 for (set, samples) in sets.iter_mut().zip(&mut samples) {
                     set.seek(index).unwrap();
                     samples.push(set.random(&Standard64, 1).unwrap()[k]);
@@ -270,13 +340,21 @@ fn randomised_points_are_uniform() {
                 latin.seek(index).unwrap();
                 samples[3].push(latin.random(&Standard64, 1).unwrap()[k]);
             }
-            for (samples, set) in samples.into_iter().zip(["scrambled", "shifted", "halton", "latin"]) {
+            for (samples, set) in
+                samples
+                    .into_iter()
+                    .zip(["scrambled", "shifted", "halton", "latin"])
+            {
                 assert_uniform(samples, &format!("{set}, {index}, {name}"));
             }
             assert_uniform(low, &format!("low words of halton, {index}, {name}"));
         }
     }
-    let low = Sobol::new(1).unwrap().scrambled(1).random(&Bits64, 10_000).unwrap();
+    let low = Sobol::new(1)
+        .unwrap()
+        .scrambled(1)
+        .random(&Bits64, 10_000)
+        .unwrap();
     let low = low.iter().map(|&x| f64::from(x as u32) / 2_f64.powi(32));
     assert_uniform(low.collect(), "low words of sobol");
 }
@@ -287,7 +365,11 @@ fn error(points: impl Fn(u64) -> Vec<f64>) -> f64 {
     let e = std::f64::consts::E;
     let squares = (0..50).map(|seed| {
         let points = points(seed);
-        let f = |p: &[f64]| p.iter().map(|x| 2.0 * x * (x * x).exp() / (e - 1.0)).product::<f64>();
+        let f = |p: &[f64]| {
+            p.iter()
+                .map(|x| 2.0 * x * (x * x).exp() / (e - 1.0))
+                .product::<f64>()
+        };
         let n = (points.len() / 3) as f64;
         (points.chunks(3).map(f).sum::<f64>() / n - 1.0).powi(2)
     });
@@ -304,16 +386,29 @@ fn scrambled_sobol_integrates_smooth_functions() {
         (few / many).log2() / 6.0
     };
     let sobol = rate(&|seed, n| {
-        Sobol::new(3).unwrap().scrambled(seed).random(&Standard64, n).unwrap()
+        Sobol::new(3)
+            .unwrap()
+            .scrambled(seed)
+            .random(&Standard64, n)
+            .unwrap()
     });
     let halton = rate(&|seed, n| {
-        Halton::new(3).unwrap().scrambled(seed).random(&Standard64, n).unwrap()
+        Halton::new(3)
+            .unwrap()
+            .scrambled(seed)
+            .random(&Standard64, n)
+            .unwrap()
     });
     let latin = rate(&|seed, n| {
-        LatinHypercube::new(n as u64, 3, seed).unwrap().random(&Standard64, n).unwrap()
+        LatinHypercube::new(n as u64, 3, seed)
+            .unwrap()
+            .random(&Standard64, n)
+            .unwrap()
     });
     let random = rate(&|seed, n| {
-        Cpu::new().sample(&mut seedbed::Stream::new(seed), &Standard64, 3 * n).unwrap()
+        Cpu::new()
+            .sample(&mut seedbed::Stream::new(seed), &Standard64, 3 * n)
+            .unwrap()
     });
     println!("sobol {sobol:.2}, halton {halton:.2}, latin {latin:.2}, random {random:.2}");
     assert!((1.2..1.7).contains(&sobol), "{sobol}");
@@ -339,7 +434,10 @@ fn scrambles_differ() {
             LatinHypercube::new(99, 4, seed).unwrap().point(POINT),
         ];
         let words = points.into_iter().flat_map(|point| point.unwrap());
-        series.iter_mut().zip(words).for_each(|(series, word)| series.push(word));
+        series
+            .iter_mut()
+            .zip(words)
+            .for_each(|(series, word)| series.push(word));
     }
     let centred = |x: u32| (f64::from(x) + 0.5) / 2_f64.powi(31) - 1.0;
     for (i, a) in series.iter().enumerate() {
@@ -394,7 +492,12 @@ fn transforms_are_monotone_in_the_points() {
     all.sort_unstable_by_key(|&i| words[i]);
     assert!(all.windows(2).all(|i| normals[i[0]] <= normals[i[1]]));
     assert!(all.windows(2).all(|i| uniforms[i[0]] <= uniforms[i[1]]));
-    assert!(uniforms.iter().zip(&words).all(|(u, x)| *u == (x >> 8) as f32 / 16_777_216.0));
+    assert!(
+        uniforms
+            .iter()
+            .zip(&words)
+            .all(|(u, x)| *u == (x >> 8) as f32 / 16_777_216.0)
+    );
 }
 
 #[test]
@@ -433,7 +536,10 @@ fn errors_name_the_limit() {
             end: 1 << 32,
         };
         let error = sobol.random(&Bits32, n).unwrap_err();
-        assert!(matches!(&error, Error::Points(e) if *e == expected), "{error}");
+        assert!(
+            matches!(&error, Error::Points(e) if *e == expected),
+            "{error}"
+        );
         assert_eq!(sobol.fast_forward(n as u64), Err(expected));
     }
     let mut samples = [7; 8];
@@ -449,6 +555,9 @@ fn errors_name_the_limit() {
     assert_eq!(sobol.random(&Bits32, 0).unwrap(), [0_u32; 0]);
     assert!(matches!(sobol.point(1 << 32), Err(Error::Points(_))));
     // 2³² points of 21,201 dimensions are more than memory has.
-    let error = Sobol::new(21_201).unwrap().random(&Bits64, 1 << 32).unwrap_err();
+    let error = Sobol::new(21_201)
+        .unwrap()
+        .random(&Bits64, 1 << 32)
+        .unwrap_err();
     assert!(matches!(error, Error::Memory { .. }), "{error}");
 }

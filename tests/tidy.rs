@@ -46,12 +46,26 @@ const OTHER_PARAMETERS: [(&str, &str); 1] = [(
 )];
 
 /// Rust files without a twin, in the folders of twins.
-const WITHOUT_A_TWIN: [(&str, &str); 5] = [
+const WITHOUT_A_TWIN: [(&str, &str); 16] = [
     ("src/exact/mod.rs", "the table of the folder"),
     ("src/engine/mod.rs", "the table of the folder"),
     ("src/distr/mod.rs", "the table of the folder"),
     ("src/distr/transform.rs", "shaders/kernel: each_*, finish_*"),
     ("src/distr/bits.rs", "shaders/kernel/each_raw.wgsl"),
+    ("src/qmc/mod.rs", "the table of the folder"),
+    ("src/qmc/error.rs", "the host's"),
+    (
+        "src/qmc/fill.rs",
+        "the loop over points; shaders/kernel/points.wgsl",
+    ),
+    ("src/qmc/halton.rs", "shaders/kernel/points_halton.wgsl"),
+    ("src/qmc/joe_kuo.rs", "the host makes direction numbers"),
+    ("src/qmc/latin.rs", "on the CPU alone"),
+    ("src/qmc/on_gpu.rs", "what the host uploads"),
+    ("src/qmc/permutation.rs", "on the CPU alone"),
+    ("src/qmc/place.rs", "the host's"),
+    ("src/qmc/randomization.rs", "the host makes keys"),
+    ("src/qmc/sobol.rs", "shaders/kernel/points_sobol.wgsl"),
 ];
 
 /// Shaders that are in no kernel.

@@ -25,7 +25,7 @@ pub(super) struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn range(self) -> WordRange {
+    pub(super) fn range(self) -> WordRange {
         let Target {
             offset, len_words, ..
         } = self;

@@ -11,6 +11,7 @@ mod kernel;
 mod pipeline;
 mod plan;
 mod point_kernel;
+mod point_plan;
 mod points;
 mod readback;
 mod resources;

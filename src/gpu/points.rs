@@ -7,8 +7,9 @@ use super::{
     Gpu, GpuError,
     draw::{Target, pass_descriptor},
     kernel::Shape,
-    plan::{Dispatch, DispatchLimits, parameters},
+    plan::parameters,
     point_kernel::PointKernel,
+    point_plan::{PointRange, plan},
     readback::BufferPair,
     resources::{Bound, initialized, lock, recall},
     wait::{Scopes, Waiting},
@@ -22,27 +23,10 @@ use crate::{
 
 /// Sets whose words stay on the GPU: at most 3.2 MB each.
 const KEPT_SETS: usize = 8;
-/// Points of one invocation, as in `shaders/kernel/points.wgsl`.
-const INVOCATION_POINTS: u64 = 16;
-const WORKGROUP: u64 = 256;
 /// Where kernels are checked: all bits of the index differ within the points.
 const CHECK_POINT: u64 = (1 << 31) - 700;
 const CHECK_POINTS: usize = 1400;
 const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
-
-/// `Draw` in `shaders/kernel/points.wgsl`; a test reads the layout from naga.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
-struct PointParameters {
-    first_point: u32,
-    len_points: u32,
-    dimensions: u32,
-    method: u32,
-    parameters: [u32; 8],
-    out_word: u32,
-    stride: u32,
-    padding: [u32; 2],
-}
 
 /// Pipelines that passed the check, and the words of sets.
 #[derive(Debug, Default)]
@@ -301,7 +285,14 @@ impl Gpu {
     ) -> wgpu::SubmissionIndex {
         let inner = &self.inner;
         let (device, queue, resources) = (&inner.device, &inner.queue, &inner.resources);
-        let dispatches = plan(resources.limits, drawn, target);
+        let range = PointRange {
+            first_point: drawn.first_point,
+            dimensions: drawn.points.dimensions() as u64,
+            words_each: drawn.words_each as u64,
+            method: drawn.points.method(),
+        };
+        let parameters = parameters(drawn.transform);
+        let dispatches = plan(resources.limits, range, target.range(), parameters);
         let set = inner.point_pipelines.set(device, queue, drawn.points);
         let own_table = resources.own_table(device, queue, drawn.transform);
         let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor {
@@ -344,46 +335,4 @@ impl<P: GpuPointSet> Drawn<'_, P> {
     fn point_words(&self) -> usize {
         self.points.dimensions() * self.words_each
     }
-}
-
-/// The dispatches that write whole points to a target.
-fn plan<P: GpuPointSet>(
-    limits: DispatchLimits,
-    drawn: Drawn<'_, P>,
-    target: Target<'_>,
-) -> Vec<Dispatch> {
-    let dimensions = drawn.points.dimensions() as u64;
-    let point_words = drawn.point_words() as u64;
-    let stride = WORKGROUP.div_ceil(dimensions).next_power_of_two();
-    let count = target.len_words / point_words;
-    let mut dispatches = Vec::new();
-    let mut done = 0;
-    while done < count {
-        let start = target.offset + 4 * done * point_words;
-        let binding_offset = start / limits.offset_alignment * limits.offset_alignment;
-        let out_word = (start - binding_offset) / 4;
-        let fits = (limits.binding_bytes / 4 - out_word) / point_words;
-        let len = (count - done).min(fits);
-        let blocks = len.div_ceil(stride * INVOCATION_POINTS);
-        let workgroups = (blocks * stride * dimensions).div_ceil(WORKGROUP);
-        let x = workgroups.min(limits.workgroups_per_dimension.into());
-        let draw = PointParameters {
-            first_point: (drawn.first_point + done) as u32,
-            len_points: len as u32,
-            dimensions: dimensions as u32,
-            method: drawn.points.method(),
-            parameters: parameters(drawn.transform),
-            out_word: out_word as u32,
-            stride: stride as u32,
-            padding: [0; 2],
-        };
-        dispatches.push(Dispatch {
-            binding_offset,
-            binding_size: 4 * (out_word + len * point_words),
-            workgroups: [x as u32, workgroups.div_ceil(x) as u32],
-            parameters: bytemuck::cast(draw),
-        });
-        done += len;
-    }
-    dispatches
 }

@@ -105,6 +105,9 @@ mod tests {
         }
         assert!((of_pairs - 29.0).abs() < 4.0 * 58_f64.sqrt(), "{of_pairs}");
         let of_places: f64 = places.iter().map(|&count| term(count, 300.0)).sum();
-        assert!((of_places - 99.0).abs() < 4.0 * 198_f64.sqrt(), "{of_places}");
+        assert!(
+            (of_places - 99.0).abs() < 4.0 * 198_f64.sqrt(),
+            "{of_places}"
+        );
     }
 }

@@ -89,13 +89,7 @@ pub trait Coordinates: Sync {
     fn place_mut(&mut self) -> &mut Place;
 
     /// The high words of `n_points` points, which exist, in parts of whole points that come in order.
-    fn high_words(
-        &self,
-        arch: Arch,
-        first_point: u64,
-        n_points: u64,
-        each: &mut dyn FnMut(&[u32]),
-    );
+    fn high_words(&self, arch: Arch, first_point: u64, n_points: u64, each: &mut dyn FnMut(&[u32]));
 
     /// The low words of the same points, some of those that were handed to `each`.
     fn low_words(&self, first_point: u64, high: &[u32], low: &mut [u32]);

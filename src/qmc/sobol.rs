@@ -227,7 +227,10 @@ impl Coordinates for Sobol {
                 keys: [0, 1, 2, 3].map(|w| &keys[w][..]),
                 out: &mut words,
             });
-            let (from, to) = (point - block, rows as u64 - (block + rows as u64).saturating_sub(end));
+            let (from, to) = (
+                point - block,
+                rows as u64 - (block + rows as u64).saturating_sub(end),
+            );
             each(&words[from as usize * d..to as usize * d]);
             point = block + rows as u64;
         }
@@ -256,7 +259,11 @@ impl Sobol {
         for t in 1..rows {
             let (before, after) = table.split_at_mut(t * d);
             after[..d].copy_from_slice(&before[(t - 1) * d..]);
-            self.step(&mut after[..d], gray_code(t as u32 - 1), gray_code(t as u32));
+            self.step(
+                &mut after[..d],
+                gray_code(t as u32 - 1),
+                gray_code(t as u32),
+            );
         }
         table
     }

@@ -19,6 +19,7 @@ import numpy as np
 import randomgen
 
 import make_golden
+import make_quasi_random
 import seedbed_reference as reference
 from seedbed_reference import (
     ENGINES, Bits32, Exponential, Integers, Normal, Stream, affine, array, binary32, engine_block,
@@ -257,9 +258,14 @@ def golden_vectors():
         equal(used[id(table)], expected, "rows used")
 
 
+def quasi_random_vectors():
+    """tests/vectors/quasi_random_golden.txt is what the reference for points makes."""
+    equal(make_quasi_random.FILE.read_text(encoding="utf-8"), make_quasi_random.content(), "the file")
+
+
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
-    rounding, quantiles, ends_of_streams, golden_vectors,
+    rounding, quantiles, ends_of_streams, golden_vectors, quasi_random_vectors,
 ]
 
 

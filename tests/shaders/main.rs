@@ -106,7 +106,11 @@ fn every_kernel_is_valid_and_has_a_name_of_its_own() {
     names.dedup();
     assert_eq!(names.len(), kernels.len());
     // Of points: 2 sequences, 19 transforms and pairs of words, 2 widths of multiplication.
-    let is_of_points = |kernel: &&Kernel| [".sobol", ".halton"].iter().any(|s| kernel.name.contains(s));
+    let is_of_points = |kernel: &&Kernel| {
+        [".sobol", ".halton"]
+            .iter()
+            .any(|s| kernel.name.contains(s))
+    };
     let of_points = kernels.iter().filter(is_of_points).count();
     assert_eq!(of_points, 2 * 20 * 2);
     // Engines, transforms with their finishes, widths of multiplication; and softfloat.
