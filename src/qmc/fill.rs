@@ -107,9 +107,12 @@ fn fill(
         let (part, after) = core::mem::take(&mut rest).split_at_mut(high.len() * words_each);
         if words_each == 2 {
             low.resize(high.len(), 0);
-            points.low_words(point, high, &mut low);
-            pairs.clear();
-            pairs.extend(low.iter().zip(high).flat_map(|(&low, &high)| [low, high]));
+            points.low_words(arch, point, high, &mut low);
+            pairs.resize(2 * high.len(), 0);
+            let words = low.iter().zip(high);
+            for (pair, (&low, &high)) in pairs.as_chunks_mut::<2>().0.iter_mut().zip(words) {
+                *pair = [low, high];
+            }
             apply(arch, transform, &pairs, part, |i, k| {
                 points.extra_words(i / 2 % dimensions, high[i / 2], k)
             });

@@ -15,8 +15,10 @@ use crate::{cpu::Arch, seed::SeedSequence};
 const TAG: u32 = 0x6861_6c74;
 /// Primes below 2¹⁶, so that a digit's step is two 32-bit divisions.
 const DIMENSIONS: usize = 6542;
-/// Words that are handed on at a time, at least.
-const PART_WORDS: usize = 1024;
+/// Words that are handed on at a time, about.
+const PART_WORDS: usize = 1 << 15;
+/// The lowest digits of an index are looked up together, as many as have fewer values than this.
+const BLOCK: u32 = 1024;
 
 /// Halton's sequence: coordinate `k` of point `i` is the radical inverse of `i` in the `k`-th prime base.
 ///
@@ -44,6 +46,7 @@ pub struct Halton {
     pub(super) dimensions: Arc<[Dimension]>,
     /// Of all digits of all dimensions.
     pub(super) digits: Arc<[Digit]>,
+    blocks: Arc<[Block]>,
     pub(super) further: Option<FurtherKeys>,
     #[cfg(feature = "gpu")]
     pub(super) id: TableId,
@@ -59,6 +62,18 @@ pub(super) struct Dimension {
     pub(super) len: usize,
     /// The fraction behind the last digit, (high, low).
     pub(super) tail: [u32; 2],
+    /// The digits of a block, its values, a power of the base, and where they are; none, 1 and nowhere
+    /// for large bases.
+    block_len: usize,
+    block: u32,
+    first_block: usize,
+}
+
+/// `(N · 2³²) div B` and mod `B`, for the number `N` that the permuted lowest digits are in reverse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Block {
+    quotient: u32,
+    remainder: u32,
 }
 
 /// What becomes of a digit, `(factor · a + summand) mod base`.
@@ -83,28 +98,36 @@ impl Halton {
             Self::MAX_DIMENSIONS,
             1 << 32,
         )?;
-        let mut first_digit = 0;
+        let (mut first_digit, mut first_block) = (0, 0);
         let all = primes(dimensions).into_iter().map(|base| {
             let len = u32::MAX.ilog(base) as usize + 1;
+            let block_len = BLOCK.ilog(base) as usize;
+            let block = base.pow(block_len as u32);
             let dimension = Dimension {
                 base,
                 power: base.pow(len as u32 - 1),
                 first_digit,
                 len,
                 tail: [0; 2],
+                block_len,
+                block,
+                first_block,
             };
             first_digit += len;
+            first_block += if block_len == 0 { 0 } else { block as usize };
             dimension
         });
-        let all = all.collect();
+        let all: Arc<[Dimension]> = all.collect();
         let unchanged = Digit {
             factor: 1,
             summand: 0,
         };
+        let digits: Arc<[Digit]> = core::iter::repeat_n(unchanged, first_digit).collect();
         Ok(Halton {
             place,
+            blocks: blocks(&all, &digits),
             dimensions: all,
-            digits: core::iter::repeat_n(unchanged, first_digit).collect(),
+            digits,
             further: None,
             #[cfg(feature = "gpu")]
             id: TableId::new(),
@@ -138,6 +161,7 @@ impl Halton {
             }));
         }
         Halton {
+            blocks: blocks(&dimensions, &digits),
             dimensions: dimensions.into(),
             digits: digits.into(),
             further: Some(FurtherKeys::new(&states)),
@@ -147,17 +171,14 @@ impl Halton {
         }
     }
 
-    /// The first 64 bits of a coordinate, (high, low).
-    fn coordinate(&self, dimension: Dimension, index: u32) -> [u32; 2] {
-        let Dimension {
-            base,
-            mut power,
-            first_digit,
-            len,
-            tail: [mut high, mut low],
-        } = dimension;
+    /// The first 64 bits of the coordinate whose digits from `from` on are those of `index`, (high, low).
+    fn fraction(&self, dimension: &Dimension, from: usize, index: u32) -> [u32; 2] {
+        let digits = &self.digits[dimension.first_digit..][..dimension.len];
+        let base = dimension.base;
+        let mut power = dimension.power / base.pow(from as u32);
+        let [mut high, mut low] = dimension.tail;
         let mut rest = index;
-        for digit in self.digits[first_digit..][..len].iter().rev() {
+        for digit in digits[from..].iter().rev() {
             let a = rest / power;
             rest -= a * power;
             power /= base;
@@ -168,6 +189,65 @@ impl Halton {
         }
         [high, low]
     }
+
+    /// The first 64 bits of a dimension's coordinates of some points, to `each(point, high, low)`.
+    ///
+    /// The digits behind a block's are the same for as many points as the block has values. The step
+    /// for its own digits together, `(N · 2³² + y) div B`, is then a sum and a carry.
+    #[inline]
+    fn column(
+        &self,
+        dimension: &Dimension,
+        points: core::ops::Range<u64>,
+        mut each: impl FnMut(usize, u32, &dyn Fn() -> u32),
+    ) {
+        if dimension.block_len == 0 {
+            for (t, i) in points.enumerate() {
+                let [high, low] = self.fraction(dimension, 0, i as u32);
+                each(t, high, &|| low);
+            }
+            return;
+        }
+        let b = dimension.block;
+        let blocks = &self.blocks[dimension.first_block..][..b as usize];
+        let (mut t, mut point) = (0, points.start);
+        while point < points.end {
+            let (upper, first) = (point as u32 / b, point as u32 % b);
+            let [y, y_low] = self.fraction(dimension, dimension.block_len, upper);
+            let (quotient, remainder) = (y / b, y % b);
+            let len = u64::from(b - first).min(points.end - point);
+            for block in &blocks[first as usize..][..len as usize] {
+                let sum = block.remainder + remainder;
+                let carry = u32::from(sum >= b);
+                let high = block.quotient + quotient + carry;
+                each(t, high, &|| digit_before(sum - carry * b, y_low, b)[0]);
+                t += 1;
+            }
+            point += len;
+        }
+    }
+}
+
+/// The blocks of all dimensions that have some.
+fn blocks(dimensions: &[Dimension], digits: &[Digit]) -> Arc<[Block]> {
+    let all = dimensions.iter().flat_map(|d| {
+        let values = if d.block_len == 0 { 0 } else { d.block };
+        (0..values).map(move |value| {
+            let mut rest = value;
+            let digits = &digits[d.first_digit..][..d.block_len];
+            let reversed = digits.iter().fold(0, |n, digit| {
+                let a = rest % d.base;
+                rest /= d.base;
+                n * d.base + affine_digit(a, digit.factor, digit.summand, d.base)
+            });
+            let [quotient, remainder] = digit_before(reversed, 0, d.block);
+            Block {
+                quotient,
+                remainder,
+            }
+        })
+    });
+    all.collect()
 }
 
 impl PointSet for Halton {}
@@ -188,26 +268,26 @@ impl Coordinates for Halton {
         n_points: u64,
         each: &mut dyn FnMut(&[u32]),
     ) {
-        let mut words = Vec::new();
-        let part = PART_WORDS.div_ceil(self.place.dimensions) as u64;
+        let d = self.place.dimensions;
+        let part = (PART_WORDS / d).max(16) as u64;
+        let mut words = alloc::vec![0; part.min(n_points) as usize * d];
         let (mut point, end) = (first_point, first_point + n_points);
         while point < end {
             let next = end.min(point + part);
-            words.clear();
-            words.extend((point..next).flat_map(|i| {
-                let coordinates = self.dimensions.iter();
-                coordinates.map(move |&dimension| self.coordinate(dimension, i as u32)[0])
-            }));
-            each(&words);
+            let words = &mut words[..(next - point) as usize * d];
+            for (k, dimension) in self.dimensions.iter().enumerate() {
+                self.column(dimension, point..next, |t, high, _| words[t * d + k] = high);
+            }
+            each(words);
             point = next;
         }
     }
 
-    fn low_words(&self, first_point: u64, high: &[u32], low: &mut [u32]) {
-        let dimensions = self.dimensions.iter().cycle();
-        for ((i, low), &dimension) in low.iter_mut().enumerate().zip(dimensions).take(high.len()) {
-            let index = first_point as u32 + (i / self.place.dimensions) as u32;
-            *low = self.coordinate(dimension, index)[1];
+    fn low_words(&self, _arch: Arch, first_point: u64, high: &[u32], low: &mut [u32]) {
+        let d = self.place.dimensions;
+        let points = first_point..first_point + (high.len() / d) as u64;
+        for (k, dimension) in self.dimensions.iter().enumerate() {
+            self.column(dimension, points.clone(), |t, _, of| low[t * d + k] = of());
         }
     }
 

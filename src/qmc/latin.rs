@@ -119,8 +119,8 @@ impl Coordinates for LatinHypercube {
         }
     }
 
-    fn low_words(&self, _first_point: u64, high: &[u32], low: &mut [u32]) {
-        self.further.low_words(high, low);
+    fn low_words(&self, arch: Arch, _first_point: u64, high: &[u32], low: &mut [u32]) {
+        self.further.low_words(arch, high, low);
     }
 
     fn extra_words(&self, dimension: usize, high: u32, k: u32) -> [u32; 2] {

@@ -92,7 +92,7 @@ pub trait Coordinates: Sync {
     fn high_words(&self, arch: Arch, first_point: u64, n_points: u64, each: &mut dyn FnMut(&[u32]));
 
     /// The low words of the same points, some of those that were handed to `each`.
-    fn low_words(&self, first_point: u64, high: &[u32], low: &mut [u32]);
+    fn low_words(&self, arch: Arch, first_point: u64, high: &[u32], low: &mut [u32]);
 
     /// The `k`-th extra words of a coordinate; the first of them alone where samples have one word.
     fn extra_words(&self, dimension: usize, high: u32, k: u32) -> [u32; 2];

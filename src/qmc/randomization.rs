@@ -3,7 +3,10 @@
 use alloc::{sync::Arc, vec::Vec};
 
 use super::scramble::further_words;
-use crate::seed::SeedSequence;
+use crate::{
+    cpu::{Aligned, Arch, Vectorized},
+    seed::SeedSequence,
+};
 
 /// Words of state that every randomised dimension uses, in this order.
 pub(super) const STATE_WORDS: usize = 8;
@@ -23,6 +26,41 @@ pub(super) fn states(seed: &SeedSequence, tag: u32, dimensions: usize) -> Vec<[u
 
 /// Word 2 and 3 of an extra pair, and every extra word, where nothing is random: the midpoint.
 pub(super) const MIDPOINT: u32 = 0x8000_0000;
+
+/// Words made at a time: some vectors' worth.
+const LANES: usize = 64;
+
+/// The low words of high words, by keys that repeat.
+struct LowWords<'a> {
+    keys: [&'a [u32]; 2],
+    high: &'a [u32],
+    low: &'a mut [u32],
+}
+
+impl Vectorized for LowWords<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let LowWords { keys, high, low } = self;
+        let len = keys[0].len();
+        for (high, low) in high.chunks(len).zip(low.chunks_mut(len)) {
+            for first in (0..high.len()).step_by(LANES) {
+                let lanes = first..high.len().min(first + LANES);
+                let mut from = Aligned([[0; LANES]; 3]);
+                for (from, row) in from.0.iter_mut().zip([high, keys[0], keys[1]]) {
+                    from[..lanes.len()].copy_from_slice(&row[lanes.clone()]);
+                }
+                let mut results = Aligned([0; LANES]);
+                for i in 0..LANES {
+                    let key = [from.0[1][i], from.0[2][i]];
+                    results.0[i] = further_words(from.0[0][i], 0, key)[0];
+                }
+                low[lanes.clone()].copy_from_slice(&results.0[..lanes.len()]);
+            }
+        }
+    }
+}
 
 /// Keys of the digits behind the high words, words 4 and 5 of a dimension's state.
 #[derive(Clone, Debug)]
@@ -45,13 +83,14 @@ impl FurtherKeys {
     }
 
     /// The low words of whole points, whose high words these are.
-    pub(super) fn low_words(&self, high: &[u32], low: &mut [u32]) {
-        let points = high.chunks_exact(self.0.len());
-        for (high, low) in points.zip(low.chunks_exact_mut(self.0.len())) {
-            for ((&high, low), &key) in high.iter().zip(low).zip(&*self.0) {
-                *low = further_words(high, 0, key)[0];
-            }
-        }
+    pub(super) fn low_words(&self, arch: Arch, high: &[u32], low: &mut [u32]) {
+        let points = LANES.div_ceil(self.0.len());
+        let keys = [0, 1].map(|w| {
+            let row: Vec<u32> = self.0.iter().map(|key| key[w]).collect();
+            row.repeat(points)
+        });
+        let keys = [&keys[0][..], &keys[1]];
+        arch.run(LowWords { keys, high, low });
     }
 
     /// The `k`-th extra word of a one-word sample, or pair of a two-word one.

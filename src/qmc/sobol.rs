@@ -236,10 +236,10 @@ impl Coordinates for Sobol {
         }
     }
 
-    fn low_words(&self, _first_point: u64, high: &[u32], low: &mut [u32]) {
+    fn low_words(&self, arch: Arch, _first_point: u64, high: &[u32], low: &mut [u32]) {
         match &self.randomization {
             None => low.fill(0),
-            Some(randomization) => randomization.further.low_words(high, low),
+            Some(randomization) => randomization.further.low_words(arch, high, low),
         }
     }
 
