@@ -51,6 +51,19 @@ pub enum ParameterError {
         /// The value given.
         value: String,
     },
+    /// A mode outside its range, or a range without width.
+    #[error(
+        "the mode {mode} is not in the range from left = {left} to right = {right}: it takes \
+         left ≤ mode ≤ right, left below right, all finite"
+    )]
+    Mode {
+        /// The left end given.
+        left: String,
+        /// The mode given.
+        mode: String,
+        /// The right end given.
+        right: String,
+    },
     /// A range without a value.
     #[error("the range from low = {low} to high = {high} is empty: low must be below high")]
     Empty {
@@ -58,6 +71,68 @@ pub enum ParameterError {
         low: String,
         /// The upper bound given.
         high: String,
+    },
+    /// Not above a number, where the domain starts above it.
+    #[error("{name} is {value}: it must be above {low}, and finite")]
+    NotAbove {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// The open end of the domain.
+        low: String,
+    },
+    /// Outside a closed range.
+    #[error("{name} is {value}: it must be from {low} to {high}")]
+    Outside {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// The smallest value allowed.
+        low: String,
+        /// The largest value allowed.
+        high: String,
+    },
+    /// A weight, or a probability of a list, that is negative, NaN or infinite.
+    #[error("weight {index} is {value}: it must be 0 or more, and finite")]
+    Weight {
+        /// The index of the weight, from 0.
+        index: usize,
+        /// The value given.
+        value: String,
+    },
+    /// Weights that are all 0, or none at all.
+    #[error("none of {count} weight(s) is above 0: one must be")]
+    NoWeight {
+        /// The number of weights given.
+        count: usize,
+    },
+    /// More weights than a table has room for.
+    #[error("there are more than {limit} weights: merge categories, or cut the support")]
+    TooManyWeights {
+        /// The largest number allowed.
+        limit: usize,
+    },
+    /// A discrete distribution with too many values.
+    #[error("with {name} = {value} the table has more than 16777214 thresholds: {remedy}")]
+    TableLength {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A discrete distribution with values that do not fit u32.
+    #[error("with {name} = {value} samples may be above 4294967295, the largest u32: {remedy}")]
+    PastU32 {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// What to do.
+        remedy: &'static str,
     },
 }
 
@@ -81,6 +156,77 @@ impl ParameterError {
             name,
             value: value.to_string(),
         })
+    }
+
+    pub(crate) fn check_positive(name: &'static str, value: f64) -> Result<(), Self> {
+        Self::check_finite(name, value)?;
+        if value > 0.0 {
+            return Ok(());
+        }
+        Err(Self::not_above(name, value, 0))
+    }
+
+    pub(crate) fn check_within(
+        name: &'static str,
+        value: f64,
+        low: f64,
+        high: f64,
+    ) -> Result<(), Self> {
+        Self::check_finite(name, value)?;
+        if (low..=high).contains(&value) {
+            return Ok(());
+        }
+        Err(ParameterError::Outside {
+            name,
+            value: value.to_string(),
+            low: alloc::format!("{low:?}"),
+            high: alloc::format!("{high:?}"),
+        })
+    }
+
+    /// left ≤ mode ≤ right, left < right, and a finite width.
+    pub(crate) fn check_between(left: f64, mode: f64, right: f64) -> Result<(), Self> {
+        if left <= mode && mode <= right && left < right && (right - left).is_finite() {
+            return Ok(());
+        }
+        Err(ParameterError::Mode {
+            left: left.to_string(),
+            mode: mode.to_string(),
+            right: right.to_string(),
+        })
+    }
+
+    pub(crate) fn not_above(
+        name: &'static str,
+        value: impl fmt::Display,
+        low: impl fmt::Display,
+    ) -> Self {
+        ParameterError::NotAbove {
+            name,
+            value: value.to_string(),
+            low: low.to_string(),
+        }
+    }
+
+    pub(crate) fn outside(
+        name: &'static str,
+        value: impl fmt::Display,
+        low: impl fmt::Display,
+        high: impl fmt::Display,
+    ) -> Self {
+        ParameterError::Outside {
+            name,
+            value: value.to_string(),
+            low: low.to_string(),
+            high: high.to_string(),
+        }
+    }
+
+    pub(crate) fn weight(index: usize, value: f64) -> Self {
+        ParameterError::Weight {
+            index,
+            value: value.to_string(),
+        }
     }
 
     pub(crate) fn probability(value: f64) -> Self {

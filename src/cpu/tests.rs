@@ -43,7 +43,7 @@ fn transforms() -> Vec<(Transform<'static>, usize)> {
     let logistic = Quantile::from_quantile(|p| (p / (1.0 - p)).ln(), |q| ((1.0 - q) / q).ln());
     let logistic = logistic.unwrap();
     let cumulative = (1..100_u64).map(|i| i << 57).collect();
-    let thresholds = ThresholdTable::new(&Thresholds {
+    let thresholds = ThresholdTable::new(Thresholds {
         first: 3,
         cumulative,
     });

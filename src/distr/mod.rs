@@ -16,6 +16,8 @@
 
 mod bernoulli;
 mod bits;
+mod continuous;
+mod discrete;
 mod exponential;
 mod integers;
 mod normal;
@@ -30,6 +32,15 @@ mod uniform;
 
 pub use bernoulli::Bernoulli;
 pub use bits::{Bits32, Bits64};
+pub use continuous::{
+    Beta, Cauchy, ChiSquared, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel, HalfNormal,
+    InverseGaussian, Laplace, LogNormal, Logistic, Maxwell, Pareto, Pert, PowerFunction, Rayleigh,
+    SkewNormal, StudentT, Triangular, TruncatedNormal, VonMises, Weibull,
+};
+pub use discrete::{
+    BetaBinomial, Binomial, Categorical, Discrete, Geometric, Hypergeometric, LogSeries,
+    NegativeBinomial, Poisson, Rademacher, Zeta, Zipf,
+};
 pub use exponential::Exponential;
 pub use integers::{Integer, Integers};
 pub use normal::Normal;
@@ -46,10 +57,10 @@ pub(crate) use quantile::QuantileSteps;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
 #[cfg(feature = "gpu")]
 pub(crate) use table_id::TableId;
+pub(crate) use threshold::ThresholdTable;
 #[cfg(test)]
 pub(crate) use threshold::Thresholds;
-pub(crate) use threshold::{ThresholdSteps, ThresholdTable};
-pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, sealed};
+pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, Within, sealed};
 pub(crate) use uniform::UniformSteps;
 
 pub use crate::{error::ParameterError, quantile::QuantileError};

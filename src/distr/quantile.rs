@@ -3,12 +3,14 @@
 use alloc::sync::Arc;
 
 use super::{
-    Distribution, FinishStep, ParameterError, Steps, Transform, sealed,
+    Distribution, FinishStep, ParameterError, Steps, Transform, Within, sealed,
     tail::{Normalized, tail_normalize},
 };
 use crate::{
     exact::Affine,
-    quantile::{Functions, QuantileError, QuantileTable, Signed, build},
+    quantile::{
+        FromCdf, FromQuantile, QuantileError, QuantileFunction, QuantileTable, Signed, build,
+    },
 };
 
 /// A continuous distribution by its quantile function, f32: `loc + scale · F⁻¹(p)`.
@@ -39,7 +41,9 @@ use crate::{
 pub struct Quantile {
     table: Arc<QuantileTable>,
     loc: f32,
-    scale: f32,
+    scale: f64,
+    /// No sample is outside, if given.
+    within: Option<(f32, f32)>,
 }
 
 impl Quantile {
@@ -51,28 +55,77 @@ impl Quantile {
     /// crate `libm` do not.
     ///
     /// # Errors
-    /// [`QuantileError`] names the probability where a function is not finite, or falls, or is
-    /// too steep for the error bound.
+    /// [`QuantileError`] names the probability where a function is not a number, or falls, or is
+    /// too steep for the error bound; or says that the two differ in the median.
     pub fn from_quantile(
         ppf: impl FnMut(f64) -> f64,
         isf: impl FnMut(f64) -> f64,
     ) -> Result<Self, QuantileError> {
-        let (mut ppf, mut isf) = (ppf, isf);
-        let scale = isf(0.25) - ppf(0.25);
-        Ok(build(&mut Functions { ppf, isf }, scale)?.into())
+        Self::of_function(FromQuantile::new(ppf, isf)?)
     }
 
-    /// The same distribution, stretched and moved: `loc + scale · x`. The table is shared.
+    /// From a cumulative distribution function and its density over `support`, whose ends may be
+    /// infinite. Both tails come from the density, integrated from either end (Derflinger, Hörmann
+    /// and Leydold 2010); the cdf is compared with the integral.
+    ///
+    /// The density may be unbounded at the ends, and have kinks and several modes, but must not vanish
+    /// in between; its relative accuracy must be better than 10⁻¹². Accuracy near 0 and on other
+    /// platforms is as for [`from_quantile`](Self::from_quantile).
+    ///
+    /// ```
+    /// use seedbed::distr::Quantile;
+    /// // The logistic distribution.
+    /// let cdf = |x: f64| 1.0 / (1.0 + (-x).exp());
+    /// let pdf = |x: f64| cdf(x) * cdf(-x);
+    /// let logistic = Quantile::from_cdf(cdf, pdf, (f64::NEG_INFINITY, f64::INFINITY))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`QuantileError`] names what differs: a density that is negative or not a number, or whose
+    /// integral is not 1, or not the cdf; or a density that is too rough, or too heavy in its tails.
+    pub fn from_cdf(
+        cdf: impl Fn(f64) -> f64,
+        pdf: impl Fn(f64) -> f64,
+        support: (f64, f64),
+    ) -> Result<Self, QuantileError> {
+        Self::of_function(FromCdf::new(cdf, pdf, support)?)
+    }
+
+    fn of_function(mut function: impl QuantileFunction) -> Result<Self, QuantileError> {
+        let scale = function.upper(0.25) - function.lower(0.25);
+        let table = build(&mut function, scale)?;
+        Ok(Self::of_table(Arc::new(table)))
+    }
+
+    pub(crate) fn of_table(table: Arc<QuantileTable>) -> Self {
+        Quantile {
+            table,
+            loc: 0.0,
+            scale: 1.0,
+            within: None,
+        }
+    }
+
+    /// The same, with no sample below `low` or above `high` by a rounding.
+    pub(crate) fn kept_within(self, low: f32, high: f32) -> Self {
+        let within = Some((low, high));
+        Quantile { within, ..self }
+    }
+
+    /// The same distribution, stretched and moved: `loc + scale · x`, with the scale cut to 32 bits.
+    /// The table is shared.
     ///
     /// # Errors
     /// [`ParameterError`] unless `loc` is finite, and `scale` finite and 0 or more.
-    pub fn with_scale(&self, loc: f32, scale: f32) -> Result<Self, ParameterError> {
+    pub fn with_scale(&self, loc: f32, scale: f64) -> Result<Self, ParameterError> {
         ParameterError::check_finite("loc", loc.into())?;
-        ParameterError::check_not_negative("scale", scale.into())?;
+        ParameterError::check_not_negative("scale", scale)?;
         Ok(Quantile {
             table: self.table.clone(),
             loc,
             scale,
+            within: None,
         })
     }
 
@@ -84,18 +137,8 @@ impl Quantile {
 
     /// The scale.
     #[must_use]
-    pub fn scale(&self) -> f32 {
+    pub fn scale(&self) -> f64 {
         self.scale
-    }
-}
-
-impl From<QuantileTable> for Quantile {
-    fn from(table: QuantileTable) -> Self {
-        Quantile {
-            table: Arc::new(table),
-            loc: 0.0,
-            scale: 1.0,
-        }
     }
 }
 
@@ -107,7 +150,10 @@ impl sealed::Transforms for Quantile {
     fn transform(&self) -> Transform<'_> {
         let table = &*self.table;
         let (lowest, highest) = (table.lowest, table.highest);
-        let finish = Affine::finish_within(self.loc, self.scale.into(), lowest, highest);
+        if let Some((low, high)) = self.within {
+            return Transform::QuantileWithin(Within::new(self.loc, self.scale, low, high), table);
+        }
+        let finish = Affine::finish_within(self.loc, self.scale, lowest, highest);
         Transform::Quantile(finish, table)
     }
 }

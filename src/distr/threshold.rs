@@ -1,24 +1,33 @@
 //! Discrete distributions by 64-bit cumulative thresholds.
 
-#[cfg(feature = "gpu")]
-use alloc::vec::Vec;
-use alloc::{boxed::Box, vec};
+use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
 
-use super::Steps;
+use super::{Steps, StepsVisitor};
 
-/// Most thresholds of a table.
-pub(crate) const MOST_THRESHOLDS: usize = 1 << 24;
+/// Cells of a guide table: the compiler vectorises lookups in arrays of known length only.
+const CELLS: [usize; 7] = [
+    1 << 10,
+    1 << 12,
+    1 << 14,
+    1 << 16,
+    1 << 18,
+    1 << 21,
+    1 << 24,
+];
+/// The longest table: 64 MiB of guide, 128 MiB of thresholds.
+pub(crate) const MAX_THRESHOLDS: usize = CELLS[6] - CELL;
 /// Thresholds that a cell of the guide table may have before its words count as rare.
 const CELL: usize = 2;
 /// Set in the guide for cells that have more.
 const CROWDED: u32 = 0x8000_0000;
 
-/// What a threshold table is made from: `cumulative[k]` is `2⁶⁴ · P(X ≤ first + k)`, rising, without
-/// the last value's 2⁶⁴.
+/// What a threshold table is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Thresholds {
+    /// The value below the first threshold.
     pub first: u32,
-    pub cumulative: alloc::vec::Vec<u64>,
+    /// The integers nearest to `2⁶⁴ · P(X ≤ first + k)`, not falling, without the last value's 2⁶⁴.
+    pub cumulative: Vec<u64>,
 }
 
 /// Thresholds in search order, with a guide: Chen and Asau 1974.
@@ -26,29 +35,28 @@ pub(crate) struct ThresholdTable {
     first: u32,
     /// Word `x` belongs to cell `x >> shift`; below 32.
     shift: u32,
-    /// Of each cell, the number of thresholds below its words. A power of two.
+    /// Of each cell, the number of thresholds below its words.
     guide: Box<[u32]>,
-    /// High words of the thresholds, and ones up to a power of two, at least two of them.
+    /// High words of the thresholds, and ones up to the length of the guide, at least two of them.
     high: Box<[u32]>,
     low: Box<[u32]>,
-    len: u32,
     /// Tells tables apart.
     #[cfg(feature = "gpu")]
     pub(crate) id: super::TableId,
 }
 
 impl ThresholdTable {
-    /// At most [`MOST_THRESHOLDS`] thresholds.
-    pub(crate) fn new(thresholds: &Thresholds) -> Self {
+    /// At most [`MAX_THRESHOLDS`] thresholds.
+    pub(crate) fn new(thresholds: Thresholds) -> Arc<Self> {
         let Thresholds { first, cumulative } = thresholds;
         let len = cumulative.len();
-        debug_assert!(len <= MOST_THRESHOLDS && cumulative.is_sorted());
-        // Four cells a threshold, within limits: few cells have more than two.
-        let cells = (4 * len).next_power_of_two().clamp(256, MOST_THRESHOLDS);
+        debug_assert!(len <= MAX_THRESHOLDS && cumulative.is_sorted());
+        // Four cells a threshold or more, within limits: few cells have more than two.
+        let cells = CELLS.into_iter().find(|&cells| cells >= 4 * len);
+        let cells = cells.unwrap_or(CELLS[6]);
         let shift = 32 - cells.trailing_zeros();
-        let padded = (len + CELL).next_power_of_two();
-        let mut high = vec![u32::MAX; padded].into_boxed_slice();
-        let mut low = vec![u32::MAX; padded].into_boxed_slice();
+        let mut high = vec![u32::MAX; cells].into_boxed_slice();
+        let mut low = vec![0; len].into_boxed_slice();
         let mut counts = vec![0_u32; cells];
         for (i, threshold) in cumulative.iter().enumerate() {
             high[i] = (threshold >> 32) as u32;
@@ -62,29 +70,27 @@ impl ThresholdTable {
             *count = below | if crowded { CROWDED } else { 0 };
             below += in_cell;
         }
-        ThresholdTable {
-            first: *first,
+        Arc::new(ThresholdTable {
+            first,
             shift,
             guide: counts.into(),
             high,
             low,
-            len: len as u32,
             #[cfg(feature = "gpu")]
             id: super::TableId::new(),
-        }
+        })
     }
 
     /// What kernels get as parameters, in the order in which they read it.
     #[cfg(feature = "gpu")]
     pub(crate) fn parameters(&self) -> [u32; 8] {
-        let cells = self.guide.len() as u32;
-        let padded = self.high.len() as u32;
+        let [cells, len] = [self.guide.len() as u32, self.low.len() as u32];
         [
             self.first,
             self.shift,
             cells,
-            cells + padded,
-            self.len,
+            cells + len + CELL as u32,
+            len,
             0,
             0,
             0,
@@ -94,7 +100,38 @@ impl ThresholdTable {
     /// As the GPU has it: the guide, then high words, then low words.
     #[cfg(feature = "gpu")]
     pub(crate) fn words(&self) -> Vec<u32> {
-        [&self.guide[..], &self.high, &self.low].concat()
+        let high = &self.high[..self.low.len() + CELL];
+        [&self.guide[..], high, &self.low].concat()
+    }
+
+    /// Hands the steps to `visitor`.
+    pub(crate) fn visit_steps(&self, visitor: impl StepsVisitor) {
+        match self.guide.len() {
+            n if n == CELLS[0] => visitor.visit(self.steps::<{ CELLS[0] }>()),
+            n if n == CELLS[1] => visitor.visit(self.steps::<{ CELLS[1] }>()),
+            n if n == CELLS[2] => visitor.visit(self.steps::<{ CELLS[2] }>()),
+            n if n == CELLS[3] => visitor.visit(self.steps::<{ CELLS[3] }>()),
+            n if n == CELLS[4] => visitor.visit(self.steps::<{ CELLS[4] }>()),
+            n if n == CELLS[5] => visitor.visit(self.steps::<{ CELLS[5] }>()),
+            _ => visitor.visit(self.steps::<{ CELLS[6] }>()),
+        }
+    }
+
+    fn steps<const N: usize>(&self) -> ThresholdSteps<'_, N> {
+        ThresholdSteps {
+            first: self.first,
+            shift: self.shift & 31,
+            guide: self.guide.first_chunk().expect("N cells"),
+            high: self.high.first_chunk().expect("N words"),
+            low: &self.low,
+        }
+    }
+}
+
+impl PartialEq for ThresholdTable {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |table: &Self| (table.first, table.low.len());
+        key(self) == key(other) && self.high == other.high && self.low == other.low
     }
 }
 
@@ -106,7 +143,13 @@ impl core::fmt::Debug for ThresholdTable {
 
 /// The steps of `Transform::Thresholds`: twin of `shaders/distr/threshold.wgsl`.
 #[derive(Clone, Copy)]
-pub(crate) struct ThresholdSteps<'a>(pub &'a ThresholdTable);
+struct ThresholdSteps<'a, const N: usize> {
+    first: u32,
+    shift: u32,
+    guide: &'a [u32; N],
+    high: &'a [u32; N],
+    low: &'a [u32],
+}
 
 /// What the first word says.
 struct Found {
@@ -116,16 +159,14 @@ struct Found {
     unsure: bool,
 }
 
-impl ThresholdSteps<'_> {
+impl<const N: usize> ThresholdSteps<'_, N> {
     #[inline(always)]
     fn find(self, x: u32) -> Found {
-        let table = self.0;
-        // Masks of powers of two, so that the compiler needs no bounds checks.
-        let cell = table.guide[(x >> (table.shift & 31)) as usize & (table.guide.len() - 1)];
+        // N is a power of two: masks spare bounds checks.
+        let cell = self.guide[(x >> self.shift) as usize & (N - 1)];
         let start = cell & !CROWDED;
-        let mask = table.high.len() - 1;
-        let a = table.high[start as usize & mask];
-        let b = table.high[(start as usize + 1) & mask];
+        let a = self.high[start as usize & (N - 1)];
+        let b = self.high[(start as usize + 1) & (N - 1)];
         Found {
             count: start + u32::from(a < x) + u32::from(b < x),
             unsure: cell >= CROWDED || a == x || b == x,
@@ -133,10 +174,10 @@ impl ThresholdSteps<'_> {
     }
 }
 
-impl Steps<u32> for ThresholdSteps<'_> {
+impl<const N: usize> Steps<u32> for ThresholdSteps<'_, N> {
     #[inline(always)]
     fn body(self, x: u32) -> u32 {
-        self.0.first.wrapping_add(self.find(x).count)
+        self.first.wrapping_add(self.find(x).count)
     }
 
     #[inline(always)]
@@ -147,21 +188,20 @@ impl Steps<u32> for ThresholdSteps<'_> {
     /// Binary search among all thresholds with both words.
     #[inline(always)]
     fn rare(self, x: u32, mut extra: impl FnMut(u32) -> u32) -> u32 {
-        let table = self.0;
         let y = extra(0);
         let mut start = 0;
-        let mut end = table.len;
+        let mut end = self.low.len() as u32;
         while start < end {
             let middle = (start + end) >> 1;
-            let high = table.high[middle as usize];
-            let low = table.low[middle as usize];
+            let high = self.high[middle as usize];
+            let low = self.low[middle as usize];
             if high < x || (high == x && low <= y) {
                 start = middle + 1;
             } else {
                 end = middle;
             }
         }
-        table.first.wrapping_add(start)
+        self.first.wrapping_add(start)
     }
 }
 
@@ -176,13 +216,24 @@ mod tests {
         thresholds.first + below as u32
     }
 
-    fn by_table(table: &ThresholdTable, x: u32, y: u32) -> u32 {
-        let steps = ThresholdSteps(table);
-        if steps.is_rare(x) {
-            steps.rare(x, |_| y)
-        } else {
-            steps.body(x)
+    fn by_table(table: &ThresholdTable, x: u32, y: u32) -> (u32, bool) {
+        struct One<'a>(u32, u32, &'a mut (u32, bool));
+        impl StepsVisitor for One<'_> {
+            fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S) {
+                let word = |word: u32| bytemuck::cast_slice::<u32, W>(&[word])[0];
+                let One(x, y, out) = self;
+                let rare = steps.is_rare(word(x));
+                let sample = if rare {
+                    steps.rare(word(x), |_| word(y))
+                } else {
+                    steps.body(word(x))
+                };
+                *out = (bytemuck::cast_slice(&[sample])[0], rare);
+            }
         }
+        let mut result = (0, false);
+        table.visit_steps(One(x, y, &mut result));
+        result
     }
 
     fn compare(cumulative: Vec<u64>) {
@@ -190,7 +241,7 @@ mod tests {
             first: 7,
             cumulative,
         };
-        let table = ThresholdTable::new(&thresholds);
+        let table = ThresholdTable::new(thresholds.clone());
         let near = thresholds
             .cumulative
             .iter()
@@ -206,11 +257,9 @@ mod tests {
         for word in words.collect::<Vec<_>>() {
             let (x, y) = ((word >> 32) as u32, word as u32);
             let expected = by_definition(&thresholds, x, y);
-            assert_eq!(by_table(&table, x, y), expected, "{word:#x}");
+            assert_eq!(by_table(&table, x, y).0, expected, "{word:#x}");
         }
     }
-
-    use alloc::vec::Vec;
 
     #[test]
     fn the_table_counts_thresholds() {
@@ -239,7 +288,7 @@ mod tests {
                 first: 0,
                 cumulative,
             };
-            let table = ThresholdTable::new(&thresholds);
+            let table = ThresholdTable::new(thresholds.clone());
             let [_, shift, high, low, len, ..] = table.parameters();
             let words = table.words();
             assert_eq!(u32::MAX >> shift, high - 1, "{n}");
@@ -253,11 +302,11 @@ mod tests {
     #[test]
     fn parts_that_need_no_search_are_the_rule() {
         let cumulative: Vec<u64> = (1..10_000).map(|i| u64::MAX / 10_000 * i).collect();
-        let table = ThresholdTable::new(&Thresholds {
+        let table = ThresholdTable::new(Thresholds {
             first: 0,
             cumulative,
         });
-        let rare = (0..100_000).filter(|&i| ThresholdSteps(&table).is_rare(random(i) as u32));
+        let rare = (0..100_000).filter(|&i| by_table(&table, random(i) as u32, 0).1);
         assert_eq!(rare.count(), 0);
     }
 }

@@ -4,10 +4,12 @@
 
 use super::{
     BernoulliSteps, BitsSteps, ExponentialSteps, Integers32Steps, Integers64Steps, NormalSteps,
-    QuantileSteps, Standard64Steps, StandardSteps, ThresholdSteps, ThresholdTable, UniformSteps,
+    QuantileSteps, Standard64Steps, StandardSteps, ThresholdTable, UniformSteps,
 };
 use crate::{
-    exact::{Affine, Finish, Fixed, affine_f32, affine_f32_wide, round_f32},
+    exact::{
+        Affine, Finish, Fixed, affine_f32, affine_f32_wide, float_order, float_unorder, round_f32,
+    },
     quantile::QuantileTable,
 };
 
@@ -33,6 +35,7 @@ pub enum Transform<'a> {
     Normal(Finish),
     Exponential(Finish),
     Quantile(Finish, &'a QuantileTable),
+    QuantileWithin(Within, &'a QuantileTable),
     Thresholds(&'a ThresholdTable),
 }
 
@@ -77,7 +80,10 @@ impl Transform<'_> {
                 table,
                 finish: WideFinish(a),
             }),
-            Transform::Thresholds(table) => visitor.visit(ThresholdSteps(table)),
+            Transform::QuantileWithin(finish, table) => {
+                visitor.visit(QuantileSteps { table, finish })
+            }
+            Transform::Thresholds(table) => table.visit_steps(visitor),
         }
     }
 }
@@ -138,5 +144,38 @@ impl FinishStep for WideFinish {
     #[inline(always)]
     fn finish(self, v: Fixed, sign: u32) -> u32 {
         affine_f32_wide(v, sign, self.0)
+    }
+}
+
+/// Location and scale over the whole range of f32, and no result outside an interval.
+#[derive(Clone, Copy, Debug)]
+pub struct Within {
+    pub affine: Affine,
+    /// The least and the largest result, in the order of `float_order`.
+    pub first: u32,
+    pub last: u32,
+}
+
+impl Within {
+    /// `loc + scale · v`, kept within `low..=high`, finite numbers.
+    pub(crate) fn new(loc: f32, scale: f64, low: f32, high: f32) -> Self {
+        Within {
+            affine: Affine::new(loc.into(), scale),
+            first: float_order(low.to_bits()),
+            last: float_order(high.to_bits()),
+        }
+    }
+}
+
+impl FinishStep for Within {
+    #[inline(always)]
+    fn finish(self, v: Fixed, sign: u32) -> u32 {
+        let order = float_order(affine_f32_wide(v, sign, self.affine));
+        let above = if order < self.first {
+            self.first
+        } else {
+            order
+        };
+        float_unorder(if above > self.last { self.last } else { above })
     }
 }

@@ -3,6 +3,7 @@
 //! Kernels have no float type; see "How exactness is reached" in `docs/streams.md`.
 
 pub(crate) mod affine;
+pub(crate) mod order;
 pub(crate) mod polynomial;
 pub(crate) mod round;
 #[cfg(any(test, feature = "accuracy"))]
@@ -10,6 +11,7 @@ pub(crate) mod softfloat;
 pub(crate) mod wide;
 
 pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide};
+pub(crate) use order::{float_order, float_unorder};
 pub(crate) use polynomial::{piece_exponent, polynomial};
 pub(crate) use round::{round_f32, unit_f32, unit_f64};
 pub(crate) use wide::{add_wide, mul_high, mul_wide};

@@ -28,6 +28,7 @@ pub(crate) enum Shape {
     Normal(FinishShape),
     Exponential(FinishShape),
     Quantile(FinishShape),
+    QuantileWithin,
     Thresholds,
 }
 
@@ -71,7 +72,7 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape.
-    pub(super) const ALL: [Shape; 19] = {
+    pub(super) const ALL: [Shape; 20] = {
         use FinishShape::{Affine, Standard, Wide};
         [
             Shape::Bits,
@@ -92,6 +93,7 @@ impl Shape {
             Shape::Quantile(Standard),
             Shape::Quantile(Affine),
             Shape::Quantile(Wide),
+            Shape::QuantileWithin,
             Shape::Thresholds,
         ]
     };
@@ -108,6 +110,7 @@ impl Shape {
             Transform::Normal(finish) => Shape::Normal(FinishShape::of(finish)),
             Transform::Exponential(finish) => Shape::Exponential(FinishShape::of(finish)),
             Transform::Quantile(finish, _) => Shape::Quantile(FinishShape::of(finish)),
+            Transform::QuantileWithin(..) => Shape::QuantileWithin,
             Transform::Thresholds(_) => Shape::Thresholds,
         }
     }
@@ -133,6 +136,7 @@ impl Shape {
             Shape::Quantile(Standard) => "quantile_standard",
             Shape::Quantile(Affine) => "quantile",
             Shape::Quantile(Wide) => "quantile_wide",
+            Shape::QuantileWithin => "quantile_within",
             Shape::Thresholds => "thresholds",
         }
     }
@@ -151,6 +155,8 @@ impl Shape {
         let normal = include_str!("../../shaders/distr/normal.wgsl");
         let exponential = include_str!("../../shaders/distr/exponential.wgsl");
         let uniform = include_str!("../../shaders/distr/uniform.wgsl");
+        let order = include_str!("../../shaders/exact/order.wgsl");
+        let quantile = include_str!("../../shaders/distr/quantile.wgsl");
         match self {
             Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
             Shape::Standard => [
@@ -165,7 +171,9 @@ impl Shape {
                 include_str!("../../shaders/distr/standard64.wgsl"),
             ]
             .into(),
-            Shape::Uniform(finish) => [each_word, round, affine, finish.file(), uniform].into(),
+            Shape::Uniform(finish) => {
+                [each_word, round, affine, finish.file(), order, uniform].into()
+            }
             Shape::Integers32 => [
                 each_word_rare,
                 attempt,
@@ -213,7 +221,19 @@ impl Shape {
                 tail,
                 affine,
                 finish.file(),
-                include_str!("../../shaders/distr/quantile.wgsl"),
+                quantile,
+            ]
+            .into(),
+            Shape::QuantileWithin => [
+                each_word_rare,
+                attempt,
+                round,
+                polynomial,
+                tail,
+                affine,
+                order,
+                include_str!("../../shaders/kernel/finish_within.wgsl"),
+                quantile,
             ]
             .into(),
             Shape::Thresholds => [

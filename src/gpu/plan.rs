@@ -166,6 +166,11 @@ pub(super) fn parameters(transform: Transform<'_>) -> [u32; 8] {
         }
         Transform::Bernoulli(s) => [s.threshold_high, s.threshold_low, s.always, 0, 0, 0, 0, 0],
         Transform::Normal(f) | Transform::Exponential(f) | Transform::Quantile(f, _) => finish(f),
+        Transform::QuantileWithin(within, _) => {
+            let mut words = affine(within.affine);
+            words[5..7].copy_from_slice(&[within.first, within.last]);
+            words
+        }
         Transform::Thresholds(table) => table.parameters(),
     }
 }

@@ -185,7 +185,9 @@ impl Resources {
             })
         };
         match transform {
-            Transform::Quantile(_, table) => keep(table.id, &|| table.words()),
+            Transform::Quantile(_, table) | Transform::QuantileWithin(_, table) => {
+                keep(table.id, &|| table.words())
+            }
             Transform::Thresholds(table) => keep(table.id, &|| table.words()),
             _ => self.no_table.clone(),
         }

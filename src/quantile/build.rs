@@ -34,7 +34,7 @@ pub(crate) fn build(
         return Err(QuantileError::Scale { value: scale });
     }
     let mut builder = Builder {
-        grid: Grid::new(function),
+        grid: Grid::new(function, scale),
         tolerance: OF_SCALE * scale,
         // Values below 2⁻⁷⁰ of the scale are not told from each other.
         most_q: 100 - exponent(scale),
@@ -236,7 +236,7 @@ impl Octave {
         QuantileError::Bound {
             pieces: MOST_PIECES,
             tail: self.tail(),
-            probability: self.probability(0.5),
+            p: self.probability(0.5),
         }
     }
 }
@@ -248,15 +248,18 @@ struct Grid<'a> {
     /// Values, and the round in which they were asked for.
     values: Vec<(f64, u32)>,
     round: u32,
+    /// What values near 0 may fall by.
+    rounding: f64,
 }
 
 impl<'a> Grid<'a> {
-    fn new(function: &'a mut dyn QuantileFunction) -> Self {
+    fn new(function: &'a mut dyn QuantileFunction, scale: f64) -> Self {
         Grid {
             function,
             octave: Octave { upper: false, e: 0 },
             values: vec![(0.0, 0); GRID + 1],
             round: 0,
+            rounding: 1e-13 * scale,
         }
     }
 
@@ -273,13 +276,15 @@ impl<'a> Grid<'a> {
             *value = self.value((8 * i + j) * step)?;
         }
         for (j, pair) in values.windows(2).enumerate() {
-            if pair[0] > pair[1] {
+            // Less is the rounding of an f64.
+            let rounding = 1e-13 * (pair[0].abs() + pair[1].abs()) + self.rounding;
+            if pair[0] - pair[1] > rounding {
                 let t = ((8 * i + j) * step) as f64 / GRID as f64;
                 return Err(QuantileError::NotMonotone {
                     tail: self.octave.tail(),
-                    probability: self.octave.probability(t),
+                    p: self.octave.probability(t),
+                    value: pair[1],
                     before: pair[0],
-                    after: pair[1],
                 });
             }
         }
@@ -298,10 +303,11 @@ impl<'a> Grid<'a> {
             self.function.lower(probability)
         };
         if !value.is_finite() {
-            return Err(QuantileError::NotFinite {
+            return Err(QuantileError::NotMonotone {
                 tail: self.octave.tail(),
-                probability,
+                p: probability,
                 value,
+                before: self.values[0].0,
             });
         }
         self.values[place] = (value, self.round);
@@ -332,10 +338,22 @@ fn nearest(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        exact::random,
-        quantile::{Functions, table::piece_value},
-    };
+    use crate::{exact::random, quantile::table::piece_value};
+
+    struct Functions<P, I> {
+        ppf: P,
+        isf: I,
+    }
+
+    impl<P: FnMut(f64) -> f64, I: FnMut(f64) -> f64> QuantileFunction for Functions<P, I> {
+        fn lower(&mut self, p: f64) -> f64 {
+            (self.ppf)(p)
+        }
+
+        fn upper(&mut self, q: f64) -> f64 {
+            (self.isf)(q)
+        }
+    }
 
     fn table(ppf: impl FnMut(f64) -> f64, isf: impl FnMut(f64) -> f64) -> QuantileTable {
         build(&mut Functions { ppf, isf }, 1.0).unwrap()
@@ -431,7 +449,7 @@ mod tests {
         };
         assert!(matches!(
             error(|_| f64::NAN, |q| q),
-            QuantileError::NotFinite { tail: "lower", value, .. } if value.is_nan()
+            QuantileError::NotMonotone { tail: "lower", value, .. } if value.is_nan()
         ));
         assert!(matches!(
             error(|p| p, |q| q),
@@ -439,7 +457,7 @@ mod tests {
         ));
         let jump = error(|p| if p < 0.3 { 0.0 } else { 1.0 }, |_| 2.0);
         assert!(
-            matches!(jump, QuantileError::Bound { probability, .. } if (0.25..0.5).contains(&probability)),
+            matches!(jump, QuantileError::Bound { p, .. } if (0.25..0.5).contains(&p)),
             "{jump}"
         );
         for scale in [0.0, -1.0, f64::NAN, f64::INFINITY] {

@@ -1,0 +1,36 @@
+//! The order of floats, by their bits.
+
+/// Maps the bits of floats to integers in the same order.
+#[inline(always)]
+pub(crate) fn float_order(bits: u32) -> u32 {
+    bits ^ if bits >> 31 != 0 {
+        0xffff_ffff
+    } else {
+        0x8000_0000
+    }
+}
+
+/// The inverse of [`float_order`].
+#[inline(always)]
+pub(crate) fn float_unorder(order: u32) -> u32 {
+    order
+        ^ if order >> 31 != 0 {
+            0x8000_0000
+        } else {
+            0xffff_ffff
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_is_the_order_of_floats() {
+        let floats = [f32::MIN, -1.0, -1e-45, -0.0, 0.0, 1e-45, 1.0, f32::MAX];
+        assert!(floats.map(|x| float_order(x.to_bits())).is_sorted());
+        for bits in floats.map(f32::to_bits) {
+            assert_eq!(float_unorder(float_order(bits)), bits);
+        }
+    }
+}
