@@ -31,10 +31,10 @@ const BLOCK: u32 = 1024;
 /// Extra words are 0x8000_0000, the middle, or further random digits where scrambled.
 ///
 /// ```
-/// use seedbed::{distr::Standard, qmc::{Halton, PointSet}};
+/// use seedbed::{distr::Bits32, qmc::{Halton, PointSet}};
 /// let mut halton = Halton::new(2)?;
 /// halton.seek(4)?;
-/// assert_eq!(halton.random(&Standard, 1)?, [0.125, 4.0 / 9.0]);
+/// assert_eq!(halton.random(&Bits32, 1)?, [0x2000_0000, 0x71c7_1c71]); // 1/8, 4/9
 /// # Ok::<(), seedbed::Error>(())
 /// ```
 ///
