@@ -261,6 +261,9 @@ pub enum Error {
         /// Bytes of a sample.
         bytes_each: usize,
     },
+    /// The set has not as many points, or they do not fit.
+    #[error(transparent)]
+    Points(#[from] crate::qmc::PointsError),
     /// The GPU failed.
     #[cfg(feature = "gpu")]
     #[error(transparent)]

@@ -12,6 +12,7 @@ pub mod engine;
 #[cfg(feature = "gpu")]
 pub mod gpu;
 pub mod permutation;
+pub mod qmc;
 pub mod rng;
 pub mod seed;
 

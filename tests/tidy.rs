@@ -46,7 +46,7 @@ const OTHER_PARAMETERS: [(&str, &str); 1] = [(
 )];
 
 /// Rust files without a twin, in the folders of twins.
-const WITHOUT_A_TWIN: [(&str, &str); 19] = [
+const WITHOUT_A_TWIN: [(&str, &str); 30] = [
     ("src/exact/mod.rs", "the table of the folder"),
     ("src/engine/mod.rs", "the table of the folder"),
     ("src/distr/mod.rs", "the table of the folder"),
@@ -72,6 +72,20 @@ const WITHOUT_A_TWIN: [(&str, &str); 19] = [
     ("src/permutation/split.rs", "the host's"),
     ("src/permutation/tests.rs", "unit tests"),
     ("src/permutation/weighted.rs", "the host's"),
+    ("src/qmc/mod.rs", "the table of the folder"),
+    ("src/qmc/error.rs", "the host's"),
+    (
+        "src/qmc/fill.rs",
+        "the loop over points; shaders/kernel/points.wgsl",
+    ),
+    ("src/qmc/halton.rs", "shaders/kernel/points_halton.wgsl"),
+    ("src/qmc/joe_kuo.rs", "the host makes direction numbers"),
+    ("src/qmc/latin.rs", "on the CPU alone"),
+    ("src/qmc/on_gpu.rs", "what the host uploads"),
+    ("src/qmc/permutation.rs", "on the CPU alone"),
+    ("src/qmc/place.rs", "the host's"),
+    ("src/qmc/randomization.rs", "the host makes keys"),
+    ("src/qmc/sobol.rs", "shaders/kernel/points_sobol.wgsl"),
 ];
 
 /// Shaders that are in no kernel.
@@ -80,7 +94,7 @@ const IN_NO_KERNEL: [(&str, &str); 1] = [(
     "IEEE arithmetic that no kernel needs yet; tests/gpu_exact.rs runs it",
 )];
 
-const FOLDERS_OF_TWINS: [&str; 4] = ["exact", "engine", "distr", "permutation"];
+const FOLDERS_OF_TWINS: [&str; 5] = ["exact", "engine", "distr", "permutation", "qmc"];
 
 fn listed(list: &[(&str, &str)], name: &str) -> bool {
     list.iter().any(|(listed, _)| *listed == name)

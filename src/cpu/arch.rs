@@ -8,12 +8,12 @@
 /// The instruction set.
 #[cfg(feature = "std")]
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Arch(pulp::Arch);
+pub struct Arch(pulp::Arch);
 
 /// The instruction set of the target: without `std` a better one cannot be asked for.
 #[cfg(not(feature = "std"))]
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Arch;
+pub struct Arch;
 
 /// Work to be compiled for each instruction set.
 pub(crate) trait Vectorized {

@@ -16,7 +16,6 @@ use crate::{
 };
 
 pub(crate) use arch::{Aligned, Arch, Vectorized};
-#[cfg(feature = "accuracy")]
 pub(crate) use fill::apply;
 
 /// Draws on the CPU, with the bits of every other backend.
@@ -92,6 +91,15 @@ impl Cpu {
         let mut samples = zeroed(count)?;
         self.fill(stream, distribution, &mut samples)?;
         Ok(samples)
+    }
+
+    pub(crate) fn arch(self) -> Arch {
+        self.arch
+    }
+
+    #[cfg(feature = "parallel")]
+    pub(crate) fn is_parallel(self) -> bool {
+        self.parallel
     }
 
     /// The words of a draw from word position `first_word`, all of which exist.

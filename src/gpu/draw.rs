@@ -38,7 +38,7 @@ impl<'a> Target<'a> {
     }
 
     /// The slice, if it can hold whole samples of a distribution.
-    fn of<D: Distribution>(slice: wgpu::BufferSlice<'a>) -> Result<Self, GpuError> {
+    pub(super) fn of<D: Distribution>(slice: wgpu::BufferSlice<'a>) -> Result<Self, GpuError> {
         Self::of_bytes(slice, size_of::<D::Output>() as u64)
     }
 
@@ -295,6 +295,7 @@ impl Gpu {
     /// staging buffers of [`sample`](Self::sample).
     pub fn release_buffers(&self) {
         self.inner.resources.release();
+        self.inner.point_pipelines.release();
         lock(&self.inner.staging).take();
     }
 
@@ -310,7 +311,7 @@ impl Gpu {
     }
 }
 
-fn pass_descriptor() -> wgpu::ComputePassDescriptor<'static> {
+pub(super) fn pass_descriptor() -> wgpu::ComputePassDescriptor<'static> {
     wgpu::ComputePassDescriptor {
         label: Some("seedbed.fill"),
         timestamp_writes: None,

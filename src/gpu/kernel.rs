@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+use super::point_kernel::PointKernel;
 use crate::{distr::Transform, engine::Engine, exact::Finish};
 
 /// How a kernel multiplies 32×32→64: both ways are exact, hence equal.
@@ -71,7 +72,7 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape.
-    const ALL: [Shape; 20] = {
+    pub(super) const ALL: [Shape; 20] = {
         use FinishShape::{Affine, Standard, Wide};
         [
             Shape::Bits,
@@ -114,7 +115,7 @@ impl Shape {
         }
     }
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         use FinishShape::{Affine, Standard, Wide};
         match self {
             Shape::Bits => "bits",
@@ -141,7 +142,7 @@ impl Shape {
     }
 
     /// The files of `shaders/` that this shape adds, in order.
-    fn files(self) -> Vec<&'static str> {
+    pub(super) fn files(self) -> Vec<&'static str> {
         let each_word = include_str!("../../shaders/kernel/each_word.wgsl");
         let each_word_rare = include_str!("../../shaders/kernel/each_word_rare.wgsl");
         let attempt = include_str!("../../shaders/kernel/attempt.wgsl");
@@ -327,6 +328,7 @@ impl Kernel {
         };
         [
             include_str!("../../shaders/kernel/draw.wgsl"),
+            include_str!("../../shaders/kernel/table.wgsl"),
             store,
             include_str!("../../shaders/kernel/fill.wgsl"),
             wide,
@@ -343,5 +345,6 @@ impl Kernel {
 pub(super) fn kernel_sources() -> Vec<(String, String)> {
     Kernel::all()
         .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
+        .chain(PointKernel::all().map(|kernel| (alloc::format!("{kernel}"), kernel.source())))
         .collect()
 }

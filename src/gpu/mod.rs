@@ -11,6 +11,9 @@ mod kernel;
 mod permutation;
 mod pipeline;
 mod plan;
+mod point_kernel;
+mod point_plan;
+mod points;
 mod readback;
 mod resources;
 mod wait;
@@ -66,6 +69,7 @@ struct Inner {
     wide: Wide,
     pipelines: Pipelines,
     permutations: permutation::Pipelines,
+    point_pipelines: points::PointPipelines,
     resources: Resources,
     staging: Mutex<Option<Box<Staging>>>,
 }
@@ -222,6 +226,7 @@ impl Gpu {
             wide,
             pipelines: Pipelines::default(),
             permutations: permutation::Pipelines::default(),
+            point_pipelines: points::PointPipelines::default(),
             resources,
             staging: Mutex::new(None),
             device,

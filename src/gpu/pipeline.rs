@@ -1,6 +1,9 @@
 //! Pipelines: compiled once, and trusted once they were seen to be right.
 
-use alloc::{string::ToString, vec};
+use alloc::{
+    string::{String, ToString},
+    vec,
+};
 use std::{collections::HashMap, sync::Mutex};
 
 use super::{
@@ -70,8 +73,6 @@ impl Gpu {
     }
 
     async fn compile(&self, kernel: Kernel) -> Result<wgpu::ComputePipeline, GpuError> {
-        let device = &self.inner.device;
-        let label = kernel.to_string();
         let mut source = kernel.source();
         if self.inner.options.planted_fault {
             source = source.replace(
@@ -79,13 +80,23 @@ impl Gpu {
                 "store_block(counter ^ vec4<u32>(0u, 0u, 1u, 0u), key, ",
             );
         }
+        self.compile_source(&kernel.to_string(), source).await
+    }
+
+    /// The pipeline of a kernel that is bound as all are.
+    pub(super) async fn compile_source(
+        &self,
+        label: &str,
+        source: String,
+    ) -> Result<wgpu::ComputePipeline, GpuError> {
+        let device = &self.inner.device;
         let scopes = Scopes::push(device);
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some(&label),
+            label: Some(label),
             source: wgpu::ShaderSource::Wgsl(source.into()),
         });
         let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
-            label: Some(&label),
+            label: Some(label),
             layout: Some(&self.inner.resources.pipeline_layout),
             module: &module,
             entry_point: Some("fill"),
@@ -111,12 +122,18 @@ impl Gpu {
         let mut tile = vec![0; TILE_WORDS];
         self.read_tile(pipeline, &stream, transform, CHECK_WORD, &mut tile, waiting)
             .await?;
-        self.compare(kernel, &expected, &tile)?;
+        self.compare(&kernel, &expected, &tile)?;
         log::debug!("seedbed: kernel {kernel} is right on {}", self.name());
         Ok(())
     }
 
-    fn compare(&self, kernel: Kernel, expected: &[u32], tile: &[u32]) -> Result<(), GpuError> {
+    /// Whether what the GPU made is what the CPU made.
+    pub(super) fn compare(
+        &self,
+        kernel: &dyn core::fmt::Display,
+        expected: &[u32],
+        tile: &[u32],
+    ) -> Result<(), GpuError> {
         match expected.iter().zip(tile).position(|(cpu, gpu)| cpu != gpu) {
             None => Ok(()),
             Some(index) => Err(GpuError::Mismatch {

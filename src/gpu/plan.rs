@@ -45,9 +45,9 @@ impl Dispatch {
 /// What the device allows one dispatch.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DispatchLimits {
-    binding_bytes: u64,
-    offset_alignment: u64,
-    workgroups_per_dimension: u32,
+    pub(super) binding_bytes: u64,
+    pub(super) offset_alignment: u64,
+    pub(super) workgroups_per_dimension: u32,
 }
 
 impl DispatchLimits {

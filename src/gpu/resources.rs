@@ -244,7 +244,7 @@ impl Resources {
 }
 
 /// The value kept under `key`, or a new one; the oldest beyond `most` is dropped.
-fn recall<K: PartialEq, V: Clone>(
+pub(super) fn recall<K: PartialEq, V: Clone>(
     kept: &Mutex<Vec<(K, V)>>,
     most: usize,
     key: K,

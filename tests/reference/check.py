@@ -21,6 +21,7 @@ import randomgen
 import make_golden
 import make_permutations
 import permutations
+import make_quasi_random
 import seedbed_reference as reference
 from seedbed_reference import (
     ENGINES, Bits32, Exponential, Integers, Normal, Stream, affine, array, binary32, engine_block,
@@ -286,10 +287,14 @@ def permutations_are_bijections():
     equal(make_permutations.GOLDEN.read_text(encoding="utf-8"), make_permutations.content(), "permutations.txt")
 
 
+def quasi_random_vectors():
+    """tests/vectors/quasi_random_golden.txt is what the reference for points makes."""
+    equal(make_quasi_random.FILE.read_text(encoding="utf-8"), make_quasi_random.content(), "the file")
+
+
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
-    rounding, quantiles, ends_of_streams, golden_vectors,
-    permutations_are_bijections,
+    rounding, quantiles, ends_of_streams, golden_vectors, permutations_are_bijections, quasi_random_vectors,
 ]
 
 

@@ -212,9 +212,9 @@ impl Walk<'_> {
 
     /// Elements of what is indexed. `None` for what has the length that the host gives it, where unit
     /// tests show that indexes are in range: those of `out` are below `out_word + len_words`, as
-    /// `plan` has them; those of a distribution's own table are what
-    /// the table itself says; those of `records` are below n records, as elements of a permutation are
-    /// below n.
+    /// `plan` has them; those of a distribution's own table are what the table itself says; those of
+    /// `records` are below n records, as elements of a permutation are below n; those of `points` are
+    /// below the dimensions times the rows.
     fn len(&self, base: Handle<Expression>) -> Option<u64> {
         let types = &self.kernel.module.types;
         let mut ty = self.info[base].ty.inner_with(types);
@@ -241,7 +241,9 @@ impl Walk<'_> {
                     .name
                     .as_deref()
                 {
-                    Some("out" | "quantile_table" | "threshold_table" | "records") => None,
+                    Some("out" | "points" | "records" | "quantile_table" | "threshold_table") => {
+                        None
+                    }
                     Some("tile_keys") => Some(1024 * key_words(&self.kernel.name)),
                     _ => Some(0),
                 }

@@ -1,0 +1,338 @@
+//! Point sets into buffers, and read back.
+
+use alloc::{string::ToString, vec, vec::Vec};
+use std::{collections::HashMap, sync::Mutex};
+
+use super::{
+    Gpu, GpuError,
+    draw::{Target, pass_descriptor},
+    kernel::Shape,
+    plan::parameters,
+    point_kernel::PointKernel,
+    point_plan::{PointRange, plan},
+    readback::BufferPair,
+    resources::{Bound, initialized, lock, recall},
+    wait::{Scopes, Waiting},
+};
+use crate::{
+    cpu::{Cpu, zeroed},
+    distr::{Distribution, TableId, Transform},
+    error::Error,
+    qmc::GpuPointSet,
+};
+
+/// Sets whose words stay on the GPU: at most 3.2 MB each.
+const KEPT_SETS: usize = 8;
+/// Where kernels are checked: all bits of the index differ within the points.
+const CHECK_POINT: u64 = (1 << 31) - 700;
+const CHECK_POINTS: usize = 1400;
+const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
+
+/// Pipelines that passed the check, and the words of sets.
+#[derive(Debug, Default)]
+pub(super) struct PointPipelines {
+    known: Mutex<HashMap<PointKernel, wgpu::ComputePipeline>>,
+    sets: Mutex<Vec<(TableId, wgpu::Buffer)>>,
+}
+
+impl PointPipelines {
+    pub(super) fn release(&self) {
+        lock(&self.sets).clear();
+    }
+}
+
+/// What is drawn: points through a transform.
+struct Drawn<'a, P> {
+    points: &'a P,
+    transform: Transform<'a>,
+    words_each: usize,
+    first_point: u64,
+}
+
+impl<P> Clone for Drawn<'_, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P> Copy for Drawn<'_, P> {}
+
+impl Gpu {
+    /// Fills `target`, all of it, with the coordinates of the next points through a distribution, and
+    /// moves the points on: the bits of [`Cpu::fill_points`]. The work is submitted to the queue when
+    /// the future is ready; it need not be done.
+    ///
+    /// # Errors
+    /// [`Error::Points`] when the target holds no whole number of points, or there are not as many;
+    /// [`Error::Gpu`] for a target that does not fit, a kernel that fails its check, or a device that
+    /// fails. Then the position has not changed.
+    pub async fn fill_points<P: GpuPointSet, D: Distribution>(
+        &self,
+        points: &mut P,
+        distribution: &D,
+        target: wgpu::BufferSlice<'_>,
+    ) -> Result<(), Error> {
+        self.fill_points_waiting(points, distribution, target, Waiting::Yield)
+            .await
+    }
+
+    /// [`fill_points`](Self::fill_points), where the calling thread may be held while a kernel is
+    /// checked.
+    ///
+    /// # Errors
+    /// As [`fill_points`](Self::fill_points).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn fill_points_blocking<P: GpuPointSet, D: Distribution>(
+        &self,
+        points: &mut P,
+        distribution: &D,
+        target: wgpu::BufferSlice<'_>,
+    ) -> Result<(), Error> {
+        let waiting = Waiting::Block;
+        pollster::block_on(self.fill_points_waiting(points, distribution, target, waiting))
+    }
+
+    async fn fill_points_waiting<P: GpuPointSet, D: Distribution>(
+        &self,
+        points: &mut P,
+        distribution: &D,
+        target: wgpu::BufferSlice<'_>,
+        waiting: Waiting,
+    ) -> Result<(), Error> {
+        let target = Target::of::<D>(target)?;
+        let samples = target.len_words / D::WORDS as u64;
+        let count = points.place().points_of(samples)?;
+        let drawn = Drawn {
+            points: &*points,
+            transform: distribution.transform(),
+            words_each: D::WORDS,
+            first_point: points.position(),
+        };
+        let pipeline = self.point_pipeline(drawn, waiting).await?;
+        let scopes = Scopes::push(&self.inner.device);
+        self.submit_points(&pipeline, drawn, target, |_| ());
+        scopes.pop("filling a buffer").await?;
+        points.place_mut().pass(count);
+        Ok(())
+    }
+
+    /// The coordinates of the next `n` points through a distribution; moves the points on.
+    ///
+    /// ```no_run
+    /// use seedbed::{Gpu, distr::Normal, qmc::Sobol};
+    /// let gpu = Gpu::open_blocking()?;
+    /// let mut sobol = Sobol::new(8)?.scrambled(42);
+    /// let normals = gpu.sample_points_blocking(&mut sobol, &Normal::STANDARD, 1 << 20)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Points`] when there are not as many points, [`Error::Memory`] when they do not fit into
+    /// memory, [`Error::Gpu`] when the device fails. Then the position has not changed.
+    pub async fn sample_points<P: GpuPointSet, D: Distribution>(
+        &self,
+        points: &mut P,
+        distribution: &D,
+        n: usize,
+    ) -> Result<Vec<D::Output>, Error> {
+        self.sample_points_waiting(points, distribution, n, Waiting::Yield)
+            .await
+    }
+
+    /// [`sample_points`](Self::sample_points), waiting for the result.
+    ///
+    /// # Errors
+    /// As [`sample_points`](Self::sample_points).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn sample_points_blocking<P: GpuPointSet, D: Distribution>(
+        &self,
+        points: &mut P,
+        distribution: &D,
+        n: usize,
+    ) -> Result<Vec<D::Output>, Error> {
+        pollster::block_on(self.sample_points_waiting(points, distribution, n, Waiting::Block))
+    }
+
+    async fn sample_points_waiting<P: GpuPointSet, D: Distribution>(
+        &self,
+        points: &mut P,
+        distribution: &D,
+        n: usize,
+        waiting: Waiting,
+    ) -> Result<Vec<D::Output>, Error> {
+        let len = points.place().samples_of::<D::Output>(n)?;
+        let mut samples = zeroed(len)?;
+        let words: &mut [u32] = bytemuck::cast_slice_mut(&mut samples);
+        let drawn = Drawn {
+            points: &*points,
+            transform: distribution.transform(),
+            words_each: D::WORDS,
+            first_point: points.position(),
+        };
+        if n > 0 {
+            let pipeline = self.point_pipeline(drawn, waiting).await?;
+            self.read_points(&pipeline, drawn, words, waiting).await?;
+        }
+        points.place_mut().pass(n as u64);
+        Ok(samples)
+    }
+
+    /// The pipeline of a kernel, compiled and checked on first use.
+    async fn point_pipeline<P: GpuPointSet>(
+        &self,
+        drawn: Drawn<'_, P>,
+        waiting: Waiting,
+    ) -> Result<wgpu::ComputePipeline, GpuError> {
+        let pipelines = &self.inner.point_pipelines;
+        let kernel = PointKernel {
+            sequence: P::SEQUENCE,
+            shape: Shape::of(drawn.transform),
+            pairs: drawn.words_each == 2,
+            wide: self.inner.wide,
+        };
+        let known = lock(&pipelines.known).get(&kernel).cloned();
+        if let Some(pipeline) = known {
+            return Ok(pipeline);
+        }
+        let mut source = kernel.source();
+        if self.inner.options.planted_fault {
+            source = source.replace("gray_code(index), ", "gray_code(index ^ 1u), ");
+            source = source.replace("coordinate(index, ", "coordinate(index ^ 1u, ");
+        }
+        let pipeline = self.compile_source(&kernel.to_string(), source).await?;
+        if self.inner.options.self_check {
+            for points in P::check_sets(CHECK_SEED) {
+                let checked = Drawn {
+                    points: &points,
+                    first_point: CHECK_POINT,
+                    ..drawn
+                };
+                self.check_points(kernel, &pipeline, checked, waiting)
+                    .await?;
+            }
+        }
+        lock(&pipelines.known).insert(kernel, pipeline.clone());
+        Ok(pipeline)
+    }
+
+    /// Compares some points with the CPU's.
+    async fn check_points<P: GpuPointSet>(
+        &self,
+        kernel: PointKernel,
+        pipeline: &wgpu::ComputePipeline,
+        drawn: Drawn<'_, P>,
+        waiting: Waiting,
+    ) -> Result<(), GpuError> {
+        let len = CHECK_POINTS * drawn.point_words();
+        let (mut expected, mut words) = (vec![0; len], vec![0; len]);
+        Cpu::single_threaded().fill_point_words(
+            drawn.points,
+            drawn.transform,
+            drawn.words_each,
+            drawn.first_point,
+            &mut expected,
+        );
+        self.read_points(pipeline, drawn, &mut words, waiting)
+            .await?;
+        self.compare(&kernel, &expected, &words)
+    }
+
+    /// Points read back, in parts of the size that [`Gpu::sample`] reads.
+    async fn read_points<P: GpuPointSet>(
+        &self,
+        pipeline: &wgpu::ComputePipeline,
+        drawn: Drawn<'_, P>,
+        words: &mut [u32],
+        waiting: Waiting,
+    ) -> Result<(), GpuError> {
+        let device = &self.inner.device;
+        let during = "reading points back";
+        let most = self.inner.options.chunk_words.clamp(4096, 1 << 28);
+        let part_points = (most / drawn.point_words()).max(1);
+        let part_words = (part_points * drawn.point_words()).min(words.len());
+        let scopes = Scopes::push(device);
+        let pair = BufferPair::new(device, part_words);
+        scopes.pop("making buffers").await?;
+        for (i, part) in words.chunks_mut(part_words).enumerate() {
+            let target = Target {
+                buffer: &pair.storage,
+                offset: 0,
+                len_words: part.len() as u64,
+            };
+            let drawn = Drawn {
+                first_point: drawn.first_point + (i * part_points) as u64,
+                ..drawn
+            };
+            let scopes = Scopes::push(device);
+            let submission = self.submit_points(pipeline, drawn, target, |encoder| {
+                pair.copy(encoder, 0, part.len());
+            });
+            let mapping = pair.map(part.len(), submission);
+            scopes.pop(during).await?;
+            mapping.finish(device, waiting, during).await?;
+            pair.read(part)?;
+        }
+        Ok(())
+    }
+
+    /// Submits the dispatches that fill a target, and what `then` records after them.
+    fn submit_points<P: GpuPointSet>(
+        &self,
+        pipeline: &wgpu::ComputePipeline,
+        drawn: Drawn<'_, P>,
+        target: Target<'_>,
+        then: impl FnOnce(&mut wgpu::CommandEncoder),
+    ) -> wgpu::SubmissionIndex {
+        let inner = &self.inner;
+        let (device, queue, resources) = (&inner.device, &inner.queue, &inner.resources);
+        let range = PointRange {
+            first_point: drawn.first_point,
+            dimensions: drawn.points.dimensions() as u64,
+            words_each: drawn.words_each as u64,
+            method: drawn.points.method(),
+        };
+        let parameters = parameters(drawn.transform);
+        let dispatches = plan(resources.limits, range, target.range(), parameters);
+        let set = inner.point_pipelines.set(device, queue, drawn.points);
+        let own_table = resources.own_table(device, queue, drawn.transform);
+        let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor {
+            label: Some("seedbed.points"),
+        });
+        let mut pass = encoder.begin_compute_pass(&pass_descriptor());
+        pass.set_pipeline(pipeline);
+        let usage = wgpu::BufferUsages::UNIFORM;
+        for dispatch in &dispatches {
+            let parameters = resources.slot_data(core::slice::from_ref(dispatch));
+            let label = "seedbed.point_parameters";
+            let slot = initialized(device, queue, label, usage, &parameters);
+            let bound = Bound::new(dispatch, target.buffer, &slot, &set, &own_table);
+            dispatch.play(&mut pass, &resources.bind_group(device, &bound), 0);
+        }
+        drop(pass);
+        then(&mut encoder);
+        queue.submit([encoder.finish()])
+    }
+}
+
+impl PointPipelines {
+    /// The words of a set on the GPU, uploaded once.
+    fn set(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        points: &impl GpuPointSet,
+    ) -> wgpu::Buffer {
+        recall(&self.sets, KEPT_SETS, points.id(), |_| {
+            let usage = wgpu::BufferUsages::STORAGE;
+            let rows = points.rows();
+            let bytes = bytemuck::cast_slice(&rows);
+            initialized(device, queue, "seedbed.point_set", usage, bytes)
+        })
+    }
+}
+
+impl<P: GpuPointSet> Drawn<'_, P> {
+    fn point_words(&self) -> usize {
+        self.points.dimensions() * self.words_each
+    }
+}
