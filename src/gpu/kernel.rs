@@ -3,7 +3,6 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use super::point_kernel::PointKernel;
 use crate::{distr::Transform, engine::Engine, exact::Finish};
 
 /// How a kernel multiplies 32×32→64: both ways are exact, hence equal.
@@ -345,6 +344,5 @@ impl Kernel {
 pub(super) fn kernel_sources() -> Vec<(String, String)> {
     Kernel::all()
         .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
-        .chain(PointKernel::all().map(|kernel| (alloc::format!("{kernel}"), kernel.source())))
         .collect()
 }

@@ -11,8 +11,6 @@ mod kernel;
 mod permutation;
 mod pipeline;
 mod plan;
-mod point_kernel;
-mod point_plan;
 mod points;
 mod readback;
 mod resources;
@@ -40,7 +38,10 @@ use resources::Resources;
 #[must_use]
 pub fn kernel_sources() -> Vec<(String, String)> {
     let draws = kernel::kernel_sources().into_iter();
-    draws.chain(permutation::kernel_sources()).collect()
+    draws
+        .chain(points::kernel_sources())
+        .chain(permutation::kernel_sources())
+        .collect()
 }
 
 /// Draws on the GPU, with the bits of every other backend.

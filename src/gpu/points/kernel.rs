@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use super::kernel::{Shape, Wide};
+use crate::gpu::kernel::{Shape, Wide};
 use crate::qmc::Sequence;
 
 /// One compute shader.
@@ -58,31 +58,31 @@ impl PointKernel {
     /// The WGSL source.
     pub(super) fn source(self) -> String {
         let wide = match self.wide {
-            Wide::Portable => include_str!("../../shaders/exact/wide.wgsl"),
-            Wide::Int64 => include_str!("../../shaders/exact/wide_int64.wgsl"),
+            Wide::Portable => include_str!("../../../shaders/exact/wide.wgsl"),
+            Wide::Int64 => include_str!("../../../shaders/exact/wide_int64.wgsl"),
         };
         let words = if self.pairs {
-            include_str!("../../shaders/kernel/points_pair.wgsl")
+            include_str!("../../../shaders/kernel/points_pair.wgsl")
         } else {
-            include_str!("../../shaders/kernel/points_word.wgsl")
+            include_str!("../../../shaders/kernel/points_word.wgsl")
         };
         let sequence = match self.sequence {
             Sequence::Sobol => [
-                include_str!("../../shaders/qmc/gray.wgsl"),
-                include_str!("../../shaders/kernel/points_sobol.wgsl"),
+                include_str!("../../../shaders/qmc/gray.wgsl"),
+                include_str!("../../../shaders/kernel/points_sobol.wgsl"),
             ],
             Sequence::Halton => [
-                include_str!("../../shaders/qmc/radical.wgsl"),
-                include_str!("../../shaders/kernel/points_halton.wgsl"),
+                include_str!("../../../shaders/qmc/radical.wgsl"),
+                include_str!("../../../shaders/kernel/points_halton.wgsl"),
             ],
         };
         [
-            include_str!("../../shaders/kernel/points.wgsl"),
-            include_str!("../../shaders/kernel/table.wgsl"),
+            include_str!("../../../shaders/kernel/points.wgsl"),
+            include_str!("../../../shaders/kernel/table.wgsl"),
             words,
             wide,
-            include_str!("../../shaders/engine/philox.wgsl"),
-            include_str!("../../shaders/qmc/scramble.wgsl"),
+            include_str!("../../../shaders/engine/philox.wgsl"),
+            include_str!("../../../shaders/qmc/scramble.wgsl"),
         ]
         .into_iter()
         .chain(sequence)

@@ -1,15 +1,19 @@
 //! Point sets into buffers, and read back.
 
+mod kernel;
+mod plan;
+
 use alloc::{string::ToString, vec, vec::Vec};
 use std::{collections::HashMap, sync::Mutex};
+
+use kernel::PointKernel;
+use plan::{PointRange, plan};
 
 use super::{
     Gpu, GpuError,
     draw::{Target, pass_descriptor},
     kernel::Shape,
     plan::parameters,
-    point_kernel::PointKernel,
-    point_plan::{PointRange, plan},
     readback::BufferPair,
     resources::{Bound, initialized, lock, recall},
     wait::{Scopes, Waiting},
@@ -335,4 +339,11 @@ impl<P: GpuPointSet> Drawn<'_, P> {
     fn point_words(&self) -> usize {
         self.points.dimensions() * self.words_each
     }
+}
+
+/// Name and WGSL of every kernel of points.
+pub(super) fn kernel_sources() -> Vec<(String, String)> {
+    PointKernel::all()
+        .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
+        .collect()
 }

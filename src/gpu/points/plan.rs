@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::plan::{Dispatch, DispatchLimits, WordRange};
+use crate::gpu::plan::{Dispatch, DispatchLimits, WordRange};
 
 /// Points of one invocation, as in `shaders/kernel/points.wgsl`.
 const INVOCATION_POINTS: u64 = 16;
@@ -89,7 +89,7 @@ mod tests {
     use core::mem::offset_of;
 
     use super::*;
-    use crate::gpu::{kernel::kernel_sources, point_kernel::PointKernel};
+    use crate::gpu::points::{kernel::PointKernel, kernel_sources};
 
     /// Carries out dispatches as `points.wgsl` does: each sample's first word, by its byte offset, and
     /// the point and dimension that go there.
