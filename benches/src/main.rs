@@ -47,8 +47,10 @@ enum Bench {
     /// Every distribution on the GPU: kernels alone, and with reading back
     #[cfg(feature = "gpu")]
     Gpu,
-    /// Beside NumPy and MKL, whose Python is in SEEDBED_PEERS_PYTHON
+    /// Uniform, normal and exponential beside NumPy and MKL, whose Python is in SEEDBED_PEERS_PYTHON
     Peers,
+    /// Other shapes beside NumPy and rand_distr
+    Families,
 }
 
 fn main() -> Result<()> {
@@ -56,7 +58,7 @@ fn main() -> Result<()> {
     let python = std::env::var_os(PEERS_PYTHON).map(PathBuf::from);
     let benches = match arguments.bench {
         Some(bench) => vec![bench],
-        None if python.is_some() => vec![Bench::Engines, Bench::Cpu, Bench::Peers],
+        None if python.is_some() => vec![Bench::Engines, Bench::Cpu, Bench::Peers, Bench::Families],
         None => vec![Bench::Engines, Bench::Cpu],
     };
     println!("{}", device::description());
@@ -69,6 +71,7 @@ fn main() -> Result<()> {
             #[cfg(feature = "gpu")]
             Bench::Gpu => gpu::distributions(&gpu::open()?, &arguments.options)?,
             Bench::Peers => peers::compare(&arguments.options, python.as_deref())?,
+            Bench::Families => peers::families::compare(&arguments.options, python.as_deref())?,
         };
         if arguments.record {
             println!("Recorded in {}", record::append(&measured)?.display());

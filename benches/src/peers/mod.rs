@@ -3,6 +3,8 @@
 //! The peers live in a Python process that fills one array on request. Of each library all
 //! generators run, and the fastest counts.
 
+pub mod families;
+
 use std::{
     cell::RefCell,
     io::{BufRead, BufReader, Write},
@@ -59,7 +61,7 @@ pub fn compare(options: &Options, python: Option<&Path>) -> Result<Vec<Measured>
                         threads,
                         samples: options.samples,
                     };
-                    tasks.push(task(case, &server));
+                    tasks.push(task(case, distribution, &server));
                 }
             }
         }
@@ -69,11 +71,12 @@ pub fn compare(options: &Options, python: Option<&Path>) -> Result<Vec<Measured>
     Ok(measured)
 }
 
-fn task(case: Case, server: &Rc<RefCell<Server>>) -> Task<'static> {
+/// A draw by the server, which calls the distribution `name`.
+fn task(case: Case, name: &str, server: &Rc<RefCell<Server>>) -> Task<'static> {
     let server = Rc::clone(server);
     let question = format!(
-        "{} {} {} {}",
-        case.library, case.generator, case.distribution, case.threads
+        "{} {} {name} {}",
+        case.library, case.generator, case.threads
     );
     let draw = move || {
         let answer = server.borrow_mut().ask(&question)?;
