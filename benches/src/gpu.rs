@@ -6,8 +6,8 @@ use anyhow::{Context, Result, ensure};
 use seedbed::{
     Cpu, Engine, Gpu, Stream,
     distr::{
-        Bernoulli, Bits32, Distribution, Exponential, Integers, Normal, Standard, Standard64,
-        Uniform,
+        Bernoulli, Bits32, Distribution, Exponential, Gamma, Integers, Logistic, Normal, Poisson,
+        Standard, Standard64, Uniform,
     },
     wgpu,
 };
@@ -20,7 +20,7 @@ use crate::{
 const SEED: u64 = 42;
 const KERNEL: &str = "seedbed, kernel";
 const READ_BACK: &str = "seedbed, read back";
-const DISTRIBUTIONS: [&str; 11] = [
+const DISTRIBUTIONS: [&str; 14] = [
     "bits",
     "standard",
     "standard64",
@@ -32,6 +32,9 @@ const DISTRIBUTIONS: [&str; 11] = [
     "normal(mean, std)",
     "exponential",
     "exponential(scale)",
+    "logistic",
+    "gamma(2.5, 2)",
+    "poisson(3.5)",
 ];
 
 /// The adapter that is measured, with its driver.
@@ -84,6 +87,9 @@ pub fn distributions(gpu: &Gpu, options: &Options) -> Result<Vec<Measured>> {
         both!("normal(mean, std)", Normal::new(1.0, 2.0)?);
         both!("exponential", Exponential::STANDARD);
         both!("exponential(scale)", Exponential::new(3.0)?);
+        both!("logistic", Logistic::new(0.0, 1.0)?);
+        both!("gamma(2.5, 2)", Gamma::new(2.5, 2.0)?);
+        both!("poisson(3.5)", Poisson::new(3.5)?);
     }
     let measured = interleaved(tasks, options)?;
     let mut head = vec!["million samples/s".to_owned()];

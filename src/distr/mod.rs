@@ -68,6 +68,8 @@ pub(crate) use table_id::TableId;
 pub(crate) use threshold::ThresholdTable;
 #[cfg(test)]
 pub(crate) use threshold::Thresholds;
+#[cfg(test)]
+pub(crate) use transform::StandardFinish;
 pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, Within, sealed};
 pub(crate) use uniform::UniformSteps;
 

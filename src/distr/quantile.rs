@@ -127,6 +127,15 @@ impl Quantile {
         })
     }
 
+    /// Whether a rounding could put a sample outside the interval: not where the table itself keeps to it,
+    /// and values are rounded once.
+    fn may_pass_ends(&self) -> bool {
+        let [least, largest] = self.table.ends;
+        let kept = |low: f32, high: f32| f64::from(low) <= least && largest as f32 <= high;
+        let plain = self.loc == 0.0 && self.scale == 1.0;
+        !(plain && self.within.is_some_and(|(low, high)| kept(low, high)))
+    }
+
     /// The location.
     #[must_use]
     pub fn loc(&self) -> f32 {
@@ -148,7 +157,7 @@ impl sealed::Transforms for Quantile {
     fn transform(&self) -> Transform<'_> {
         let table = &*self.table;
         let (lowest, highest) = (table.lowest, table.highest);
-        if let Some((low, high)) = self.within {
+        if let Some((low, high)) = self.within.filter(|_| self.may_pass_ends()) {
             return Transform::QuantileWithin(Within::new(self.loc, self.scale, low, high), table);
         }
         let finish = Affine::finish_within(self.loc, self.scale, lowest, highest);

@@ -61,7 +61,12 @@ pub(crate) fn build(
     for side in [0, 1] {
         directory[(side << 6 | OCTAVES) as usize] = directory[(side << 6 | (OCTAVES - 1)) as usize];
     }
-    Ok(QuantileTable::new(directory, &builder.pieces))
+    let least = builder
+        .pieces
+        .first()
+        .map_or(0.0, |&first| value_at(first, 0));
+    let ends = [least, builder.last];
+    Ok(QuantileTable::new(directory, &builder.pieces, ends))
 }
 
 struct Builder<'a> {

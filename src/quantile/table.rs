@@ -23,6 +23,8 @@ pub(crate) struct QuantileTable {
     /// All values are 0 or within `2^lowest ≤ |v| < 2^highest`.
     pub(crate) lowest: i32,
     pub(crate) highest: i32,
+    /// The least and the largest value.
+    pub(crate) ends: [f64; 2],
     /// Tells tables apart.
     #[cfg(feature = "gpu")]
     pub(crate) id: crate::distr::TableId,
@@ -30,7 +32,7 @@ pub(crate) struct QuantileTable {
 
 impl QuantileTable {
     /// At most [`MOST_PIECES`] pieces.
-    pub(crate) fn new(directory: [u32; DIRECTORY], pieces: &[CubicPiece]) -> Self {
+    pub(crate) fn new(directory: [u32; DIRECTORY], pieces: &[CubicPiece], ends: [f64; 2]) -> Self {
         let column = |c: usize| {
             // Zeros that nobody reads take no memory.
             let mut column: Box<[u32]> = alloc::vec![0; MOST_PIECES].into();
@@ -44,6 +46,7 @@ impl QuantileTable {
             directory,
             columns: core::array::from_fn(column),
             len: pieces.len(),
+            ends,
             lowest: exponents().min().unwrap_or(0),
             highest: exponents().max().unwrap_or(0) + 32,
             #[cfg(feature = "gpu")]

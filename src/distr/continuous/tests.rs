@@ -133,3 +133,54 @@ fn there_are_tables_for_usual_shapes() {
     }
     assert!(refused.is_empty(), "{refused:#?}");
 }
+
+/// Families on [0, 1] stay there, clamped or not.
+#[test]
+fn ends_are_kept() {
+    use crate::distr::{
+        Beta, Distribution, PowerFunction, QuantileSteps, Steps, Transform, sealed,
+    };
+
+    fn check(name: &str, distribution: &impl Distribution<Output = f32>) {
+        let ends = [
+            (0, 0),
+            (0, 1),
+            (0, u32::MAX),
+            (1 << 20, 0),
+            (u32::MAX - 1, 5),
+        ];
+        for (x, y) in ends
+            .into_iter()
+            .chain([(u32::MAX, 0), (u32::MAX, u32::MAX)])
+        {
+            let sample = match sealed::Transforms::transform(distribution) {
+                Transform::QuantileWithin(finish, table) => {
+                    QuantileSteps { table, finish }.rare(x, |_| y)
+                }
+                Transform::Quantile(_, table) => {
+                    let finish = crate::distr::StandardFinish;
+                    QuantileSteps { table, finish }.rare(x, |_| y)
+                }
+                other => panic!("{other:?}"),
+            };
+            let sample = f32::from_bits(sample);
+            assert!(
+                (0.0..=1.0).contains(&sample),
+                "{name} {x:#x} {y:#x}: {sample:e}"
+            );
+        }
+    }
+    for (a, b) in [
+        (0.01, 0.01),
+        (0.5, 0.5),
+        (1.0, 1.0),
+        (2.0, 3.0),
+        (1e4, 1e4),
+        (1e4, 0.01),
+    ] {
+        check("beta", &Beta::new(a, b).unwrap());
+    }
+    for a in [0.01, 1.0, 3.0, 1e6] {
+        check("power", &PowerFunction::new(a).unwrap());
+    }
+}
