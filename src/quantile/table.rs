@@ -23,6 +23,7 @@ pub(crate) struct QuantileTable {
     /// Of the octave `64 · upper + e`: its first piece, and `s · 2¹⁶`; `1 ≤ s ≤ 31`.
     directory: [u32; DIRECTORY],
     columns: [Box<[u32; MOST_PIECES]>; 4],
+    #[cfg(any(test, feature = "gpu", feature = "accuracy"))]
     len: usize,
     /// All values are 0 or within `2^lowest ≤ |v| < 2^highest`.
     pub(crate) lowest: i32,
@@ -54,6 +55,7 @@ impl QuantileTable {
         QuantileTable {
             directory,
             columns: core::array::from_fn(column),
+            #[cfg(any(test, feature = "gpu", feature = "accuracy"))]
             len: pieces.len(),
             lowest: exponents().min().unwrap_or(0),
             highest: exponents().max().unwrap_or(0) + 32,
@@ -88,7 +90,7 @@ impl QuantileTable {
     }
 
     /// Pieces.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "accuracy"))]
     pub(crate) fn len(&self) -> usize {
         self.len
     }
