@@ -7,7 +7,9 @@ use alloc::{vec, vec::Vec};
 
 use super::{
     QuantileError, QuantileFunction,
-    table::{DIRECTORY, MOST_PIECES, Piece, QuantileTable, cubic, piece_exponent},
+    table::{
+        DIRECTORY, MOST_PIECES, Piece, QuantileTable, Signed, cubic, piece_exponent, piece_value,
+    },
 };
 
 /// Octaves of a tail that a word and its extra word reach.
@@ -210,8 +212,11 @@ fn quantize(c0: f64, coefficients: [f64; 3], reversed: bool, q: i32) -> Option<P
     ])
 }
 
+/// As samples have it: 0 units are 1.
 fn value_at(piece: Piece, t: u32) -> f64 {
-    f64::from(cubic(piece, t) as i32) * power_of_two(-(piece_exponent(piece) as i32))
+    let Signed { v, sign } = piece_value(piece, t);
+    let magnitude = f64::from(v.r) * power_of_two(-(v.q as i32));
+    if sign == 0 { magnitude } else { -magnitude }
 }
 
 /// An octave of a tail.
@@ -338,7 +343,7 @@ fn nearest(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{exact::random, quantile::table::piece_value};
+    use crate::exact::random;
 
     struct Functions<P, I> {
         ppf: P,
@@ -424,6 +429,9 @@ mod tests {
             );
             check("weibull", weibull);
         }
+        // From values below the coarsest unit to some above.
+        let steep = worst(|p| (-(-p).ln_1p()).powi(20), |q| (-q.ln()).powi(20));
+        check("weibull 0.05", steep);
         check("constant", worst(|_| 3.0, |_| 3.0));
     }
 
