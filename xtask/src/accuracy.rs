@@ -18,7 +18,7 @@ pub struct Options {
     /// A part of the words only: seconds instead of minutes
     #[arg(long)]
     quick: bool,
-    /// Also every family whose table the host makes, continuous and discrete: some minutes more
+    /// Also every family whose table the host makes, continuous and discrete: half a minute more
     #[arg(long)]
     all: bool,
     /// Instead: those families only

@@ -169,7 +169,7 @@ struct Largest {
 impl Largest {
     fn see(&mut self, error: f64, place: &Place) {
         // What is not a number is larger.
-        if !(error <= self.error) {
+        if error.is_nan() || error > self.error {
             let Place { upper, p, .. } = *place;
             *self = Largest { error, upper, p };
         }
@@ -407,7 +407,7 @@ fn check(family: &str, (v, place): &Set, quick: bool) -> Result<Seen, String> {
     let mut before = f32::NEG_INFINITY;
     for (place, bits) in places.iter().zip(out) {
         let value = f32::from_bits(bits);
-        if !(value >= before) {
+        if value.is_nan() || value < before {
             seen.falling = Some((place.x, place.extra));
         }
         before = value;
