@@ -61,7 +61,7 @@ fn erfc(x: f64) -> f64 {
 /// 1964, 26.4.8).
 fn chi_squared_tail(freedom: usize, x: f64) -> f64 {
     let half = 0.5 * x;
-    let (mut tail, mut term, mut k) = if freedom % 2 == 0 {
+    let (mut tail, mut term, mut k) = if freedom.is_multiple_of(2) {
         ((-half).exp(), (-half).exp() * half, 2)
     } else {
         let density = (half / std::f64::consts::PI).sqrt() * 2.0 * (-half).exp();
