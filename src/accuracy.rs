@@ -2,6 +2,8 @@
 //!
 //! No part of the interface: it may change or go in any version.
 
+mod families;
+
 use crate::{
     cpu::{self, Arch},
     distr::{Distribution, ExponentialSteps, FinishStep, NormalSteps, Steps},
@@ -9,6 +11,7 @@ use crate::{
 };
 
 pub use crate::exact::softfloat::{f32_add, f32_mul};
+pub use families::{StandardQuantile, pieces, thresholds};
 
 /// What the CPU backend makes of `words`, as bits; the sample of word `i` takes `extra(i)` where it
 /// needs an extra word.

@@ -1,7 +1,7 @@
 //! No sample changes unlisted. The bits here are frozen output of this crate: they say nothing about
 //! right and wrong, `known_answers.rs` and `tests/reference` do.
 //!
-//! `SEEDBED_FREEZE=1 cargo test --test value_stability` writes the file anew and prints the line that
+//! `SEEDBED_FREEZE=1 cargo test --test value_stability` writes the files anew and prints the lines that
 //! CHANGELOG.md then needs.
 
 use seedbed::{Cpu, Engine, Stream, distr::*};
@@ -9,6 +9,10 @@ use seedbed::{Cpu, Engine, Stream, distr::*};
 const FROZEN: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/vectors/frozen_values.txt"
+);
+const FROZEN_FAMILIES: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/vectors/frozen_families.txt"
 );
 const CHANGELOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/CHANGELOG.md");
 
@@ -47,7 +51,7 @@ fn line<D: Distribution>(engine: Engine, name: &str, distribution: &D, position:
     format!("{engine}, {name}, {position}: {a:08x} {b:08x} {c:08x} {d:08x} {hash:016x}\n")
 }
 
-/// What the file must say.
+/// What the first file must say.
 fn frozen() -> String {
     let mut text = HEAD.to_owned();
     for engine in Engine::ALL {
@@ -84,25 +88,115 @@ fn frozen() -> String {
     text
 }
 
-/// The digest that stands under the first heading **Values** of the changelog that has one.
-fn listed(changelog: &str) -> Option<&str> {
+/// What the second file must say: the families whose tables the host makes, with one engine, because
+/// the engine does not matter to a table.
+fn frozen_families() -> String {
+    let mut text = HEAD.to_owned();
+    for position in POSITIONS {
+        macro_rules! add {
+            ($($family:ident($($argument:expr),*),)*) => {$(
+                let distribution = $family::new($($argument),*).unwrap();
+                let name = concat!(stringify!($family), "(", stringify!($($argument),*), ")");
+                text += &line(Engine::default(), name, &distribution, position);
+            )*};
+        }
+        add! {
+            Beta(0.5, 0.5),
+            Beta(2.0, 3.0),
+            Beta(0.01, 1e4),
+            Cauchy(0.0, 1.0),
+            Cauchy(1e3, 0.01),
+            ChiSquared(1.0),
+            ChiSquared(61.5),
+            FisherF(5.0, 20.0),
+            FisherF(1.0, 1.0),
+            Frechet(0.5, 0.0, 1.0),
+            Frechet(3.0, -1.0, 2.0),
+            Gamma(0.01, 1.0),
+            Gamma(0.1, 1.0),
+            Gamma(2.5, 2.0),
+            Gamma(1e6, 1.0),
+            GeneralizedNormal(1.5, 0.0, 1.0),
+            GeneralizedNormal(8.0, 1.0, 0.1),
+            Gumbel(0.0, 1.0),
+            HalfNormal(1.0),
+            InverseGaussian(2.0, 8.0),
+            InverseGaussian(1.0, 0.01),
+            Laplace(2.0, 0.5),
+            Logistic(0.0, 1.0),
+            Logistic(-1e-39, 1e-40),
+            LogNormal(0.0, 0.25),
+            LogNormal(0.0, 10.0),
+            Maxwell(300.0),
+            Pareto(1.16, 1e4),
+            Pareto(0.5, 1e36),
+            Pert(3.0, 5.0, 12.0, 4.0),
+            PowerFunction(0.5),
+            PowerFunction(3.0),
+            Rayleigh(1.5),
+            SkewNormal(4.0, 0.0, 1.0),
+            SkewNormal(-100.0, 3.0, 2.5),
+            StudentT(1.0, 0.0, 1.0),
+            StudentT(2.0, 0.0, 1.0),
+            StudentT(30.0, 5.0, 0.1),
+            Triangular(0.0, 1.0, 4.0),
+            TruncatedNormal(1.0, 2.0, 0.0, 100.0),
+            TruncatedNormal(0.0, 1.0, 30.0, 31.0),
+            VonMises(0.0, 0.1),
+            VonMises(2.0, 4.0),
+            Weibull(1.5, 10.0),
+            Weibull(0.5, 1e-38),
+            BetaBinomial(20, 2.0, 3.0),
+            BetaBinomial(100_000, 0.5, 0.5),
+            Binomial(10, 0.3),
+            Binomial(1_000_000, 0.25),
+            Categorical([0.0, 1.0, 0.0, 2.0, 1e-9]),
+            Categorical((0..10_000).map(f64::from)),
+            Geometric(0.1),
+            Geometric(1e-4),
+            Hypergeometric(4, 48, 13),
+            Hypergeometric(1_000_000, 1_000_000, 1_000_000),
+            LogSeries(0.9),
+            NegativeBinomial(2.5, 0.5),
+            NegativeBinomial(100.0, 0.001),
+            Poisson(3.5),
+            Poisson(1e5),
+            Zeta(4.5),
+            Zipf(1.0, 1000),
+            Zipf(1.1, 100_000),
+        }
+        let discrete = Discrete::from_pmf(2, [1.0, 2.0, 3.0, 2.0, 1.0]).unwrap();
+        text += &line(
+            Engine::default(),
+            "Discrete(2, 1 2 3 2 1)",
+            &discrete,
+            position,
+        );
+        let rademacher = Rademacher::new();
+        text += &line(Engine::default(), "Rademacher", &rademacher, position);
+    }
+    text
+}
+
+/// The digest of that name under the first heading **Values** of the changelog that has one.
+fn listed<'a>(changelog: &'a str, name: &str) -> Option<&'a str> {
     let (_, values) = changelog.split_once("\n### Values\n")?;
     let section = values.split("\n#").next()?;
     section.lines().find_map(|line| {
         line.trim_start_matches("- ")
-            .strip_prefix("Values digest: ")
+            .strip_prefix(name)?
+            .strip_prefix(": ")
     })
 }
 
-#[test]
-fn no_value_has_changed() {
-    let now = frozen();
+/// Compares with the file, or writes it and prints its line of the changelog.
+fn compare(file: &str, now: &str, digest: &str) {
     if std::env::var("SEEDBED_FREEZE").is_ok_and(|value| value == "1") {
-        std::fs::write(FROZEN, &now).expect("the file of frozen values");
-        println!("Values digest: {:016x}", fnv1a(now.as_bytes()));
+        std::fs::write(file, now).expect("the file of frozen values");
+        println!("{digest}: {:016x}", fnv1a(now.as_bytes()));
         return;
     }
-    let before = std::fs::read_to_string(FROZEN).expect("the file of frozen values");
+    let before = std::fs::read_to_string(file).expect("the file of frozen values");
     for (before, now) in before.lines().zip(now.lines()) {
         assert_eq!(
             before, now,
@@ -116,26 +210,49 @@ fn no_value_has_changed() {
     );
 }
 
-#[test]
-fn every_change_of_a_value_is_listed() {
-    let frozen = std::fs::read(FROZEN).expect("the file of frozen values");
+fn assert_listed(file: &str, name: &str) {
+    let frozen = std::fs::read(file).expect("the file of frozen values");
     let digest = format!("{:016x}", fnv1a(&frozen));
     let changelog = std::fs::read_to_string(CHANGELOG).expect("CHANGELOG.md");
     assert_eq!(
-        listed(&changelog),
+        listed(&changelog, name),
         Some(digest.as_str()),
         "the frozen values are others than CHANGELOG.md knows of: say under the newest heading \
-         **Values** which samples are new or have changed, with the line `Values digest: {digest}`"
+         **Values** which samples are new or have changed, with the line `{name}: {digest}`"
     );
+}
+
+const DIGEST: &str = "Values digest";
+const FAMILIES_DIGEST: &str = "Values digest of families";
+
+#[test]
+fn no_value_has_changed() {
+    compare(FROZEN, &frozen(), DIGEST);
+}
+
+#[test]
+fn no_value_of_a_family_has_changed() {
+    compare(FROZEN_FAMILIES, &frozen_families(), FAMILIES_DIGEST);
+}
+
+#[test]
+fn every_change_of_a_value_is_listed() {
+    assert_listed(FROZEN, DIGEST);
+}
+
+#[test]
+fn every_change_of_a_value_of_a_family_is_listed() {
+    assert_listed(FROZEN_FAMILIES, FAMILIES_DIGEST);
 }
 
 #[test]
 fn the_newest_list_counts() {
     let changelog = "# Changelog\n\n## Unreleased\n\n### Values\n\n- Normal: other tails.\n\n\
         Values digest: 2\n\n## 0.1.0\n\n### Values\n\nValues digest: 1\n";
-    assert_eq!(listed(changelog), Some("2"));
+    assert_eq!(listed(changelog, DIGEST), Some("2"));
     let without = changelog.replacen("Values digest: 2", "", 1);
-    assert_eq!(listed(&without), None);
+    assert_eq!(listed(&without, DIGEST), None);
+    assert_eq!(listed(changelog, FAMILIES_DIGEST), None);
 }
 
 /// From the FNV authors' test suite.

@@ -58,6 +58,8 @@ pub use uniform::Uniform;
 
 pub(crate) use bernoulli::BernoulliSteps;
 pub(crate) use bits::BitsSteps;
+#[cfg(feature = "accuracy")]
+pub(crate) use discrete::thresholds_by_name;
 pub(crate) use exponential::ExponentialSteps;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;

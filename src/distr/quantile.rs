@@ -20,8 +20,9 @@ use crate::{
 ///
 /// Words consumed: 1 (`W = 1`), and one extra word for 1 sample in 2048.
 ///
-/// Error: within 1 ulp of the result, or 2⁻³⁰ of the scale where that is more; with another location,
-/// within 1 ulp of max(|result|, |loc| / 4). The builder measures it.
+/// Error: with location 0 and scale 1, within 1 ulp of the result, or 2⁻³⁰ of the interquartile range
+/// (of 1 in the families) where that is more. In other places two errors add up: half of that value's
+/// ulp, or 2⁻³¹, times the scale; and 9/16 ulp of max(|result|, |loc| / 4).
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Quantile};

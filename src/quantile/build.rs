@@ -9,7 +9,7 @@ use super::{
     QuantileError, QuantileFunction,
     table::{DIRECTORY, MOST_PIECES, QuantileTable},
 };
-use crate::exact::{CubicPiece, cubic, cubic_exponent};
+use crate::exact::{CubicPiece, Signed, cubic, cubic_exponent, cubic_value};
 
 /// Octaves of a tail that a word and its extra word reach.
 const OCTAVES: u32 = 63;
@@ -216,8 +216,11 @@ fn quantize(c0: f64, coefficients: [f64; 3], reversed: bool, q: i32) -> Option<C
     ])
 }
 
+/// As samples have it: 0 units are 1.
 fn value_at(piece: CubicPiece, t: u32) -> f64 {
-    f64::from(cubic(piece, t) as i32) * power_of_two(-(cubic_exponent(piece) as i32))
+    let Signed { v, sign } = cubic_value(piece, t);
+    let magnitude = f64::from(v.r) * power_of_two(-(v.q as i32));
+    if sign == 0 { magnitude } else { -magnitude }
 }
 
 /// An octave of a tail.
@@ -431,6 +434,9 @@ mod tests {
             );
             check("weibull", weibull);
         }
+        // From values below the coarsest unit to some above.
+        let steep = worst(|p| (-(-p).ln_1p()).powi(20), |q| (-q.ln()).powi(20));
+        check("weibull 0.05", steep);
         check("constant", worst(|_| 3.0, |_| 3.0));
     }
 

@@ -109,5 +109,30 @@ macro_rules! for_each_distribution {
             "logistic 0, 1e-38",
             logistic.with_scale(0.0, 1e-38).unwrap()
         );
+        $visit!("cauchy", Cauchy::new(0.0, 1.0).unwrap());
+        $visit!("cauchy 1e3, 1e-2", Cauchy::new(1e3, 1e-2).unwrap());
+        $visit!("gumbel -2, 3", Gumbel::new(-2.0, 3.0).unwrap());
+        $visit!("gamma 0.1", Gamma::new(0.1, 1.0).unwrap());
+        $visit!("gamma 1e6", Gamma::new(1e6, 1e-6).unwrap());
+        $visit!("student t 2", StudentT::new(2.0, 0.0, 1.0).unwrap());
+        $visit!("beta 1/2, 1/2", Beta::new(0.5, 0.5).unwrap());
+        $visit!("von mises 2, 4", VonMises::new(2.0, 4.0).unwrap());
+        $visit!(
+            "truncated normal 30..31",
+            TruncatedNormal::new(0.0, 1.0, 30.0, 31.0).unwrap()
+        );
+        // One sample in 18 is infinite.
+        $visit!("pareto 1/2, 1e36", Pareto::new(0.5, 1e36).unwrap());
+        $visit!("log-normal 0, 10", LogNormal::new(0.0, 10.0).unwrap());
+        $visit!("weibull 1/2, 1e-38", Weibull::new(0.5, 1e-38).unwrap());
+        $visit!("poisson 3.5", Poisson::new(3.5).unwrap());
+        $visit!("poisson 1e5", Poisson::new(1e5).unwrap());
+        // Every third category has no weight; cells of the guide have many thresholds, or none.
+        let weights = (0..100_000_u32).map(|i| f64::from(i % 3) / f64::from(i % 997 + 1).powi(4));
+        $visit!("categorical", Categorical::new(weights).unwrap());
+        $visit!("one category", Categorical::new([0.0, 0.0, 1.0]).unwrap());
+        $visit!("rademacher", Rademacher::new());
+        $visit!("zipf 1.1, 1e6", Zipf::new(1.1, 1_000_000).unwrap());
+        $visit!("geometric 1e-5", Geometric::new(1e-5).unwrap());
     }};
 }

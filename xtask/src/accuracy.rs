@@ -18,8 +18,14 @@ pub struct Options {
     /// A part of the words only: seconds instead of minutes
     #[arg(long)]
     quick: bool,
+    /// Also every family whose table the host makes, continuous and discrete: half a minute more
+    #[arg(long)]
+    all: bool,
+    /// Instead: those families only
+    #[arg(long)]
+    families: bool,
     /// Instead: compare the f64 functions that all errors are measured against with mpmath
-    #[arg(long, conflicts_with = "quick")]
+    #[arg(long, conflicts_with_all = ["quick", "all", "families"])]
     reference: bool,
 }
 
@@ -47,6 +53,12 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let mut command = Command::new(&program);
     if options.quick {
         command.arg("--quick");
+    }
+    if options.all {
+        command.arg("--all");
+    }
+    if options.families {
+        command.arg("--families");
     }
     let status = command
         .status()

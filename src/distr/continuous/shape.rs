@@ -136,7 +136,7 @@ families! {
     /// Generalised normal or exponential power distribution, f32: density
     /// `beta / (2 · scale · Γ(1/beta)) · e^(−|(x − loc) / scale|^beta)`.
     ///
-    /// `beta` from 1 to 100 (below 1 no table reaches the bound, for the density has a cusp at `loc`),
+    /// `beta` to 100, from some 0.8 (below, no table reaches the bound, for the density has a cusp at `loc`),
     /// any finite `loc`, finite `scale ≥ 0`. SciPy's `gennorm`: 1 is the Laplace distribution, 2 the normal one with
     /// standard deviation `scale / √2`.
     ///

@@ -78,10 +78,10 @@ impl QuantileFunction for Rayleigh {
 }
 
 /// Exponential: F = 1 − e⁻ˣ.
-#[cfg(test)]
+#[cfg(any(test, feature = "accuracy"))]
 pub(crate) struct Exponential;
 
-#[cfg(test)]
+#[cfg(any(test, feature = "accuracy"))]
 impl QuantileFunction for Exponential {
     fn lower(&mut self, p: f64) -> f64 {
         -libm::log1p(-p)

@@ -3,7 +3,7 @@
 use crate::error::ParameterError;
 use crate::quantile::{
     error::QuantileError,
-    function::{QuantileFunction, exp, finite},
+    function::{self, QuantileFunction, exp},
 };
 
 /// Weibull with shape a: F = 1 − e^(−x^a).
@@ -77,10 +77,12 @@ impl QuantileFunction for Pareto {
 }
 
 /// Lomax (Pareto of the second kind) with shape a, x ≥ 0: F = 1 − (1 + x)^(−a), NumPy's `pareto(a)`.
+#[cfg(any(test, feature = "accuracy"))]
 pub(crate) struct Lomax {
     a: f64,
 }
 
+#[cfg(any(test, feature = "accuracy"))]
 impl Lomax {
     /// `a` of 10⁻² … 10⁶.
     pub(crate) fn new(a: f64) -> Result<Self, QuantileError> {
@@ -89,13 +91,14 @@ impl Lomax {
     }
 }
 
+#[cfg(any(test, feature = "accuracy"))]
 impl QuantileFunction for Lomax {
     fn lower(&mut self, p: f64) -> f64 {
-        finite(libm::expm1(-libm::log1p(-p) / self.a))
+        function::finite(libm::expm1(-libm::log1p(-p) / self.a))
     }
 
     fn upper(&mut self, q: f64) -> f64 {
-        finite(libm::expm1(-libm::log(q) / self.a))
+        function::finite(libm::expm1(-libm::log(q) / self.a))
     }
 }
 

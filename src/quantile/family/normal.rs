@@ -30,10 +30,10 @@ pub(super) fn upper_normal(q: f64) -> f64 {
 }
 
 /// Standard normal: density e^(−x²/2) / √(2π).
-#[cfg(test)]
+#[cfg(any(test, feature = "accuracy"))]
 pub(crate) struct Normal;
 
-#[cfg(test)]
+#[cfg(any(test, feature = "accuracy"))]
 impl QuantileFunction for Normal {
     fn lower(&mut self, p: f64) -> f64 {
         -upper_normal(p)

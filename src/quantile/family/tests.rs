@@ -2,11 +2,11 @@
 
 use super::{
     beta::{Beta, FisherF, StudentT},
-    closed::{Cauchy, Exponential, Gumbel, Laplace, Logistic, Rayleigh},
+    by_name,
     closed_shapes::{Frechet, Lomax, Pareto, PowerFunction, Triangular, Weibull},
-    gamma::{ChiSquared, Gamma, GeneralizedNormal, HalfNormal, Maxwell},
+    gamma::{ChiSquared, Gamma, GeneralizedNormal},
     inverse_gaussian::InverseGaussian,
-    normal::{LogNormal, Normal},
+    normal::LogNormal,
     skew_normal::SkewNormal,
     truncated_normal::TruncatedNormal,
     von_mises::VonMises,
@@ -70,37 +70,8 @@ const VECTORS: [(&str, &str); 27] = [
     vectors!("truncated_normal"),
 ];
 
-pub(super) fn family(name: &str, v: &[f64]) -> Box<dyn QuantileFunction> {
-    match name {
-        "laplace" => Box::new(Laplace),
-        "logistic" => Box::new(Logistic),
-        "gumbel" => Box::new(Gumbel),
-        "cauchy" => Box::new(Cauchy),
-        "rayleigh" => Box::new(Rayleigh),
-        "exponential" => Box::new(Exponential),
-        "normal" => Box::new(Normal),
-        "half_normal" => Box::new(HalfNormal::new().unwrap()),
-        "maxwell" => Box::new(Maxwell::new().unwrap()),
-        "log_normal" => Box::new(LogNormal::new(v[0]).unwrap()),
-        "frechet" => Box::new(Frechet::new(v[0]).unwrap()),
-        "weibull" => Box::new(Weibull::new(v[0]).unwrap()),
-        "pareto" => Box::new(Pareto::new(v[0]).unwrap()),
-        "lomax" => Box::new(Lomax::new(v[0]).unwrap()),
-        "power_function" => Box::new(PowerFunction::new(v[0]).unwrap()),
-        "triangular" => Box::new(Triangular::new(v[0], v[1], v[2]).unwrap()),
-        "gamma" => Box::new(Gamma::new(v[0]).unwrap()),
-        "chi_squared" => Box::new(ChiSquared::new(v[0]).unwrap()),
-        "generalized_normal" => Box::new(GeneralizedNormal::new(v[0]).unwrap()),
-        "beta" => Box::new(Beta::new(v[0], v[1]).unwrap()),
-        "pert" => Box::new(Beta::pert(v[0], v[1], v[2], v[3]).unwrap()),
-        "fisher_f" => Box::new(FisherF::new(v[0], v[1]).unwrap()),
-        "student_t" => Box::new(StudentT::new(v[0]).unwrap()),
-        "inverse_gaussian" => Box::new(InverseGaussian::new(v[0], v[1]).unwrap()),
-        "von_mises" => Box::new(VonMises::new(v[0]).unwrap()),
-        "skew_normal" => Box::new(SkewNormal::new(v[0]).unwrap()),
-        "truncated_normal" => Box::new(TruncatedNormal::new(v[0], v[1]).unwrap()),
-        _ => unreachable!("{name}"),
-    }
+fn family(name: &str, v: &[f64]) -> Box<dyn QuantileFunction> {
+    by_name(name, v).expect(name).expect("parameters")
 }
 
 fn numbers(field: &str) -> Vec<f64> {

@@ -3,6 +3,8 @@
 //! Run by `cargo xtask accuracy`. The bounds are those of `docs/accuracy.md`.
 
 mod affine;
+mod discrete;
+mod families;
 mod quantile;
 mod reference;
 mod softfloat;
@@ -21,6 +23,12 @@ struct Options {
     /// A part of the words only
     #[arg(long)]
     quick: bool,
+    /// The families whose tables the host makes, too
+    #[arg(long)]
+    all: bool,
+    /// Those families only
+    #[arg(long)]
+    families: bool,
     /// Print values of the functions that errors are measured against
     #[arg(long)]
     print_reference: bool,
@@ -80,12 +88,18 @@ fn main() -> ExitCode {
         &|| softfloat::multiply(samples),
         &|| softfloat::add(samples),
     ];
-    print_header();
     let mut all_right = true;
-    for check in checks {
-        let row = check();
-        print_row(&row);
-        all_right &= row.wrong.is_empty();
+    if !options.families {
+        print_header();
+        for check in checks {
+            let row = check();
+            print_row(&row);
+            all_right &= row.wrong.is_empty();
+        }
+    }
+    if options.all || options.families {
+        all_right &= families::families(quick);
+        all_right &= discrete::discrete();
     }
     if quick {
         println!(
