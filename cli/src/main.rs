@@ -7,6 +7,7 @@ mod density;
 mod digest;
 mod distribution;
 mod draw;
+mod family;
 mod histogram;
 mod info;
 mod interrupt;
