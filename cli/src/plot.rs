@@ -31,6 +31,8 @@ const SIZE: (u32, u32) = (1600, 1000);
 const HEADER: u32 = 172;
 /// Where they start: above the axis.
 const LEFT: i32 = 132;
+/// So many characters fit in the full size.
+const LONGEST_TITLE: usize = 56;
 const CURVE_STEPS: u32 = 1000;
 /// The axis reaches so many times the highest bar or mark.
 const HEADROOM: f64 = 1.06;
@@ -116,7 +118,7 @@ fn title(specification: &Specification) -> String {
         .parameters()
         .iter()
         .map(|(name, value)| {
-            let value = short(value);
+            let value = short(value).replace(".0,", ",").replace(".0]", "]");
             format!("{name} = {}", value.strip_suffix(".0").unwrap_or(&value))
         })
         .collect();
@@ -173,7 +175,8 @@ impl Picture {
     ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
         area.fill(&WHITE)?;
         let left = Pos::new(HPos::Left, VPos::Top);
-        let title = (FONT, 40, FontStyle::Bold)
+        let size = 40 * LONGEST_TITLE / self.title.chars().count().max(LONGEST_TITLE);
+        let title = (FONT, size as u32, FontStyle::Bold)
             .into_font()
             .color(&INK)
             .pos(left);
@@ -220,7 +223,10 @@ impl Picture {
                 (Shape::Discrete { .. }, true) => "probability",
                 (Shape::Discrete { .. }, false) => "share of samples in each bar",
             })
-            .x_labels(11)
+            .x_labels(match histogram.has_bars() {
+                true => 11.min(histogram.counts.len() + 2),
+                false => 11,
+            })
             .y_labels(8)
             .x_label_formatter(&|x| tick(x * x_unit))
             .y_label_formatter(&|y| tick(y * y_unit))

@@ -84,7 +84,7 @@ fn every_family_has_a_picture() {
     let edges = [
         "gamma --shape 0.01",
         "gamma --shape 1e6 --scale 1e-30",
-        "cauchy --loc 1e6 --scale 1e-3",
+        "cauchy --loc 1e6 --scale 0.3",
         "pareto --a 0.1 --scale 1e30",
         "von_mises --kappa 1e9",
         "student_t --df 1 --count 0",
@@ -129,7 +129,7 @@ fn parameters_outside_their_domain() {
         ("log_normal --mean 1e3", "mean is 1000"),
         ("weibull --a 0", "a is 0"),
         ("inverse_gaussian --mean 0 --scale 1", "mean is 0"),
-        ("generalized_normal --beta 0.5", "beta is 0.5"),
+        ("generalized_normal --beta 0", "beta is 0"),
         ("student_t --df inf", "df is inf"),
         ("fisher_f --dfnum 1 --dfden -2", "dfden is -2"),
         ("beta --a nan --b 1", "a is NaN"),
@@ -238,7 +238,10 @@ fn weights_come_from_files() {
         "1000000000000 weights",
     );
     refused(with_dtype("<c8", "(1,)", &[0; 8]), "dtype");
-    refused(with_dtype("<f8", "(5,)", &[0; 8]), "cannot read");
+    refused(
+        with_dtype("<f8", "(5,)", &[0; 8]),
+        "shorter than its header says",
+    );
     fs::write(&text, "1 2 many").unwrap();
     refused(draw(&["--weights-file", text.to_str().unwrap()]), "`many`");
     refused(draw(&["--weights-file", "nowhere.txt"]), "nowhere.txt");

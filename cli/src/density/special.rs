@@ -84,8 +84,12 @@ pub fn erfc_scaled(x: f64) -> f64 {
     if x < 20.0 {
         return (x * x).exp() * libm::erfc(x);
     }
-    let v = 1.0 / (2.0 * x * x);
-    (1.0 - v * (1.0 - 3.0 * v * (1.0 - 5.0 * v * (1.0 - 7.0 * v)))) / (x * PI.sqrt())
+    let (mut sum, mut term) = (1.0, 1.0);
+    for k in 1..10 {
+        term *= -f64::from(2 * k - 1) / (2.0 * x * x);
+        sum += term;
+    }
+    sum / (x * PI.sqrt())
 }
 
 /// `e^−x I₀(x)` for x ≥ 0.

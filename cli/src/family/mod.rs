@@ -77,7 +77,7 @@ use parameters;
 macro_rules! families {
     ($(
         $(#[$about:meta])*
-        $family:ident, $name:literal, $dtype:literal, $parameters:tt, |$p:ident| $make:expr;
+        $family:ident, $name:literal, $parameters:tt, |$p:ident| $make:expr;
     )*) => {
         $($crate::family::parameters!($family $parameters);)*
 
@@ -85,7 +85,6 @@ macro_rules! families {
         #[derive(clap::Subcommand)]
         pub enum Choice<A: clap::Args> {$(
             $(#[$about])*
-            #[doc = concat!("One word a sample. NumPy dtype ", $dtype, ".")]
             #[command(name = $name)]
             $family($crate::distribution::With<$family, A>),
         )*}

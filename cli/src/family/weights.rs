@@ -118,18 +118,23 @@ fn from_npy(bytes: &[u8]) -> anyhow::Result<Vec<f64>> {
         bail!("its dtype is {}, not numbers", file.dtype().descr());
     };
     let weights = match (plain.type_char(), plain.num_bytes()) {
-        (TypeChar::Float, Some(8)) => file.into_vec::<f64>()?,
-        (TypeChar::Float, Some(4)) => widened(file.into_vec::<f32>()?),
-        (TypeChar::Uint, Some(4)) => widened(file.into_vec::<u32>()?),
-        (TypeChar::Int, Some(4)) => widened(file.into_vec::<i32>()?),
+        (TypeChar::Float, Some(8)) => all::<f64>(file)?,
+        (TypeChar::Float, Some(4)) => widened(all::<f32>(file)?),
+        (TypeChar::Uint, Some(4)) => widened(all::<u32>(file)?),
+        (TypeChar::Int, Some(4)) => widened(all::<i32>(file)?),
         // Beyond 2^53 to the nearest, as NumPy does.
-        (TypeChar::Int, Some(8)) => file.into_vec::<i64>()?.iter().map(|&w| w as f64).collect(),
-        (TypeChar::Uint, Some(8)) => file.into_vec::<u64>()?.iter().map(|&w| w as f64).collect(),
+        (TypeChar::Int, Some(8)) => all::<i64>(file)?.iter().map(|&w| w as f64).collect(),
+        (TypeChar::Uint, Some(8)) => all::<u64>(file)?.iter().map(|&w| w as f64).collect(),
         _ => bail!(
             "its dtype is {plain}: weights are float32, float64, or integers of 32 or 64 bits"
         ),
     };
     Ok(weights)
+}
+
+fn all<T: npyz::Deserialize>(file: NpyFile<Cursor<&[u8]>>) -> anyhow::Result<Vec<T>> {
+    file.into_vec()
+        .context("it is shorter than its header says")
 }
 
 fn widened<T: Into<f64>>(weights: Vec<T>) -> Vec<f64> {
