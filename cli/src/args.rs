@@ -10,7 +10,8 @@ use seedbed::{Engine, SeedSequence};
 
 use crate::{
     count::parse_count,
-    distribution::{Choice, help_in_groups},
+    distribution::Choice,
+    help::help_in_groups,
     output::{Destination, Format},
 };
 

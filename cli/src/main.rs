@@ -8,6 +8,7 @@ mod digest;
 mod distribution;
 mod draw;
 mod family;
+mod help;
 mod histogram;
 mod info;
 mod interrupt;
