@@ -157,7 +157,7 @@ mod tests {
         );
         near(
             ln_beta(1e8, 0.5),
-            -8.637_975_427_801_482_6,
+            -8.637_975_427_801_482,
             "ln_beta(1e8, 0.5)",
         );
         near(
@@ -167,10 +167,10 @@ mod tests {
         );
         near(
             erfc_scaled(20.1),
-            0.028_034_523_526_966_879,
+            0.028_034_523_526_966_88,
             "erfc_scaled(20.1)",
         );
-        near(bessel_i0_scaled(0.5), 0.645_035_270_449_150_07, "i0(0.5)");
+        near(bessel_i0_scaled(0.5), 0.645_035_270_449_150_1, "i0(0.5)");
         near(bessel_i0_scaled(49.9), 0.056_618_562_781_922_54, "i0(49.9)");
         near(
             bessel_i0_scaled(50.1),
@@ -190,7 +190,7 @@ mod tests {
         near(power_sum(4.0, f64::INFINITY), PI.powi(4) / 90.0, "zeta(4)");
         near(
             poisson(1e6 + 500.0, 1e6),
-            3.519_846_452_125_920_9e-4,
+            3.519_846_452_125_921e-4,
             "poisson(1e6)",
         );
         near(
