@@ -11,6 +11,7 @@ use seedbed::{Engine, SeedSequence};
 use crate::{
     count::parse_count,
     distribution::Choice,
+    help::help_in_groups,
     output::{Destination, Format},
 };
 
@@ -34,6 +35,7 @@ pub enum Command {
     #[command(
         after_help = "Example:\n  seedbed sample normal --seed 42 --count 1e6 --out normal.npy"
     )]
+    #[command(help_template = help_in_groups())]
     Sample(SampleCommand),
     /// Draw again what a FILE.run.json records, and compare
     ///
@@ -44,6 +46,7 @@ pub enum Command {
     #[command(
         after_help = "Example:\n  seedbed digest normal --seed 42 --count 2^24 --backend cpu"
     )]
+    #[command(help_template = help_in_groups())]
     Digest(DigestCommand),
     /// Write random words to standard output, for test suites
     ///
@@ -55,6 +58,7 @@ pub enum Command {
     Bits(BitsArgs),
     /// Draw a histogram with the exact density over it
     #[command(after_help = "Example:\n  seedbed plot normal --seed 42 --out normal.png")]
+    #[command(help_template = help_in_groups())]
     Plot(PlotCommand),
     /// Show what can draw on this machine
     Info,

@@ -13,6 +13,8 @@ pub enum CountError {
     Negative,
     /// 2⁶⁴ or more.
     TooLarge,
+    /// 2³² or more, where that is too large.
+    TooLarge32,
 }
 
 impl fmt::Display for CountError {
@@ -22,6 +24,7 @@ impl fmt::Display for CountError {
             CountError::Fraction => "it must be a whole number",
             CountError::Negative => "it must be 0 or more",
             CountError::TooLarge => "it must be below 2^64 = 18446744073709551616",
+            CountError::TooLarge32 => "it must be below 2^32 = 4294967296",
         })
     }
 }
@@ -33,6 +36,15 @@ pub fn parse_count(text: &str) -> Result<u64, CountError> {
     match text.strip_prefix('-') {
         Some(rest) if magnitude(rest).is_ok() => Err(CountError::Negative),
         _ => u64::try_from(magnitude(text)?).map_err(|_| CountError::TooLarge),
+    }
+}
+
+/// Reads a count below 2³².
+pub fn parse_count32(text: &str) -> Result<u32, CountError> {
+    match parse_count(text) {
+        Ok(count) => u32::try_from(count).map_err(|_| CountError::TooLarge32),
+        Err(CountError::TooLarge) => Err(CountError::TooLarge32),
+        Err(error) => Err(error),
     }
 }
 
@@ -184,6 +196,14 @@ mod tests {
         ] {
             assert_eq!(parse_count(text), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn counts_of_32_bits_end_there() {
+        assert_eq!(parse_count32("4294967295"), Ok(u32::MAX));
+        assert_eq!(parse_count32("2^32"), Err(CountError::TooLarge32));
+        assert_eq!(parse_count32("1e20"), Err(CountError::TooLarge32));
+        assert_eq!(parse_count32("-1"), Err(CountError::Negative));
     }
 
     #[test]

@@ -12,7 +12,10 @@ use seedbed::distr::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::count::parse_bound;
+use crate::{
+    count::{grouped, parse_bound},
+    family::{continuous, discrete},
+};
 
 /// The distributions as subcommands, each with the options `A` of the command above it.
 #[derive(Subcommand)]
@@ -70,6 +73,10 @@ pub enum Choice<A: Args> {
     /// times the scale. One word a sample. NumPy dtype float32.
     #[command(verbatim_doc_comment)]
     Exponential(With<ExponentialParameters, A>),
+    #[command(flatten)]
+    Continuous(continuous::Choice<A>),
+    #[command(flatten)]
+    Discrete(discrete::Choice<A>),
 }
 
 /// Parameters of a distribution, and the options of the command.
@@ -176,6 +183,14 @@ impl<A: Args> Choice<A> {
             Choice::Bernoulli(with) => (Specification::Bernoulli(with.parameters), with.rest),
             Choice::Normal(with) => (Specification::Normal(with.parameters), with.rest),
             Choice::Exponential(with) => (Specification::Exponential(with.parameters), with.rest),
+            Choice::Continuous(choice) => {
+                let (family, rest) = choice.split();
+                (Specification::Continuous(family), rest)
+            }
+            Choice::Discrete(choice) => {
+                let (family, rest) = choice.split();
+                (Specification::Discrete(family), rest)
+            }
         }
     }
 }
@@ -193,6 +208,8 @@ pub enum Specification {
     Bernoulli(BernoulliParameters),
     Normal(NormalParameters),
     Exponential(ExponentialParameters),
+    Continuous(continuous::Family),
+    Discrete(discrete::Family),
 }
 
 /// Work on a distribution of whatever type.
@@ -216,6 +233,8 @@ impl Specification {
             Specification::Bernoulli(_) => "bernoulli",
             Specification::Normal(_) => "normal",
             Specification::Exponential(_) => "exponential",
+            Specification::Continuous(family) => family.name(),
+            Specification::Discrete(family) => family.name(),
         }
     }
 
@@ -232,6 +251,8 @@ impl Specification {
             Specification::Bernoulli(parameters) => serde_json::to_value(parameters),
             Specification::Normal(parameters) => serde_json::to_value(parameters),
             Specification::Exponential(parameters) => serde_json::to_value(parameters),
+            Specification::Continuous(family) => family.parameters(),
+            Specification::Discrete(family) => family.parameters(),
         };
         match value {
             Ok(Value::Object(parameters)) => parameters,
@@ -256,7 +277,20 @@ impl Specification {
             "bernoulli" => Ok(Specification::Bernoulli(from_map(parameters)?)),
             "normal" => Ok(Specification::Normal(from_map(parameters)?)),
             "exponential" => Ok(Specification::Exponential(from_map(parameters)?)),
-            _ => anyhow::bail!("there is no distribution `{name}`"),
+            _ => {
+                let continuous = || {
+                    let family = continuous::Family::from_parts(name, &parameters)?;
+                    Some(family.map(Specification::Continuous))
+                };
+                let discrete = || {
+                    let family = discrete::Family::from_parts(name, &parameters)?;
+                    Some(family.map(Specification::Discrete))
+                };
+                match continuous().or_else(discrete) {
+                    Some(specification) => Ok(specification?),
+                    None => anyhow::bail!("there is no distribution `{name}`"),
+                }
+            }
         }
     }
 
@@ -286,6 +320,8 @@ impl Specification {
             Specification::Exponential(parameters) => {
                 visitor.visit(Exponential::new(parameters.scale)?)
             }
+            Specification::Continuous(family) => family.visit(visitor)?,
+            Specification::Discrete(family) => family.visit(visitor)?,
         })
     }
 
@@ -322,12 +358,29 @@ impl fmt::Display for Specification {
         let parameters: Vec<_> = self
             .parameters()
             .iter()
-            .map(|(name, value)| format!("{name}={}", value.to_string().trim_matches('"')))
+            .map(|(name, value)| format!("{name}={}", short(value)))
             .collect();
         match parameters[..] {
             [] => Ok(()),
             _ => write!(f, "({})", parameters.join(", ")),
         }
+    }
+}
+
+/// A parameter in few words: of many weights, the first.
+pub fn short(value: &Value) -> String {
+    const MANY: usize = 8;
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => {
+            let first: Vec<_> = values.iter().take(MANY).map(short).collect();
+            let rest = match values.len() {
+                ..=MANY => String::new(),
+                len => format!(", … {} in all", grouped(len as u64)),
+            };
+            format!("[{}{rest}]", first.join(", "))
+        }
+        _ => value.to_string(),
     }
 }
 
@@ -378,7 +431,10 @@ samples!(u32 => "<u4", i32 => "<i4", u64 => "<u8", i64 => "<i8", f32 => "<f4", f
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
+    use crate::args::Cli;
 
     fn integers(low: i128, high: i128, dtype: Dtype) -> anyhow::Result<&'static str> {
         let parameters = IntegersParameters { low, high, dtype };
@@ -452,9 +508,37 @@ mod tests {
     }
 
     #[test]
+    fn parameters_of_families_come_back_from_json() {
+        for arguments in crate::family::EXAMPLES {
+            let command = format!("seedbed digest {arguments} --count 1");
+            let cli = Cli::try_parse_from(command.split_whitespace()).unwrap();
+            let crate::args::Command::Digest(digest) = cli.command else {
+                panic!("{command}")
+            };
+            let (specification, _) = digest.distribution.split();
+            let text = serde_json::to_string(&specification.parameters()).unwrap();
+            let parameters: Map<_, _> = serde_json::from_str(&text).unwrap();
+            let name = specification.name();
+            assert!(arguments.starts_with(name), "{arguments}");
+            let again = Specification::from_parts(name, parameters.clone()).unwrap();
+            assert_eq!(again, specification, "{text}");
+            again.sample_type().unwrap();
+
+            let mut foreign = parameters.clone();
+            foreign.insert("foreign".into(), 1.into());
+            assert!(Specification::from_parts(name, foreign).is_err());
+            for key in parameters.keys() {
+                let mut fewer = parameters.clone();
+                fewer.remove(key);
+                assert!(Specification::from_parts(name, fewer).is_err());
+            }
+        }
+    }
+
+    #[test]
     fn foreign_parameters_are_errors() {
         let parameters: Map<_, _> = serde_json::from_str(r#"{"p": 0.5}"#).unwrap();
-        for name in ["normal", "open01", "poisson"] {
+        for name in ["normal", "open01", "poisson", "rademacher", "gaussian"] {
             assert!(Specification::from_parts(name, parameters.clone()).is_err());
         }
     }

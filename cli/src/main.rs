@@ -7,6 +7,8 @@ mod density;
 mod digest;
 mod distribution;
 mod draw;
+mod family;
+mod help;
 mod histogram;
 mod info;
 mod interrupt;

@@ -19,8 +19,8 @@ use crate::{
 };
 
 const SUFFIX: &str = ".run.json";
-/// No record has more bytes; a file of samples may.
-const LONGEST: u64 = 1 << 20;
+/// No record has more bytes, not even of 2^20 weights; a file of samples may.
+const LONGEST: u64 = 1 << 26;
 
 /// The version whose samples these are.
 pub const VERSION: &str = seedbed::VERSION;

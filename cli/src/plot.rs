@@ -16,8 +16,8 @@ use seedbed::{Backend, SeedSequence, distr::Distribution};
 use crate::{
     args::{PlotArgs, PlotCommand, UsageError},
     count::grouped,
-    density::{Shape, shape},
-    distribution::{Sample, Specification, Visitor},
+    density::{Probabilities, Shape, shape},
+    distribution::{Sample, Specification, Visitor, short},
     draw::{CHUNK, draw},
     histogram::Histogram,
     interrupt,
@@ -31,7 +31,13 @@ const SIZE: (u32, u32) = (1600, 1000);
 const HEADER: u32 = 172;
 /// Where they start: above the axis.
 const LEFT: i32 = 132;
+/// So many characters fit in the full size.
+const LONGEST_TITLE: usize = 56;
 const CURVE_STEPS: u32 = 1000;
+/// The axis reaches so many times the highest bar or mark.
+const HEADROOM: f64 = 1.06;
+/// A curve that reaches more than so many times the highest bar is cut.
+const STEEP: f64 = 1.3;
 const FONT: &str = "DejaVu Sans";
 const INK: RGBColor = RGBColor(0x22, 0x28, 0x31);
 const FAINT_INK: RGBColor = RGBColor(0x6b, 0x74, 0x80);
@@ -112,9 +118,8 @@ fn title(specification: &Specification) -> String {
         .parameters()
         .iter()
         .map(|(name, value)| {
-            let value = value.to_string();
-            let value = value.trim_matches('"');
-            format!("{name} = {}", value.strip_suffix(".0").unwrap_or(value))
+            let value = short(value).replace(".0,", ",").replace(".0]", "]");
+            format!("{name} = {}", value.strip_suffix(".0").unwrap_or(&value))
         })
         .collect();
     match parameters[..] {
@@ -170,7 +175,8 @@ impl Picture {
     ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
         area.fill(&WHITE)?;
         let left = Pos::new(HPos::Left, VPos::Top);
-        let title = (FONT, 40, FontStyle::Bold)
+        let size = 40 * LONGEST_TITLE / self.title.chars().count().max(LONGEST_TITLE);
+        let title = (FONT, size as u32, FontStyle::Bold)
             .into_font()
             .color(&INK)
             .pos(left);
@@ -183,8 +189,7 @@ impl Picture {
         let histogram = &self.histogram;
         let bars: Vec<_> = self.bars().collect();
         let marks = self.marks();
-        let highest = bars.iter().map(|bar| bar.2).fold(0.0, f64::max);
-        let highest = marks.iter().map(|mark| mark.1).fold(highest, f64::max);
+        let highest = self.highest(&bars, &marks);
         // Axes near 1, where their ticks are found; the labels have the numbers.
         let (x_unit, y_unit) = (
             power_of_ten(histogram.low.abs().max(histogram.high.abs())),
@@ -199,7 +204,10 @@ impl Picture {
             .margin_left(20)
             .x_label_area_size(84)
             .y_label_area_size(112)
-            .build_cartesian_2d(low / x_unit..high / x_unit, 0.0..1.06 * highest / y_unit)?;
+            .build_cartesian_2d(
+                low / x_unit..high / x_unit,
+                0.0..HEADROOM * highest / y_unit,
+            )?;
         let labels = (FONT, 24).into_font().color(&INK);
         chart
             .configure_mesh()
@@ -215,7 +223,10 @@ impl Picture {
                 (Shape::Discrete { .. }, true) => "probability",
                 (Shape::Discrete { .. }, false) => "share of samples in each bar",
             })
-            .x_labels(11)
+            .x_labels(match histogram.has_bars() {
+                true => 11.min(histogram.counts.len() + 2),
+                false => 11,
+            })
             .y_labels(8)
             .x_label_formatter(&|x| tick(x * x_unit))
             .y_label_formatter(&|y| tick(y * y_unit))
@@ -227,12 +238,15 @@ impl Picture {
                 Rectangle::new([at((from + gap, 0.0)), at((to - gap, height))], style)
             }))?;
         }
-        let marks = marks.into_iter().map(at);
         if histogram.has_bars() {
+            let marks = marks.into_iter().map(at);
             let points = marks.map(|mark| Circle::new(mark, 9, CURVE.filled()));
             chart.draw_series(points)?;
         } else {
-            chart.draw_series(LineSeries::new(marks, CURVE.stroke_width(4)))?;
+            for line in below(&marks, HEADROOM * highest) {
+                let line = line.into_iter().map(at);
+                chart.draw_series(LineSeries::new(line, CURVE.stroke_width(4)))?;
+            }
         }
         Ok(())
     }
@@ -291,13 +305,76 @@ impl Picture {
             } if self.histogram.has_bars() => (0..probabilities.len())
                 .map(|i| ((first + i as i128) as f64, probabilities.of(i)))
                 .collect(),
-            // Many integers, all with the probability of the first.
-            Shape::Discrete { probabilities, .. } => {
+            Shape::Discrete {
+                probabilities: probabilities @ Probabilities::Equal(_),
+                ..
+            } => {
                 let share = probabilities.of(0) * width;
                 vec![(low, share), (high, share)]
             }
+            Shape::Discrete { probabilities, .. } => {
+                let each = width as u128;
+                let len = probabilities.len();
+                let bins = (0..len).step_by(width as usize);
+                bins.map(|from| {
+                    let to = (from + each).min(len);
+                    let share = probabilities.of_range(from, to) * width / (to - from) as f64;
+                    (low + (from + to) as f64 / 2.0, share)
+                })
+                .collect()
+            }
         }
     }
+
+    /// Of all bars and marks, but for a curve that goes to infinity or nearly so.
+    fn highest(&self, bars: &[(f64, f64, f64)], marks: &[(f64, f64)]) -> f64 {
+        let highest = |heights: &mut dyn Iterator<Item = f64>| heights.fold(0.0, f64::max);
+        let bar = highest(&mut bars.iter().map(|bar| bar.2));
+        let mark = highest(&mut marks.iter().map(|mark| mark.1));
+        let Shape::Continuous { density, .. } = &self.shape else {
+            return bar.max(mark);
+        };
+        // What the bars would be if there were no chance, or if there is none.
+        let Histogram { low, width, .. } = self.histogram;
+        let middles = (0..self.histogram.counts.len()).map(|i| low + (i as f64 + 0.5) * width);
+        let bar = bar.max(highest(&mut middles.map(density)));
+        if mark <= STEEP * bar {
+            bar.max(mark)
+        } else {
+            bar
+        }
+    }
+}
+
+/// The parts of a curve that are not above `height`, each from where it comes from there to where it
+/// goes there.
+fn below(curve: &[(f64, f64)], height: f64) -> Vec<Vec<(f64, f64)>> {
+    let crossing = |(x0, y0): (f64, f64), (x1, y1): (f64, f64)| {
+        let part = match y1.is_finite() {
+            true => (height - y0) / (y1 - y0),
+            false => 1.0,
+        };
+        (x0 + part * (x1 - x0), height)
+    };
+    let mut lines = Vec::new();
+    let mut line = Vec::new();
+    let mut last_above = None;
+    for &point in curve {
+        if point.1 <= height {
+            if let Some(above) = last_above.take() {
+                line.push(crossing(point, above));
+            }
+            line.push(point);
+            continue;
+        }
+        if let Some(&inside) = line.last() {
+            line.push(crossing(inside, point));
+            lines.push(std::mem::take(&mut line));
+        }
+        last_above = Some(point);
+    }
+    lines.push(line);
+    lines
 }
 
 /// The power of ten at or below a positive number.
@@ -321,6 +398,16 @@ fn tick(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_curve_is_cut_at_a_height() {
+        let curve = [(0.0, f64::INFINITY), (1.0, 2.0), (2.0, 4.0), (3.0, 1.0)];
+        let lines = below(&curve, 3.0);
+        assert_eq!(lines[0], [(0.0, 3.0), (1.0, 2.0), (1.5, 3.0)]);
+        assert_eq!(lines[1], [(2.0 + 1.0 / 3.0, 3.0), (3.0, 1.0)]);
+        assert_eq!(lines.len(), 2);
+        assert_eq!(below(&curve, f64::INFINITY), [curve]);
+    }
 
     #[test]
     fn ticks_are_short() {

@@ -62,7 +62,21 @@ fn parameters_that_do_not_belong() {
         ("normal --mean many", "invalid float literal"),
         ("integers --high 5 --dtype f32", "f32"),
         ("integers", "--high"),
-        ("poisson", "poisson"),
+        ("gaussian", "gaussian"),
+        ("poisson --p 0.5", "--p"),
+        ("gamma", "--shape"),
+        ("categorical", "--weights"),
+        (
+            "categorical --weights 1,2 --weights-file x.txt",
+            "--weights-file",
+        ),
+        ("categorical --weights 1,,2", "empty string"),
+        ("binomial --n 2^32 --p 0.5", "below 2^32"),
+        ("binomial --n -1 --p 0.5", "0 or more"),
+        (
+            "hypergeometric --ngood 2^64 --nbad 1 --nsample 1",
+            "below 2^64",
+        ),
     ] {
         refused(&format!("{arguments} --count 10"), message);
     }

@@ -137,12 +137,16 @@ fn what_is_no_record_is_an_error() {
         (good.replace("\"42\"", "\"42/1\""), "has a spawn key"),
         (good.replace("threefry", "fourfry"), "fourfry4x32_20"),
         (
-            good.replace("integers", "poisson"),
-            "no distribution `poisson`",
+            good.replace("integers", "gaussian"),
+            "no distribution `gaussian`",
         ),
         (
             good.replace("integers", "bits64"),
             "bits64 has no parameter `low`",
+        ),
+        (
+            good.replace("integers", "poisson"),
+            "unknown field `low`, expected `lam`",
         ),
         (good.replace("\"high\": 6", "\"high\": -6"), "is empty"),
         (

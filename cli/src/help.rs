@@ -1,0 +1,76 @@
+//! The help of the commands that take a distribution: its names in groups.
+
+use clap::{Args, Command, Subcommand};
+
+use crate::{
+    distribution::Choice,
+    family::{continuous, discrete},
+};
+
+/// The help of a command of distributions, which has them in groups.
+pub fn help_in_groups() -> String {
+    #[derive(Args)]
+    struct Nothing {}
+
+    let names = |command: Command| -> Vec<_> {
+        let commands = command.get_subcommands();
+        commands
+            .map(|command| command.get_name().to_string())
+            .collect()
+    };
+    let continuous = names(continuous::Choice::<Nothing>::augment_subcommands(
+        Command::default(),
+    ));
+    let discrete = names(discrete::Choice::<Nothing>::augment_subcommands(
+        Command::default(),
+    ));
+    let group = |name: &str| match name {
+        "normal" | "exponential" => 1,
+        "integers" | "bernoulli" => 2,
+        _ if continuous.iter().any(|family| family == name) => 1,
+        _ if discrete.iter().any(|family| family == name) => 2,
+        _ => 0,
+    };
+    let mut groups = ["Uniform:\n", "Continuous:\n", "Discrete:\n"].map(String::from);
+    for command in Choice::<Nothing>::augment_subcommands(Command::default()).get_subcommands() {
+        let about = command
+            .get_about()
+            .map_or(String::new(), |about| about.to_string());
+        let name = command.get_name();
+        groups[group(name)] += &format!("  {name:<20}{about}\n");
+    }
+    let groups = groups.join("\n");
+    format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{groups}\nOptions:\n{{options}}{{after-help}}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::args::Cli;
+
+    #[test]
+    fn every_family_has_an_example_and_a_place_in_the_help() {
+        let help = help_in_groups();
+        let mut command = Cli::command();
+        command.build();
+        let digest = command.find_subcommand("digest").unwrap();
+        let names: Vec<_> = digest.get_subcommands().map(Command::get_name).collect();
+        assert_eq!(names.len(), 10 + 24 + 11 + 1, "with help: {names:?}");
+        for name in names.into_iter().filter(|&name| name != "help") {
+            assert!(help.contains(&format!("\n  {name} ")), "{name}");
+        }
+        let lines = help.lines().filter(|line| line.starts_with("  "));
+        assert_eq!(lines.count(), 10 + 24 + 11);
+        let mut families: Vec<_> = crate::family::EXAMPLES
+            .iter()
+            .filter_map(|arguments| arguments.split(' ').next())
+            .collect();
+        families.sort_unstable();
+        families.dedup();
+        assert_eq!(families.len(), 24 + 11);
+    }
+}
