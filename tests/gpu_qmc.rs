@@ -59,11 +59,12 @@ fn every_distribution_is_equal_on_gpu_and_cpu() {
     let (sobols, haltons) = (sobols(3, 12_345), haltons(3, 12_345));
     macro_rules! visit {
         ($name:expr, $distribution:expr) => {{
+            let distribution = $distribution;
             for sobol in &sobols {
-                assert_same(&gpu, sobol, &$distribution, n, $name);
+                assert_same(&gpu, sobol, &distribution, n, $name);
             }
             for halton in &haltons {
-                assert_same(&gpu, halton, &$distribution, n, $name);
+                assert_same(&gpu, halton, &distribution, n, $name);
             }
         }};
     }

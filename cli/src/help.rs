@@ -59,18 +59,18 @@ mod tests {
         command.build();
         let digest = command.find_subcommand("digest").unwrap();
         let names: Vec<_> = digest.get_subcommands().map(Command::get_name).collect();
-        assert_eq!(names.len(), 10 + 24 + 11 + 1, "with help: {names:?}");
+        assert_eq!(names.len(), 10 + 25 + 11 + 1, "with help: {names:?}");
         for name in names.into_iter().filter(|&name| name != "help") {
             assert!(help.contains(&format!("\n  {name} ")), "{name}");
         }
         let lines = help.lines().filter(|line| line.starts_with("  "));
-        assert_eq!(lines.count(), 10 + 24 + 11);
+        assert_eq!(lines.count(), 10 + 25 + 11);
         let mut families: Vec<_> = crate::family::EXAMPLES
             .iter()
             .filter_map(|arguments| arguments.split(' ').next())
             .collect();
         families.sort_unstable();
         families.dedup();
-        assert_eq!(families.len(), 24 + 11);
+        assert_eq!(families.len(), 25 + 11);
     }
 }

@@ -8,7 +8,7 @@ use common::{directory, names, record, record_of, sample, seedbed, stdout};
 use predicates::str::contains;
 
 /// Name and options, dtype.
-const FAMILIES: [(&str, &str); 35] = [
+const FAMILIES: [(&str, &str); 36] = [
     ("laplace --loc -3 --scale 0.5", "<f4"),
     ("logistic", "<f4"),
     ("gumbel --scale 2", "<f4"),
@@ -27,6 +27,7 @@ const FAMILIES: [(&str, &str); 35] = [
     ("fisher_f --dfnum 5 --dfden 20", "<f4"),
     ("frechet --alpha 3", "<f4"),
     ("pareto --a 1.16 --scale 1e4", "<f4"),
+    ("lomax --a 1.16 --scale 1e4", "<f4"),
     ("beta --a 0.5 --b 0.5", "<f4"),
     ("pert --left 3 --mode 5 --right 12", "<f4"),
     ("power_function --a 3", "<f4"),

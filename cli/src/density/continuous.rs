@@ -31,6 +31,7 @@ pub fn density(family: &Family) -> Density {
         Family::FisherF(p) => fisher_f(p),
         Family::Frechet(p) => frechet(p),
         Family::Pareto(p) => pareto(p),
+        Family::Lomax(p) => lomax(p),
         Family::Beta(p) => beta(p.a, p.b, 0.0, 1.0),
         Family::Pert(p) => pert(p),
         Family::PowerFunction(p) => beta(p.a, 1.0, 0.0, 1.0),
@@ -190,6 +191,13 @@ fn pareto(p: &Pareto) -> Density {
     let a = p.a;
     scaled(0.0, p.scale, (1.0, f64::INFINITY), move |y| {
         a * y.powf(-a - 1.0)
+    })
+}
+
+fn lomax(p: &Lomax) -> Density {
+    let a = p.a;
+    scaled(0.0, p.scale, POSITIVE, move |y| {
+        a * (1.0 + y).powf(-a - 1.0)
     })
 }
 

@@ -285,11 +285,12 @@ fn continuous_cases() -> Vec<(&'static str, Value, f64, f64, f64)> {
         let parameters = json!({"a": a, "scale": scale});
         cases.push((
             "pareto",
-            parameters,
+            parameters.clone(),
             1.5 * scale,
             a * scale / (a - 1.0),
             variance,
         ));
+        cases.push(("lomax", parameters, scale, scale / (a - 1.0), variance));
     }
     for (a, b) in [(0.5, 0.5), (2.0, 3.0), (0.3, 8.0), (1.0, 1.0), (1e4, 2e4)] {
         let sum = a + b;
@@ -315,7 +316,7 @@ fn densities_have_their_integral_mean_and_variance() {
     names.dedup();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 24);
+    assert_eq!(names.len(), 25);
     for (name, parameters, middle, mean, variance) in continuous_cases() {
         let specification = specification(name, &parameters);
         let Specification::Continuous(family) = &specification else {

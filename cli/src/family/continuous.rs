@@ -207,6 +207,18 @@ crate::family::families! {
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::Pareto::new(p.a, p.scale)?);
 
+    /// Lomax f32, or Pareto of the second kind, with a shape and a scale
+    ///
+    /// Distribution function 1 - (1 + x/scale)^-a for x > 0. No table has the shapes below some 0.06.
+    /// NumPy's pareto(a), SciPy's lomax.
+    /// One word a sample. NumPy dtype float32.
+    Lomax, "lomax", {
+        /// Shape, or tail index; up to 1e6
+        a: f64,
+        /// Scale; finite, 0 or more
+        scale: f64 = 1.0,
+    }, |p| Quantile::from(distr::Lomax::new(p.a, p.scale)?);
+
     /// Beta f32 with two shapes
     ///
     /// Density x^(a - 1) (1 - x)^(b - 1) / B(a, b) on [0, 1].

@@ -8,7 +8,7 @@ pub use weights::Weights;
 
 /// Every family with parameters of each kind, for tests.
 #[cfg(test)]
-pub const EXAMPLES: [&str; 38] = [
+pub const EXAMPLES: [&str; 39] = [
     "laplace --loc -3.1 --scale 0.1",
     "logistic",
     "gumbel --scale 2",
@@ -28,6 +28,7 @@ pub const EXAMPLES: [&str; 38] = [
     "fisher_f --dfnum 5 --dfden 20",
     "frechet --alpha 3",
     "pareto --a 1.16 --scale 1e4",
+    "lomax --a 1.16 --scale 1e4",
     "beta --a 0.5 --b 0.5",
     "pert --left 3 --mode 5 --right 12",
     "power_function --a 3",
