@@ -60,6 +60,19 @@ pub enum Command {
     #[command(after_help = "Example:\n  seedbed plot normal --seed 42 --out normal.png")]
     #[command(help_template = help_in_groups())]
     Plot(PlotCommand),
+    /// Write a random order of 0 .. N-1, or a part of it
+    ///
+    /// A keyed bijection: any part costs what it has elements. NumPy dtype uint32.
+    #[command(after_help = "Example:\n  seedbed permutation --n 1e6 --seed 42 --out order.npy")]
+    Permutation(PermutationArgs),
+    /// Write Sobol points in [0, 1)
+    ///
+    /// Low-discrepancy points with the direction numbers of Joe and Kuo 2008, one point a row. With
+    /// `--scramble none` they are SciPy's. NumPy dtype float32.
+    #[command(
+        after_help = "Example:\n  seedbed sobol --dimensions 8 --count 2^16 --seed 42 --out points.npy"
+    )]
+    Sobol(SobolArgs),
     /// Show what can draw on this machine
     Info,
 }
@@ -147,9 +160,68 @@ pub struct CountArg {
     pub value: u64,
 }
 
-/// Which stream, from where, made by what.
+/// `seedbed permutation`.
 #[derive(Args)]
-pub struct SourceArgs {
+pub struct PermutationArgs {
+    /// How many elements, up to 2^32
+    #[arg(long, value_name = "N", value_parser = parse_count, allow_hyphen_values = true)]
+    pub n: u64,
+    /// Elements to write [default: all from --start on]
+    #[arg(long, value_name = "COUNT", value_parser = parse_count, allow_hyphen_values = true)]
+    pub count: Option<u64>,
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    #[command(flatten)]
+    pub machine: MachineArgs,
+}
+
+/// `seedbed sobol`.
+#[derive(Args)]
+pub struct SobolArgs {
+    /// Dimensions of a point, 1 to 21201
+    #[arg(long, value_name = "D")]
+    pub dimensions: usize,
+    #[command(flatten)]
+    pub count: CountArg,
+    /// Randomisation
+    #[arg(long, value_enum, default_value_t)]
+    pub scramble: Scramble,
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    #[command(flatten)]
+    pub place: PlaceArgs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Scramble {
+    /// Owen's scrambling, by hashing
+    #[default]
+    Owen,
+    /// A random digital shift
+    Shift,
+    /// None: the same points for every seed
+    None,
+}
+
+/// Which part goes where.
+#[derive(Args)]
+pub struct PlaceArgs {
+    /// The first one to write
+    #[arg(long, value_name = "INDEX", value_parser = parse_count, allow_hyphen_values = true, default_value_t = 0, hide_default_value = true)]
+    pub start: u64,
+    /// Where they go; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Destination,
+    /// File format [default: npy, and raw on standard output]
+    #[arg(long)]
+    pub format: Option<Format>,
+}
+
+/// Which seed.
+#[derive(Args)]
+pub struct SeedArgs {
     /// Seed: an integer of any size, decimal or 0x [default: from the operating system, printed]
     #[arg(long, allow_hyphen_values = true)]
     pub seed: Option<SeedSequence>,
@@ -161,6 +233,13 @@ pub struct SourceArgs {
         allow_hyphen_values = true
     )]
     pub spawn_key: Vec<u32>,
+}
+
+/// Which stream, from where, made by what.
+#[derive(Args)]
+pub struct SourceArgs {
+    #[command(flatten)]
+    pub seed: SeedArgs,
     /// Generator of the words
     #[arg(long, value_name = "ENGINE", value_parser = engine_parser(), default_value = Engine::default().name())]
     pub engine: Engine,

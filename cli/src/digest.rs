@@ -22,7 +22,7 @@ pub fn run(command: DigestCommand) -> anyhow::Result<ExitCode> {
         .check_count(count.value, sample_type.words)
         .map_err(UsageError::new)?;
     let backend = open_backend(&source.machine)?;
-    if source.seed.is_none() {
+    if source.seed.seed.is_none() {
         eprintln!("seed {}", draw_from.stream.seed());
     }
     let digest = digest(&backend, draw_from, &specification, count.value)?;

@@ -13,6 +13,7 @@ mod histogram;
 mod info;
 mod interrupt;
 mod manifest;
+mod order;
 mod output;
 mod plot;
 mod progress;
@@ -33,6 +34,8 @@ fn main() -> ExitCode {
         Command::Digest(command) => digest::run(command),
         Command::Bits(args) => bits::run(&args),
         Command::Plot(command) => plot::run(command),
+        Command::Permutation(args) => order::permutation(&args),
+        Command::Sobol(args) => order::sobol(&args),
         Command::Info => info::run(),
     };
     match result {

@@ -28,13 +28,13 @@ pub enum Format {
 
 impl Format {
     /// What comes before the samples.
-    pub fn header(self, dtype: &str, count: u64) -> io::Result<Vec<u8>> {
+    pub fn header(self, dtype: &str, shape: &[u64]) -> io::Result<Vec<u8>> {
         let mut header = Vec::new();
         if self == Format::Npy {
             let dtype = DType::Plain(dtype.parse().map_err(io::Error::other)?);
             WriteOptions::new_header_only()
                 .dtype(dtype)
-                .shape(&[count])
+                .shape(shape)
                 .writer(&mut header)
                 .write_header_only()?;
         }

@@ -54,7 +54,7 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         backend: &backend,
         source: source.clone(),
         count,
-        header: format.header(sample_type.dtype, count)?,
+        header: format.header(sample_type.dtype, &[count])?,
         output: &mut output,
     };
     let drawn = match specification.visit(visitor)? {

@@ -4,7 +4,7 @@ use anyhow::Context;
 use seedbed::{Backend, BackendKind, SeedSequence, Stream, StreamError};
 use serde::{Deserialize, Serialize};
 
-use crate::args::{BackendChoice, MachineArgs, SourceArgs, UsageError};
+use crate::args::{BackendChoice, MachineArgs, SeedArgs, SourceArgs, UsageError};
 
 /// A stream at the position where the draw starts.
 #[derive(Clone)]
@@ -15,19 +15,7 @@ pub struct Source {
 
 impl Source {
     pub fn new(args: &SourceArgs) -> anyhow::Result<Self> {
-        let seed = match &args.seed {
-            Some(seed) => seed.clone(),
-            None => SeedSequence::from_os_entropy()?,
-        };
-        let seed = match (&args.spawn_key[..], seed.spawn_key()) {
-            ([], _) => seed,
-            (key, []) => seed.with_spawn_key(key),
-            _ => {
-                let message = format!("--spawn-key: the seed {seed} has a spawn key already");
-                return Err(UsageError::new(message).into());
-            }
-        };
-        let mut stream = Stream::with_engine(args.engine, seed);
+        let mut stream = Stream::with_engine(args.engine, seed_of(&args.seed)?);
         stream.seek(args.start)?;
         let start = args.start;
         Ok(Source { stream, start })
@@ -55,6 +43,22 @@ impl Source {
     pub fn entropy(&self) -> String {
         let seed = self.stream.seed().clone();
         seed.with_spawn_key([]).to_string()
+    }
+}
+
+/// The seed, from the operating system if none is given.
+pub fn seed_of(args: &SeedArgs) -> anyhow::Result<SeedSequence> {
+    let seed = match &args.seed {
+        Some(seed) => seed.clone(),
+        None => SeedSequence::from_os_entropy()?,
+    };
+    match (&args.spawn_key[..], seed.spawn_key()) {
+        ([], _) => Ok(seed),
+        (key, []) => Ok(seed.with_spawn_key(key)),
+        _ => {
+            let message = format!("--spawn-key: the seed {seed} has a spawn key already");
+            Err(UsageError::new(message).into())
+        }
     }
 }
 
