@@ -4,6 +4,7 @@ mod accuracy;
 mod adapters;
 mod bench;
 mod fit_tables;
+mod gallery;
 mod python;
 mod setup;
 mod steps;
@@ -33,6 +34,8 @@ enum Task {
     Bench(bench::Options),
     /// Measure the error of every transform over all words, with the library's own code
     Accuracy(accuracy::Options),
+    /// Draw every distribution, with its exact density
+    Gallery(gallery::Options),
     /// Fit the tables of polynomials anew
     FitTables(fit_tables::Options),
 }
@@ -45,6 +48,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Test(options) => Ok(test::run(&workspace, &options)),
         Task::Bench(options) => bench::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
         Task::Accuracy(options) => accuracy::run(&workspace, &options),
+        Task::Gallery(options) => gallery::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
         Task::FitTables(options) => fit_tables::run(&workspace, &options),
     }
 }

@@ -77,12 +77,10 @@ impl QuantileFunction for Pareto {
 }
 
 /// Lomax (Pareto of the second kind) with shape a, x ≥ 0: F = 1 − (1 + x)^(−a), NumPy's `pareto(a)`.
-#[cfg(any(test, feature = "accuracy"))]
 pub(crate) struct Lomax {
     a: f64,
 }
 
-#[cfg(any(test, feature = "accuracy"))]
 impl Lomax {
     /// `a` of 10⁻² … 10⁶.
     pub(crate) fn new(a: f64) -> Result<Self, QuantileError> {
@@ -91,7 +89,6 @@ impl Lomax {
     }
 }
 
-#[cfg(any(test, feature = "accuracy"))]
 impl QuantileFunction for Lomax {
     fn lower(&mut self, p: f64) -> f64 {
         function::finite(libm::expm1(-libm::log1p(-p) / self.a))
