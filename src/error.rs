@@ -115,7 +115,10 @@ pub enum ParameterError {
         limit: usize,
     },
     /// A discrete distribution with too many values.
-    #[error("with {name} = {value} the table has more than 16777214 thresholds: {remedy}")]
+    #[error(
+        "with {name} = {value} the table has more than {} thresholds: {remedy}",
+        crate::distr::MAX_THRESHOLDS
+    )]
     TableLength {
         /// The parameter.
         name: &'static str,

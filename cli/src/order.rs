@@ -42,21 +42,21 @@ pub fn permutation(args: &PermutationArgs) -> anyhow::Result<ExitCode> {
     let start = args.place.start;
     let what = format!("a permutation of {}", grouped(args.n));
     let backend = open_backend(&args.machine)?;
-    write(&args.place, &what, &seed, &[count], |done, len| {
+    write(&args.place, &what, Some(&seed), &[count], |done, len| {
         Ok(backend.permutation(&permutation, start + done, len)?)
     })
 }
 
 pub fn sobol(args: &SobolArgs) -> anyhow::Result<ExitCode> {
     let seed = match args.scramble {
-        Scramble::None => SeedSequence::from(0_u64),
-        Scramble::Owen | Scramble::Shift => seed_of(&args.seed)?,
+        Scramble::None => None,
+        Scramble::Owen | Scramble::Shift => Some(seed_of(&args.seed)?),
     };
     let plain = Sobol::new(args.dimensions).map_err(UsageError::new)?;
-    let mut set = match args.scramble {
-        Scramble::None => plain,
-        Scramble::Owen => plain.scrambled(seed.clone()),
-        Scramble::Shift => plain.digital_shift(seed.clone()),
+    let mut set = match (&seed, args.scramble) {
+        (Some(seed), Scramble::Shift) => plain.digital_shift(seed.clone()),
+        (Some(seed), _) => plain.scrambled(seed.clone()),
+        (None, _) => plain,
     };
     set.seek(args.place.start).map_err(UsageError::new)?;
     let dimensions = args.dimensions as u64;
@@ -66,7 +66,7 @@ pub fn sobol(args: &SobolArgs) -> anyhow::Result<ExitCode> {
     }
     let what = format!("Sobol points in {dimensions} dimensions");
     let shape = [args.count.value, dimensions];
-    write(&args.place, &what, &seed, &shape, |_, len| {
+    write(&args.place, &what, seed.as_ref(), &shape, |_, len| {
         let points = (len / dimensions) as usize;
         Ok(set.random(&Standard, points)?)
     })
@@ -76,7 +76,7 @@ pub fn sobol(args: &SobolArgs) -> anyhow::Result<ExitCode> {
 fn write<T: Sample + Pod>(
     place: &PlaceArgs,
     what: &str,
-    seed: &SeedSequence,
+    seed: Option<&SeedSequence>,
     shape: &[u64],
     mut make: impl FnMut(u64, u64) -> anyhow::Result<Vec<T>>,
 ) -> anyhow::Result<ExitCode> {
@@ -117,8 +117,14 @@ fn write<T: Sample + Pod>(
     if let Output::File(file) = output {
         finish([file])?;
     }
-    eprintln!("{}  of {what}, from {}", grouped(shape[0]), place.start);
-    eprintln!("seed     {seed}");
+    eprintln!(
+        "written  {} of {what}, from {}",
+        grouped(shape[0]),
+        place.start
+    );
+    if let Some(seed) = seed {
+        eprintln!("seed     {seed}");
+    }
     eprintln!("time     {:.3} s", time.as_secs_f64());
     eprintln!("blake3   {}", hasher.finalize().to_hex());
     Ok(ExitCode::SUCCESS)

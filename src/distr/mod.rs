@@ -67,9 +67,9 @@ pub(crate) use quantile::QuantileSteps;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
 #[cfg(feature = "gpu")]
 pub(crate) use table_id::TableId;
-pub(crate) use threshold::ThresholdTable;
 #[cfg(test)]
 pub(crate) use threshold::Thresholds;
+pub(crate) use threshold::{MAX_THRESHOLDS, ThresholdTable};
 #[cfg(test)]
 pub(crate) use transform::StandardFinish;
 pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, Within, sealed};

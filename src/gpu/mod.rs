@@ -172,7 +172,7 @@ impl Gpu {
 
     /// Uses the caller's device and queue.
     ///
-    /// The device needs compute shaders with 256 invocations, three storage buffers and one uniform
+    /// The device needs compute shaders with 256 invocations, three storage buffers and two uniform
     /// buffer: wgpu's default limits, or WebGPU's, suffice.
     ///
     /// ```no_run

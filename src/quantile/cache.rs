@@ -6,27 +6,25 @@ use super::{QuantileError, QuantileFunction, QuantileTable, build};
 
 /// A family of distributions, and the bits of its shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
-    pub family: &'static str,
-    pub shapes: [u64; 2],
-}
-
-impl Key {
-    pub(crate) fn new(family: &'static str, shapes: [f64; 2]) -> Self {
-        let shapes = shapes.map(f64::to_bits);
-        Key { family, shapes }
-    }
+struct Key {
+    family: &'static str,
+    shapes: [u64; 2],
 }
 
 /// The table of a family's standard form, from the cache or built.
 pub(crate) fn table<Q: QuantileFunction>(
-    key: Key,
-    function: impl FnOnce() -> Result<Q, QuantileError>,
+    family: &'static str,
+    shapes: [f64; 2],
+    function: fn([f64; 2]) -> Result<Q, QuantileError>,
 ) -> Result<Arc<QuantileTable>, QuantileError> {
+    let key = Key {
+        family,
+        shapes: shapes.map(f64::to_bits),
+    };
     if let Some(table) = kept::find(key) {
         return Ok(table);
     }
-    let table = Arc::new(build(&mut function()?, 1.0)?);
+    let table = Arc::new(build(&mut function(shapes)?, 1.0)?);
     kept::keep(key, &table);
     Ok(table)
 }

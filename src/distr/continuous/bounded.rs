@@ -27,7 +27,7 @@ families! {
         b: f64,
     } {
         Ok::<_, ParameterError>(
-            standard("beta", [a, b], || beta::Beta::new(a, b))?.kept_within(0.0, 1.0),
+            standard("beta", [a, b], |[a, b]| beta::Beta::new(a, b))?.kept_within(0.0, 1.0),
         )
     }
 
@@ -55,10 +55,8 @@ families! {
         lambd: f64,
     } {
         let [a, b, c] = [left, mode, right].map(f64::from);
-        ParameterError::check_between(a, b, c)?;
-        let place = (b - a) / (c - a);
-        let family = || beta::Beta::pert(a, b, c, lambd);
-        standard("pert", [place, lambd], family)?
+        let shapes = beta::Beta::pert_shapes(a, b, c, lambd)?;
+        standard("beta", shapes, |[a, b]| beta::Beta::new(a, b))?
             .with_scale(left, c - a)
             .map(|quantile| quantile.kept_within(left, right))
     }
@@ -77,7 +75,7 @@ families! {
         /// The shape.
         a: f64,
     } {
-        let family = || closed_shapes::PowerFunction::new(a);
+        let family = |[a, _]: [f64; 2]| closed_shapes::PowerFunction::new(a);
         Ok::<_, ParameterError>(standard("power_function", [a, 0.0], family)?.kept_within(0.0, 1.0))
     }
 
@@ -100,10 +98,9 @@ families! {
         right: f32,
     } {
         let [a, b, c] = [left, mode, right].map(f64::from);
-        ParameterError::check_between(a, b, c)?;
-        let place = (b - a) / (c - a);
-        let family = || closed_shapes::Triangular::new(a, b, c);
-        standard("triangular", [place, 0.0], family)?
+        let shapes = closed_shapes::Triangular::shapes(a, b, c)?;
+        let family = |[rise, fall]: [f64; 2]| Ok(closed_shapes::Triangular::new(rise, fall));
+        standard("triangular", shapes, family)?
             .with_scale(left, c - a)
             .map(|quantile| quantile.kept_within(left, right))
     }
@@ -135,7 +132,7 @@ families! {
         ParameterError::check_finite("low", low.into())?;
         ParameterError::check_finite("high", high.into())?;
         let bounds = [low, high].map(|bound| (f64::from(bound) - f64::from(mean)) / std);
-        let family = || truncated_normal::TruncatedNormal::new(bounds[0], bounds[1]);
+        let family = |[low, high]: [f64; 2]| truncated_normal::TruncatedNormal::new(low, high);
         standard("truncated_normal", bounds, family)?
             .with_scale(mean, std)
             .map(|quantile| quantile.kept_within(low, high))
@@ -161,7 +158,7 @@ families! {
     } {
         ParameterError::check_finite("mu", mu.into())?;
         let ends = [-PI, PI].map(|end| (f64::from(mu) + end) as f32);
-        standard("von_mises", [kappa, 0.0], || von_mises::VonMises::new(kappa))?
+        standard("von_mises", [kappa, 0.0], |[kappa, _]| von_mises::VonMises::new(kappa))?
             .with_scale(mu, 1.0)
             .map(|quantile| quantile.kept_within(ends[0], ends[1]))
     }

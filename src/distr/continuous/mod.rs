@@ -77,22 +77,17 @@ use families;
 
 use crate::{
     distr::{Quantile, QuantileError},
-    quantile::{
-        QuantileFunction,
-        cache::{Key, table},
-    },
+    quantile::{QuantileFunction, cache::table},
 };
 
-/// The standard form of a family.
+/// The standard form of a family. `function` captures nothing, so that the table depends on what it is
+/// kept under, and on no distribution made before.
 fn standard<Q: QuantileFunction>(
     family: &'static str,
     shapes: [f64; 2],
-    function: impl FnOnce() -> Result<Q, QuantileError>,
+    function: fn([f64; 2]) -> Result<Q, QuantileError>,
 ) -> Result<Quantile, QuantileError> {
-    Ok(Quantile::of_table(table(
-        Key::new(family, shapes),
-        function,
-    )?))
+    Ok(Quantile::of_table(table(family, shapes, function)?))
 }
 
 #[cfg(test)]

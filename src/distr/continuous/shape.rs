@@ -25,7 +25,7 @@ families! {
         /// The scale, `1 / rate`.
         scale: f64,
     } {
-        standard("gamma", [shape, 0.0], || gamma::Gamma::new(shape))?.with_scale(0.0, scale)
+        standard("gamma", [shape, 0.0], |[shape, _]| gamma::Gamma::new(shape))?.with_scale(0.0, scale)
     }
 
     /// Chi-squared distribution, f32: the sum of `df` squares of standard normals.
@@ -42,7 +42,7 @@ families! {
         /// Degrees of freedom.
         df: f64,
     } {
-        standard("chi_squared", [df, 0.0], || gamma::ChiSquared::new(df))
+        standard("chi_squared", [df, 0.0], |[df, _]| gamma::ChiSquared::new(df))
     }
 
     /// Log-normal distribution, f32: `e^(mean + sigma · z)` for a standard normal `z`.
@@ -63,7 +63,7 @@ families! {
         sigma: f64,
     } {
         ParameterError::check_within("mean", mean, -700.0, 700.0)?;
-        standard("log_normal", [sigma, 0.0], || normal::LogNormal::new(sigma))?
+        standard("log_normal", [sigma, 0.0], |[sigma, _]| normal::LogNormal::new(sigma))?
             .with_scale(0.0, libm::exp(mean))
     }
 
@@ -84,7 +84,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("weibull", [a, 0.0], || closed_shapes::Weibull::new(a))?.with_scale(0.0, scale)
+        standard("weibull", [a, 0.0], |[a, _]| closed_shapes::Weibull::new(a))?.with_scale(0.0, scale)
     }
 
     /// Inverse Gaussian or Wald distribution, f32: density
@@ -104,10 +104,9 @@ families! {
         /// The shape λ, which NumPy calls scale.
         scale: f64,
     } {
-        ParameterError::check_positive("mean", mean)?;
-        let ratio = scale / mean;
-        let family = || inverse_gaussian::InverseGaussian::new(mean, scale);
-        standard("inverse_gaussian", [ratio, 0.0], family)?.with_scale(0.0, mean)
+        let phi = inverse_gaussian::shape(mean, scale)?;
+        let family = |[phi, _]: [f64; 2]| inverse_gaussian::InverseGaussian::new(phi);
+        standard("inverse_gaussian", [phi, 0.0], family)?.with_scale(0.0, mean)
     }
 
     /// Skew normal distribution, f32: density `2/scale · φ(y) · Φ(alpha · y)`, `y = (x − loc) / scale`.
@@ -129,7 +128,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("skew_normal", [alpha, 0.0], || skew_normal::SkewNormal::new(alpha))?
+        standard("skew_normal", [alpha, 0.0], |[alpha, _]| skew_normal::SkewNormal::new(alpha))?
             .with_scale(loc, scale)
     }
 
@@ -155,7 +154,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("generalized_normal", [beta, 0.0], || gamma::GeneralizedNormal::new(beta))?
+        standard("generalized_normal", [beta, 0.0], |[beta, _]| gamma::GeneralizedNormal::new(beta))?
             .with_scale(loc, scale)
     }
 }

@@ -25,7 +25,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("student_t", [df, 0.0], || beta::StudentT::new(df))?.with_scale(loc, scale)
+        standard("student_t", [df, 0.0], |[df, _]| beta::StudentT::new(df))?.with_scale(loc, scale)
     }
 
     /// Fisher's F distribution, f32: the ratio of two chi-squared variables, each divided by its degrees
@@ -46,7 +46,7 @@ families! {
         /// Degrees of freedom of the denominator.
         dfden: f64,
     } {
-        standard("fisher_f", [dfnum, dfden], || beta::FisherF::new(dfnum, dfden))
+        standard("fisher_f", [dfnum, dfden], |[dfnum, dfden]| beta::FisherF::new(dfnum, dfden))
     }
 
     /// Fréchet distribution, f32: `F(x) = e^(−((x − loc) / scale)^(−alpha))` for `x > loc`.
@@ -68,7 +68,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("frechet", [alpha, 0.0], || closed_shapes::Frechet::new(alpha))?
+        standard("frechet", [alpha, 0.0], |[alpha, _]| closed_shapes::Frechet::new(alpha))?
             .with_scale(loc, scale)
     }
 
@@ -89,7 +89,7 @@ families! {
         /// The scale: the least value.
         scale: f64,
     } {
-        standard("pareto", [a, 0.0], || closed_shapes::Pareto::new(a))?.with_scale(0.0, scale)
+        standard("pareto", [a, 0.0], |[a, _]| closed_shapes::Pareto::new(a))?.with_scale(0.0, scale)
     }
 
     /// Lomax distribution, or Pareto of the second kind, f32: `F(x) = 1 − (1 + x / scale)^(−a)` for
@@ -110,6 +110,6 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("lomax", [a, 0.0], || closed_shapes::Lomax::new(a))?.with_scale(0.0, scale)
+        standard("lomax", [a, 0.0], |[a, _]| closed_shapes::Lomax::new(a))?.with_scale(0.0, scale)
     }
 }

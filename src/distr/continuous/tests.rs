@@ -74,7 +74,7 @@ fn there_are_tables_for_usual_shapes() {
             "beta" => try_build(&shapes, beta::Beta::new(a, b), &mut refused),
             "fisher_f" => try_build(&shapes, beta::FisherF::new(a, b), &mut refused),
             "triangular" => {
-                let family = closed_shapes::Triangular::new(0.0, a, b);
+                let family = Ok(closed_shapes::Triangular::new(a / b, (b - a) / b));
                 try_build(&shapes, family, &mut refused);
             }
             "truncated_normal" => {
@@ -82,7 +82,7 @@ fn there_are_tables_for_usual_shapes() {
                 try_build(&shapes, family, &mut refused);
             }
             _ => {
-                let family = inverse_gaussian::InverseGaussian::new(a, b);
+                let family = inverse_gaussian::InverseGaussian::new(b / a);
                 try_build(&shapes, family, &mut refused);
             }
         }

@@ -33,8 +33,8 @@ pub struct BetaBinomial {
 }
 
 impl BetaBinomial {
-    /// `a` and `b` from 10⁻¹⁰⁰ to 10¹⁰⁰, and any `n` for which the table has at most 2²⁴ thresholds,
-    /// as it has for n ≤ 2²⁴.
+    /// `a` and `b` from 10⁻¹⁰⁰ to 10¹⁰⁰, and any `n` for which the table has fewer than 2²⁴ thresholds,
+    /// as it has for n ≤ 2²⁴ − 2.
     ///
     /// # Errors
     /// [`ParameterError`] names the value when it is outside.

@@ -28,7 +28,7 @@ pub struct LogSeries {
 }
 
 impl LogSeries {
-    /// `0 ≤ p < 1`, and `p ≤ 1 − 2.4 · 10⁻⁶`, so that the table has at most 2²⁴ thresholds.
+    /// `0 ≤ p < 1`, and `p ≤ 1 − 2.4 · 10⁻⁶`, so that the table has fewer than 2²⁴ thresholds.
     ///
     /// # Errors
     /// [`ParameterError`] names `p` when it is outside.

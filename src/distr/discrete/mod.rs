@@ -34,10 +34,7 @@ pub use poisson::Poisson;
 pub use rademacher::Rademacher;
 pub use zipf::{Zeta, Zipf};
 
-use super::{
-    ParameterError,
-    threshold::{MAX_THRESHOLDS, Thresholds},
-};
+use super::{MAX_THRESHOLDS, ParameterError, threshold::Thresholds};
 use double_double::DoubleDouble;
 
 /// A geometric tail that falls by less than this part from value to value leaves every table: more

@@ -30,7 +30,7 @@ pub struct NegativeBinomial {
 }
 
 impl NegativeBinomial {
-    /// Finite `n > 0`, and `0 < p ≤ 1`, for which the table has at most 2²⁴ thresholds: for n ≤ 1 if
+    /// Finite `n > 0`, and `0 < p ≤ 1`, for which the table has fewer than 2²⁴ thresholds: for n ≤ 1 if
     /// p ≥ 3 · 10⁻⁶, for large `n` if the standard deviation is at most 900,000. Samples must fit u32.
     ///
     /// # Errors
@@ -87,7 +87,7 @@ pub struct Geometric {
 }
 
 impl Geometric {
-    /// `0 < p ≤ 1`, and `p ≥ 2.7 · 10⁻⁶`, so that the table has at most 2²⁴ thresholds.
+    /// `0 < p ≤ 1`, and `p ≥ 2.7 · 10⁻⁶`, so that the table has fewer than 2²⁴ thresholds.
     ///
     /// # Errors
     /// [`ParameterError`] names `p` when it is outside.

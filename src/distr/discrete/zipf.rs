@@ -81,7 +81,7 @@ pub struct Zeta {
 }
 
 impl Zeta {
-    /// Finite `a > 1`, and a ≥ 3.65, so that the table has at most 2²⁴ thresholds.
+    /// Finite `a > 1`, and a ≥ 3.65, so that the table has fewer than 2²⁴ thresholds.
     ///
     /// # Errors
     /// [`ParameterError`] names `a` when it is outside.
@@ -192,7 +192,7 @@ pub(super) fn zipf_thresholds(a: f64, n: u32) -> Result<Thresholds, ParameterErr
         return Err(ParameterError::outside("n", n, 1, u32::MAX));
     }
     power_law_thresholds(a, Some(n.into()))
-        .map_err(|excess| excess.blame("n", n, "choose an n of at most 16777217"))
+        .map_err(|excess| excess.blame("n", n, "choose an n of at most 16777215"))
 }
 
 pub(super) fn zeta_thresholds(a: f64) -> Result<Thresholds, ParameterError> {

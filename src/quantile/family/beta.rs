@@ -93,23 +93,23 @@ impl Beta {
         })
     }
 
-    /// Pert on [0, 1], and its location `left` and scale `right − left` apart:
-    /// Beta(1 + λ·(mode − left)/(right − left), 1 + λ·(right − mode)/(right − left)).
+    /// `a` and `b` of the Pert on [0, 1], its location `left` and scale `right − left` apart:
+    /// 1 + λ·(mode − left)/(right − left), 1 + λ·(right − mode)/(right − left).
     ///
     /// Source: Malcolm et al. 1959, λ = 4; Vose 2008 for other λ, here 0 … 10⁵.
-    pub(crate) fn pert(
+    pub(crate) fn pert_shapes(
         left: f64,
         mode: f64,
         right: f64,
         lambd: f64,
-    ) -> Result<Self, QuantileError> {
+    ) -> Result<[f64; 2], ParameterError> {
         ParameterError::check_between(left, mode, right)?;
         ParameterError::check_within("lambd", lambd, 0.0, 1e5)?;
         let width = right - left;
-        Beta::new(
+        Ok([
             1.0 + lambd * ((mode - left) / width),
             1.0 + lambd * ((right - mode) / width),
-        )
+        ])
     }
 
     fn x(&self, y: f64) -> f64 {

@@ -7,7 +7,7 @@ use super::{
     closed::{Cauchy, Exponential, Gumbel, Laplace, Logistic, Rayleigh},
     closed_shapes::{Frechet, Lomax, Pareto, PowerFunction, Triangular, Weibull},
     gamma::{ChiSquared, Gamma, GeneralizedNormal, HalfNormal, Maxwell},
-    inverse_gaussian::InverseGaussian,
+    inverse_gaussian::{self, InverseGaussian},
     normal::{LogNormal, Normal},
     skew_normal::SkewNormal,
     truncated_normal::TruncatedNormal,
@@ -41,15 +41,32 @@ pub(crate) fn by_name(
         ("pareto", &[a]) => boxed(Pareto::new(a)),
         ("lomax", &[a]) => boxed(Lomax::new(a)),
         ("power_function", &[a]) => boxed(PowerFunction::new(a)),
-        ("triangular", &[left, mode, right]) => boxed(Triangular::new(left, mode, right)),
+        ("triangular", &[left, mode, right]) => {
+            let shapes = Triangular::shapes(left, mode, right);
+            boxed(
+                shapes
+                    .map(|[rise, fall]| Triangular::new(rise, fall))
+                    .map_err(Into::into),
+            )
+        }
         ("gamma", &[shape]) => boxed(Gamma::new(shape)),
         ("chi_squared", &[df]) => boxed(ChiSquared::new(df)),
         ("generalized_normal", &[beta]) => boxed(GeneralizedNormal::new(beta)),
         ("beta", &[a, b]) => boxed(Beta::new(a, b)),
-        ("pert", &[left, mode, right, lambd]) => boxed(Beta::pert(left, mode, right, lambd)),
+        ("pert", &[left, mode, right, lambd]) => {
+            let shapes = Beta::pert_shapes(left, mode, right, lambd);
+            boxed(
+                shapes
+                    .map_err(Into::into)
+                    .and_then(|[a, b]| Beta::new(a, b)),
+            )
+        }
         ("fisher_f", &[dfnum, dfden]) => boxed(FisherF::new(dfnum, dfden)),
         ("student_t", &[df]) => boxed(StudentT::new(df)),
-        ("inverse_gaussian", &[mean, scale]) => boxed(InverseGaussian::new(mean, scale)),
+        ("inverse_gaussian", &[mean, scale]) => {
+            let phi = inverse_gaussian::shape(mean, scale);
+            boxed(phi.map_err(Into::into).and_then(InverseGaussian::new))
+        }
         ("von_mises", &[kappa]) => boxed(VonMises::new(kappa)),
         ("skew_normal", &[alpha]) => boxed(SkewNormal::new(alpha)),
         ("truncated_normal", &[low, high]) => boxed(TruncatedNormal::new(low, high)),

@@ -130,13 +130,16 @@ pub(crate) struct Triangular {
 }
 
 impl Triangular {
-    /// left ≤ mode ≤ right, left below right.
-    pub(crate) fn new(left: f64, mode: f64, right: f64) -> Result<Self, QuantileError> {
+    /// The mode's distances from 0 and from 1, as [`shapes`](Self::shapes) has them.
+    pub(crate) fn new(rise: f64, fall: f64) -> Self {
+        Triangular { rise, fall }
+    }
+
+    /// `rise` and `fall`, for left ≤ mode ≤ right, left below right.
+    pub(crate) fn shapes(left: f64, mode: f64, right: f64) -> Result<[f64; 2], ParameterError> {
         ParameterError::check_between(left, mode, right)?;
-        Ok(Triangular {
-            rise: (mode - left) / (right - left),
-            fall: (right - mode) / (right - left),
-        })
+        let width = right - left;
+        Ok([(mode - left) / width, (right - mode) / width])
     }
 }
 

@@ -36,13 +36,18 @@ impl Density for LogInverseGaussian {
 /// Density √(φ / (2π x³)) · e^(−φ (x − 1)² / (2x)), φ = scale / mean.
 pub(crate) struct InverseGaussian(Inversion);
 
+/// `φ = scale / mean`, of 10⁻⁶ … 10⁹, both positive.
+pub(crate) fn shape(mean: f64, scale: f64) -> Result<f64, ParameterError> {
+    ParameterError::check_positive("mean", mean)?;
+    ParameterError::check_positive("scale", scale)?;
+    let phi = scale / mean;
+    ParameterError::check_within("scale / mean", phi, 1e-6, 1e9)?;
+    Ok(phi)
+}
+
 impl InverseGaussian {
-    /// `mean` and `scale` positive, `scale / mean` of 10⁻⁶ … 10⁹.
-    pub(crate) fn new(mean: f64, scale: f64) -> Result<Self, QuantileError> {
-        ParameterError::check_positive("mean", mean)?;
-        ParameterError::check_positive("scale", scale)?;
-        let phi = scale / mean;
-        ParameterError::check_within("scale / mean", phi, 1e-6, 1e9)?;
+    /// `phi` as [`shape`] has it.
+    pub(crate) fn new(phi: f64) -> Result<Self, QuantileError> {
         let mode = -libm::asinh(0.5 / phi);
         let density = LogInverseGaussian { phi, mode };
         Ok(InverseGaussian(Inversion::new(&density, mode)?))
