@@ -6,122 +6,32 @@
 //! this file would fail for perfect samples; its parameter sets share it (Bonferroni). Tails beyond the
 //! reach of so many samples are the matter of `cargo xtask accuracy --all`.
 
-mod support;
+mod cells;
 
+use cells::{Cells, chi_squared_tail};
 use rayon::prelude::*;
 use seedbed::{Cpu, SeedSequence, Stream, distr::*};
 
 const ALPHA: f64 = 1e-4;
 const SEED: u64 = 20_250_103;
-/// Cells with fewer samples expected are joined with a neighbour.
-const FEWEST: f64 = 25.0;
-
 /// Samples of each parameter set.
-fn samples_of_set() -> usize {
-    if support::full() { 10_000_000 } else { 200_000 }
-}
+const SAMPLES: usize = 10_000_000;
+/// Samples with a planted error, which must be found.
+const WRONG_SAMPLES: usize = 200_000;
 
 fn stream(set: usize) -> Stream {
     Stream::new(SeedSequence::new(SEED).child(&[set as u32]))
 }
 
 fn draw<D: Distribution>(set: usize, distribution: &D) -> Vec<D::Output> {
-    let n = samples_of_set();
     Cpu::new()
-        .sample(&mut stream(set), distribution, n)
+        .sample(&mut stream(set), distribution, SAMPLES)
         .expect("samples")
 }
 
 fn numbers(field: &str) -> Vec<f64> {
     let numbers = field.split_whitespace();
     numbers.map(|x| x.parse().expect("a number")).collect()
-}
-
-/// erfc(x) for x ≥ 0, to about 1e-15 absolute: the Taylor series of erf, or Lentz's continued fraction
-/// of erfc (Abramowitz and Stegun 1964, 7.1.6 and 7.1.14).
-fn erfc(x: f64) -> f64 {
-    let factor = (-x * x).exp() / std::f64::consts::PI.sqrt();
-    if x < 2.5 {
-        let (mut sum, mut term, mut i) = (x, x, 1.0);
-        while sum + term != sum {
-            i += 2.0;
-            term *= 2.0 * x * x / i;
-            sum += term;
-        }
-        1.0 - 2.0 * factor * sum
-    } else {
-        let tail = (1..=60)
-            .rev()
-            .fold(x, |tail, k| x + 0.5 * f64::from(k) / tail);
-        factor / tail
-    }
-}
-
-/// P(χ² > x) with so many degrees of freedom, by the recurrence in steps of two (Abramowitz and Stegun
-/// 1964, 26.4.8).
-fn chi_squared_tail(freedom: usize, x: f64) -> f64 {
-    let half = 0.5 * x;
-    let (mut tail, mut term, mut k) = if freedom.is_multiple_of(2) {
-        ((-half).exp(), (-half).exp() * half, 2)
-    } else {
-        let density = (half / std::f64::consts::PI).sqrt() * 2.0 * (-half).exp();
-        (erfc(half.sqrt()), density, 1)
-    };
-    while k < freedom {
-        tail += term;
-        k += 2;
-        term *= half / (k as f64 / 2.0);
-    }
-    tail
-}
-
-/// Cells of a line, by their upper borders; the last has none.
-struct Cells {
-    borders: Vec<f64>,
-    /// Of each cell, one more than the borders.
-    probabilities: Vec<f64>,
-}
-
-impl Cells {
-    /// From borders with the probability below and that above.
-    fn new(borders: impl IntoIterator<Item = (f64, f64, f64)>, n: usize) -> Self {
-        let mut cells = Cells {
-            borders: Vec::new(),
-            probabilities: Vec::new(),
-        };
-        let (mut below, mut above) = (0.0, 1.0);
-        for (border, p, q) in borders {
-            // From the side where nothing cancels.
-            let inside = if p < 0.5 { p - below } else { above - q };
-            if inside * n as f64 >= FEWEST && q * n as f64 >= FEWEST {
-                cells.borders.push(border);
-                cells.probabilities.push(inside);
-                (below, above) = (p, q);
-            }
-        }
-        cells.probabilities.push(above);
-        cells
-    }
-
-    fn count(&self, samples: impl Iterator<Item = f64>) -> Vec<u64> {
-        let mut counts = vec![0; self.probabilities.len()];
-        for x in samples {
-            // At most two dozen: no branches, so faster than a binary search.
-            let cell: usize = self.borders.iter().map(|&b| usize::from(x > b)).sum();
-            counts[cell] += 1;
-        }
-        counts
-    }
-
-    /// Of counts that are as far from those expected, or farther.
-    fn p_value(&self, counts: &[u64]) -> f64 {
-        let n = counts.iter().sum::<u64>() as f64;
-        let terms = counts.iter().zip(&self.probabilities);
-        let statistic = terms
-            .map(|(&count, p)| (count as f64 - n * p).powi(2) / (n * p))
-            .sum();
-        chi_squared_tail(self.probabilities.len() - 1, statistic)
-    }
 }
 
 /// Probabilities of tests/vectors/quantiles.
@@ -282,7 +192,6 @@ const REFUSED: [&str; 10] = [
 #[test]
 fn samples_of_continuous_families_follow_them() {
     let sets = continuous_sets();
-    let n = samples_of_set();
     let results: Vec<_> = sets
         .par_iter()
         .enumerate()
@@ -293,14 +202,15 @@ fn samples_of_continuous_families_follow_them() {
                 Err(QuantileError::Bound { .. }) => return (name, None),
                 Err(error) => panic!("{name}: {error}"),
             };
-            let cells = set.cells(loc, scale, n);
-            let p = cells.p_value(&cells.count(samples.iter().map(|&x| x.into())));
-            // One sample in ten is the larger of two.
-            let pairs = samples.iter().zip(samples.iter().cycle().skip(1));
-            let larger = pairs
-                .enumerate()
-                .map(|(i, (&x, &next))| if i % 10 == 0 { x.max(next) } else { x });
-            let wrong_p = cells.p_value(&cells.count(larger.map(f64::from)));
+            let cells = set.cells(loc, scale, SAMPLES);
+            let p = cells.p_value(&cells.count(&samples));
+            // One sample in ten is the larger of two: fewer samples tell.
+            let mut wrong = samples[..WRONG_SAMPLES].to_vec();
+            for i in (1..WRONG_SAMPLES).step_by(10) {
+                wrong[i] = wrong[i].max(wrong[i - 1]);
+            }
+            let wrong_cells = set.cells(loc, scale, WRONG_SAMPLES);
+            let wrong_p = wrong_cells.p_value(&wrong_cells.count(&wrong));
             (name, Some((cells.borders.len(), p, wrong_p)))
         })
         .collect();
@@ -352,7 +262,7 @@ fn samples_of_other_continuous_distributions_are_told_from_them() {
         let set = set.unwrap_or_else(|| panic!("{name} {right:?} is among the vectors"));
         let (samples, loc, scale) = set.samples(0, other).expect("samples");
         let cells = set.cells(loc, scale, samples.len());
-        let p = cells.p_value(&cells.count(samples.iter().map(|&x| x.into())));
+        let p = cells.p_value(&cells.count(&samples));
         assert!(
             p < ALPHA / sets.len() as f64,
             "{name} {other:?}: p = {p:.1e}"
@@ -423,7 +333,6 @@ fn samples_by_name(set: usize, family: &str, v: &[f64]) -> Result<Vec<u32>, Para
 #[test]
 fn samples_of_discrete_families_follow_them() {
     let sets = discrete_sets();
-    let n = samples_of_set();
     let results: Vec<_> = sets
         .par_iter()
         .enumerate()
@@ -434,8 +343,8 @@ fn samples_of_discrete_families_follow_them() {
             let support = set.first..=set.first + set.thresholds;
             let outside = samples.iter().find(|x| !support.contains(x));
             assert_eq!(outside, None, "{name}");
-            let cells = Cells::new(set.cumulative.iter().copied(), n);
-            let counts = cells.count(samples.iter().map(|&x| x.into()));
+            let cells = Cells::new(set.cumulative.iter().copied(), SAMPLES);
+            let counts = cells.count(&samples);
             let borders = cells.borders.len();
             (
                 name,
@@ -468,7 +377,6 @@ fn samples_of_discrete_families_follow_them() {
 #[test]
 fn samples_of_other_discrete_distributions_are_told_from_them() {
     let sets = discrete_sets();
-    let n = samples_of_set();
     let cases: [(&str, &[f64], &[f64]); 12] = [
         ("poisson", &[3.5], &[3.55]),
         ("poisson", &[65536.0], &[65530.0]),
@@ -492,9 +400,9 @@ fn samples_of_other_discrete_distributions_are_told_from_them() {
             .iter()
             .find(|set| set.family == family && set.parameters == right);
         let set = set.unwrap_or_else(|| panic!("{family} {right:?} is among the vectors"));
-        let cells = Cells::new(set.cumulative.iter().copied(), n);
+        let cells = Cells::new(set.cumulative.iter().copied(), SAMPLES);
         let samples = samples_by_name(0, family, other).expect("samples");
-        let p = cells.p_value(&cells.count(samples.iter().map(|&x| x.into())));
+        let p = cells.p_value(&cells.count(&samples));
         assert!(p < ALPHA / 220.0, "{family} {other:?}: p = {p:.1e}");
     }
 }
@@ -502,28 +410,27 @@ fn samples_of_other_discrete_distributions_are_told_from_them() {
 /// The other two: a sum of two dice, and signs.
 #[test]
 fn dice_and_signs_are_even() {
-    let n = samples_of_set();
     let cells = |pmf: &[f64], first: f64| {
         let total: f64 = pmf.iter().sum();
         let border = |i: usize| {
             let p = pmf[..=i].iter().sum::<f64>() / total;
             (first + i as f64, p, 1.0 - p)
         };
-        Cells::new((0..pmf.len() - 1).map(border), n)
+        Cells::new((0..pmf.len() - 1).map(border), SAMPLES)
     };
     let pmf: Vec<f64> = (2..=12).map(|sum| 6.0 - f64::from(7 - sum).abs()).collect();
     let dice = Discrete::from_pmf(2, pmf.iter().copied()).unwrap();
     let sums = draw(0, &dice);
     let two_dice = cells(&pmf, 2.0);
-    let counts = two_dice.count(sums.iter().map(|&sum| sum.into()));
+    let counts = two_dice.count(&sums);
     assert!(two_dice.p_value(&counts) > ALPHA / 2.0);
     let mut loaded = counts;
-    loaded[5] += n as u64 / 100;
+    loaded[5] += SAMPLES as u64 / 100;
     assert!(two_dice.p_value(&loaded) < ALPHA / 2.0);
     let signs = draw(1, &Rademacher::new());
     assert!(signs.iter().all(|&sign| sign == -1 || sign == 1));
     let even = cells(&[1.0, 1.0], -1.0);
-    assert!(even.p_value(&even.count(signs.iter().map(|&sign| sign.into()))) > ALPHA / 2.0);
+    assert!(even.p_value(&even.count(&signs)) > ALPHA / 2.0);
 }
 
 /// Against Simpson's rule for the density, in Python.
