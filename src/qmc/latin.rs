@@ -20,10 +20,12 @@ use crate::{
 const TAG: u32 = 0x6c61_7469;
 /// 2²⁰: each costs some hundred bytes.
 const DIMENSIONS: usize = 1 << 20;
-/// Words that are handed on at a time, about.
+/// Words that are handed on at a time, about, with few dimensions.
 const PART_WORDS: usize = 1 << 16;
-/// Points that are handed on at a time, at least.
-const PART_POINTS: usize = 16;
+/// Points that are handed on at a time, at least, as permutations are made in groups of so many.
+const PART_POINTS: usize = 128;
+/// With so many words, fewer points do.
+const MOST_WORDS: usize = 1 << 20;
 /// Words made at a time: some vectors' worth.
 const LANES: usize = 64;
 /// The counters of the places within strata have this second word; those of further words have 0.
@@ -115,7 +117,8 @@ impl Coordinates for LatinHypercube {
         each: &mut dyn FnMut(&[u32]),
     ) {
         let d = self.place.dimensions;
-        let part = (PART_WORDS / d).max(PART_POINTS).min(n_points as usize);
+        let least = (MOST_WORDS / d).clamp(1, PART_POINTS);
+        let part = (PART_WORDS / d).max(least).min(n_points as usize);
         let mut elements = alloc::vec![0; part];
         // Whole blocks, from the one on that has the first point's word.
         let mut randoms = alloc::vec![0; (part + 3).next_multiple_of(4)];
