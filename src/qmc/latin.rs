@@ -22,9 +22,10 @@ const TAG: u32 = 0x6c61_7469;
 const DIMENSIONS: usize = 1 << 20;
 /// Words that are handed on at a time, about, with few dimensions.
 const PART_WORDS: usize = 1 << 16;
-/// Points that are handed on at a time, at least, as permutations are made in groups of so many.
-const PART_POINTS: usize = 128;
-/// With so many words, fewer points do.
+/// Points that are handed on at a time, at least: with many dimensions as many as permutations make
+/// together, with very many some.
+const PART_POINTS: [usize; 2] = [16, 128];
+/// Words that are very many.
 const MOST_WORDS: usize = 1 << 20;
 /// Words made at a time: some vectors' worth.
 const LANES: usize = 64;
@@ -117,7 +118,7 @@ impl Coordinates for LatinHypercube {
         each: &mut dyn FnMut(&[u32]),
     ) {
         let d = self.place.dimensions;
-        let least = (MOST_WORDS / d).clamp(1, PART_POINTS);
+        let least = (MOST_WORDS / d).clamp(PART_POINTS[0], PART_POINTS[1]);
         let part = (PART_WORDS / d).max(least).min(n_points as usize);
         let mut elements = alloc::vec![0; part];
         // Whole blocks, from the one on that has the first point's word.
