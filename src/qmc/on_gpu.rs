@@ -127,10 +127,9 @@ impl OnGpu for LatinHypercube {
             remainder,
         } = self.strata;
         rows.extend([last, low, high, width, remainder]);
-        rows.extend(orders.first().into_iter().flat_map(|order| {
-            let grid = order.grid;
-            [grid.column_bits, grid.rows, order.pairs]
-        }));
+        if let Some(order) = orders.first() {
+            rows.extend([order.grid.column_bits, order.grid.rows, order.pairs]);
+        }
         rows
     }
 
