@@ -530,10 +530,10 @@ fn strata_and_places_of_latin_hypercubes_are_independent() {
             let mut latin = LatinHypercube::new(n, 2, seed).unwrap();
             latin.seek(3).unwrap();
             let points = latin.random(&Bits32, 2).unwrap();
-            let at = |i: usize| (u64::from(points[i]) * n >> 32) as usize;
+            let at = |i: usize| ((u64::from(points[i]) * n) >> 32) as usize;
             dimensions[at(0) * side + at(1)] += 1;
             neighbours[at(0) * side + at(2)] += 1;
-            let place = u64::from(points[1]) * n & 0xffff_ffff;
+            let place = (u64::from(points[1]) * n) & 0xffff_ffff;
             places[at(0) * 16 + (place >> 28) as usize] += 1;
         }
         assert_equally_likely(&dimensions, "dimensions");
