@@ -1,5 +1,7 @@
 //! The only dispatch point: which backend draws.
 
+mod points;
+
 use alloc::vec::Vec;
 
 #[cfg(feature = "gpu")]
@@ -217,11 +219,7 @@ impl Backend {
         #[cfg(feature = "gpu")]
         if let Some(gpu) = self.working_gpu() {
             match gpu.permutation_blocking(permutation, first, count) {
-                Err(Error::Gpu(error)) => {
-                    log::warn!("seedbed goes on with the CPU: {error}");
-                    // Of two calls that fail at once, one tells why.
-                    let _ = self.given_up.set(error);
-                }
+                Err(Error::Gpu(error)) => self.give_up(error),
                 result => return result,
             }
         }
@@ -266,9 +264,7 @@ impl Backend {
             let done = match result {
                 Ok(()) => rest.len(),
                 Err(interrupted) => {
-                    log::warn!("seedbed goes on with the CPU: {}", interrupted.error);
-                    // Of two draws that fail at once, one tells why.
-                    let _ = self.given_up.set(interrupted.error);
+                    self.give_up(interrupted.error);
                     interrupted.done
                 }
             };
@@ -284,5 +280,13 @@ impl Backend {
     #[cfg(feature = "gpu")]
     fn working_gpu(&self) -> Option<&Gpu> {
         self.gpu.as_ref().filter(|_| self.given_up.get().is_none())
+    }
+
+    /// Goes on with the CPU.
+    #[cfg(feature = "gpu")]
+    fn give_up(&self, error: GpuError) {
+        log::warn!("seedbed goes on with the CPU: {error}");
+        // Of two calls that fail at once, one tells why.
+        let _ = self.given_up.set(error);
     }
 }

@@ -3,9 +3,9 @@
 mod support;
 
 use seedbed::{
-    Cpu, Error, Gpu, GpuError, GpuOptions,
+    Backend, BackendKind, Cpu, Error, Gpu, GpuError, GpuOptions,
     distr::{Bits32, Bits64, Distribution, Integers, Normal, Standard, Standard64},
-    qmc::{GpuPointSet, Halton, PointSet, PointsError, Sobol},
+    qmc::{GpuPointSet, Halton, LatinHypercube, PointSet, PointsError, Sobol},
     wgpu,
 };
 
@@ -51,12 +51,20 @@ fn haltons(d: usize, position: u64) -> Vec<Halton> {
     vec![plain.clone(), plain.scrambled(7)]
 }
 
+/// A hypercube of so many points, at one of them.
+fn latin(n: u64, d: usize, position: u64) -> LatinHypercube {
+    let mut latin = LatinHypercube::new(n, d, 7).unwrap();
+    latin.seek(position).unwrap();
+    latin
+}
+
 #[test]
 fn every_distribution_is_equal_on_gpu_and_cpu() {
     let Some(gpu) = support::gpu() else { return };
     let n = if support::full() { 1 << 20 } else { 3000 };
     // One of its words in 2048 is rare for the normal.
     let (sobols, haltons) = (sobols(3, 12_345), haltons(3, 12_345));
+    let latin = latin(2_000_003, 3, 12_345);
     macro_rules! visit {
         ($name:expr, $distribution:expr) => {{
             let distribution = $distribution;
@@ -66,6 +74,7 @@ fn every_distribution_is_equal_on_gpu_and_cpu() {
             for halton in &haltons {
                 assert_same(&gpu, halton, &distribution, n, $name);
             }
+            assert_same(&gpu, &latin, &distribution, n, $name);
         }};
     }
     for_each_distribution!(visit);
@@ -104,6 +113,37 @@ fn dimensions_and_positions_are_equal_on_gpu_and_cpu() {
     }
 }
 
+/// Lists; networks of many and of few rounds, with no cells past the end and with as many as can be; the
+/// most strata, of one word each, and all but one of them. All dimensions that a workgroup's invocations
+/// share, and more.
+#[test]
+fn latin_hypercubes_of_all_sizes_are_equal_on_gpu_and_cpu() {
+    let Some(gpu) = support::gpu() else { return };
+    let sizes = [
+        1, 2, 3, 17, 63, 64, 65, 66, 100, 1024, 1025, 65_535, 65_536, 65_537, 100_003,
+    ];
+    let large = [
+        (1 << 31) - 1,
+        1 << 31,
+        (1 << 31) + 1,
+        (1 << 32) - 1,
+        1 << 32,
+    ];
+    for n in sizes.into_iter().chain(large) {
+        for d in [1, 3, 257] {
+            let count = 1200.min(n);
+            for position in [0, (n - count) / 2, n - count] {
+                let latin = latin(n, d, position);
+                assert_same(&gpu, &latin, &Bits32, count as usize, "latin");
+            }
+            let latin = latin(n, d, n - n.min(5));
+            assert_same(&gpu, &latin, &Bits64, n.min(5) as usize, "latin");
+            assert_same(&gpu, &latin, &Normal::STANDARD, 0, "no points");
+        }
+    }
+    assert_same(&gpu, &latin(1000, 30_000, 100), &Standard64, 20, "latin");
+}
+
 /// In parts smaller than a point, in parts of some points, and into the middle of a buffer.
 #[test]
 fn parts_and_buffers_are_equal_on_gpu_and_cpu() {
@@ -117,6 +157,7 @@ fn parts_and_buffers_are_equal_on_gpu_and_cpu() {
     for sobol in sobols(7, 3) {
         assert_same(&gpu, &sobol, &Standard64, 5000, "small parts");
     }
+    assert_same(&gpu, &latin(6000, 7, 3), &Standard64, 5997, "small parts");
     let device = gpu.device();
     let buffer = |usage, label| {
         device.create_buffer(&wgpu::BufferDescriptor {
@@ -197,4 +238,73 @@ fn a_wrong_kernel_is_found() {
     let error = gpu.sample_points_blocking(&mut haltons(2, 0)[1], &Bits64, 10);
     let error = error.unwrap_err();
     assert!(named(&error, "seedbed.bits.halton.pairs"), "{error}");
+    let error = gpu.sample_points_blocking(&mut latin(1000, 2, 0), &Standard64, 10);
+    let error = error.unwrap_err();
+    assert!(named(&error, "seedbed.standard64.latin"), "{error}");
+
+    // A backend carries on with the CPU, and says why.
+    let backend = Backend::from(gpu);
+    let mut points = latin(1000, 3, 100);
+    let samples = backend
+        .sample_points(&mut points, &Standard64, 900)
+        .unwrap();
+    let on_cpu = latin(1000, 3, 100).random(&Standard64, 900).unwrap();
+    assert!(samples == on_cpu);
+    assert_eq!(points.position(), 1000);
+    assert_eq!(backend.kind(), BackendKind::Cpu);
+    assert!(matches!(
+        backend.failover(),
+        Some(GpuError::Mismatch { kernel, .. }) if kernel.starts_with("seedbed.standard64.latin")
+    ));
+}
+
+#[test]
+fn backends_sample_points_and_replace_a_lost_gpu() {
+    let options = GpuOptions {
+        chunk_words: 4096,
+        ..GpuOptions::default()
+    };
+    let Some(gpu) = support::gpu_with(options) else {
+        return;
+    };
+    let backend = Backend::from(gpu.clone());
+    let halton = haltons(3, 50).remove(1);
+    let expected = halton.clone().random(&Standard, 10_000).unwrap();
+    let sample = |backend: &Backend| {
+        let mut points = halton.clone();
+        let samples = backend.sample_points(&mut points, &Standard, 10_000);
+        assert_eq!(points.position(), 10_050);
+        samples.unwrap()
+    };
+    assert!(sample(&backend) == expected);
+    assert!(sample(&Backend::cpu()) == expected);
+    let mut points = halton.clone();
+    let drawn = backend.sample_points_async(&mut points, &Standard, 10_000);
+    assert!(pollster::block_on(drawn).unwrap() == expected);
+
+    // An error is one on either, moves nothing, and is no reason to give the GPU up.
+    let mut last = latin(1000, 2, 990);
+    for backend in [&backend, &Backend::cpu()] {
+        let kind = backend.kind();
+        let error = backend.sample_points(&mut last, &Bits64, 11).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                Error::Points(PointsError::Exhausted { count: 11, .. })
+            ),
+            "{error}"
+        );
+        let mut many = Sobol::new(Sobol::MAX_DIMENSIONS).unwrap();
+        let error = backend.sample_points(&mut many, &Bits64, 1 << 32);
+        assert!(matches!(error, Err(Error::Memory { .. })), "{error:?}");
+        assert_eq!((last.position(), many.position()), (990, 0));
+        assert_eq!(backend.kind(), kind);
+    }
+
+    gpu.device().destroy();
+    assert_eq!(backend.kind(), BackendKind::Gpu);
+    assert!(sample(&backend) == expected);
+    assert_eq!(backend.kind(), BackendKind::Cpu);
+    assert!(backend.failover().is_some());
+    assert!(sample(&backend) == expected);
 }

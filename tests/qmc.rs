@@ -138,7 +138,7 @@ fn points_are_the_golden_vectors() {
         assert_eq!(found, fields[5], "{:?}", &fields[..5]);
         count += 1;
     }
-    assert_eq!(count, 128);
+    assert_eq!(count, 136);
 }
 
 /// Bits of each sample, `words_each` words of it together.
@@ -214,23 +214,26 @@ fn draws_do_not_depend_on_how_they_are_split() {
 
 #[test]
 fn threads_change_nothing() {
-    let sobol = Sobol::new(5).unwrap().scrambled(3);
-    let n = 200_000;
-    let one = Cpu::single_threaded()
-        .sample_points(&mut sobol.clone(), &Normal::STANDARD, n)
-        .unwrap();
-    for threads in [1, 2, 7] {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
+    fn assert_threads<P: PointSet + Clone + Send>(points: &P) {
+        let n = 200_000;
+        let one = Cpu::single_threaded()
+            .sample_points(&mut points.clone(), &Normal::STANDARD, n)
             .unwrap();
-        let many = pool.install(|| sobol.clone().random(&Normal::STANDARD, n).unwrap());
-        assert!(
-            one.iter()
-                .zip(&many)
-                .all(|(a, b)| a.to_bits() == b.to_bits())
-        );
+        for threads in [1, 2, 7] {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .unwrap();
+            let many = pool.install(|| points.clone().random(&Normal::STANDARD, n).unwrap());
+            assert!(
+                one.iter()
+                    .zip(&many)
+                    .all(|(a, b)| a.to_bits() == b.to_bits())
+            );
+        }
     }
+    assert_threads(&Sobol::new(5).unwrap().scrambled(3));
+    assert_threads(&LatinHypercube::new(200_001, 5, 3).unwrap());
 }
 
 /// Every elementary interval of volume 2^(t - m) has 2ᵗ of 2ᵐ points: the axes `(1, 0)` and `(0, 1)` of two
@@ -462,7 +465,8 @@ fn scrambles_differ() {
 
 #[test]
 fn latin_hypercubes_have_one_point_in_each_part() {
-    for n in [1, 2, 3, 10, 1000, 4097] {
+    // A list, networks of many and of few rounds, strata of one and of two sizes.
+    for n in [1, 2, 3, 10, 64, 65, 1000, 4096, 4097, 65_536, 100_003] {
         let mut latin = LatinHypercube::new(n, 3, 9).unwrap();
         let points = latin.random(&Bits32, n as usize).unwrap();
         for k in 0..3 {
@@ -475,9 +479,74 @@ fn latin_hypercubes_have_one_point_in_each_part() {
         assert_eq!(latin.position(), n);
         assert!(latin.random(&Bits32, 1).is_err());
     }
-    let mut all = LatinHypercube::new(1 << 32, 1, 9).unwrap();
-    all.seek(u64::from(u32::MAX)).unwrap();
-    assert_eq!(all.random(&Bits32, 1).unwrap().len(), 1);
+    // Most strata end within a word, which both halves of a 64-bit number have to know.
+    for n in [1_000_003, 3 << 20] {
+        let points = LatinHypercube::new(n, 1, 9)
+            .unwrap()
+            .random(&Bits64, n as usize)
+            .unwrap();
+        let mut seen = vec![false; n as usize];
+        for x in points {
+            let stratum = ((u128::from(x) * u128::from(n)) >> 64) as usize;
+            assert!(!std::mem::replace(&mut seen[stratum], true), "{n}");
+        }
+    }
+    // Strata of one word, and all but one of them: some points are in strata of their own.
+    for n in [(1 << 32) - 1, 1 << 32] {
+        let mut all = LatinHypercube::new(n, 1, 9).unwrap();
+        let mut words = all.random(&Bits32, 1 << 20).unwrap();
+        all.seek(n - 1).unwrap();
+        words.extend(all.random(&Bits32, 1).unwrap());
+        let mut strata: Vec<_> = words.iter().map(|x| (u64::from(*x) * n) >> 32).collect();
+        strata.sort_unstable();
+        assert!(strata.windows(2).all(|pair| pair[0] < pair[1]), "{n}");
+        assert!(all.random(&Bits32, 1).is_err());
+    }
+}
+
+/// Chi-square of counts that are equally likely, whose mean is the degrees of freedom, and whose standard
+/// deviation the square root of twice as many.
+fn assert_equally_likely(counts: &[u32], what: &str) {
+    let expected = f64::from(counts.iter().sum::<u32>()) / counts.len() as f64;
+    let terms = counts
+        .iter()
+        .map(|&count| (f64::from(count) - expected).powi(2) / expected);
+    let freedom = counts.len() as f64 - 1.0;
+    let z = (terms.sum::<f64>() - freedom) / (2.0 * freedom).sqrt();
+    assert!(z.abs() < 5.0, "{what}: {z}");
+}
+
+/// Over many seeds, the strata of a point in two dimensions, those of two points in one dimension, and its
+/// place within its stratum: where orders are lists, and where they are networks.
+#[test]
+fn strata_and_places_of_latin_hypercubes_are_independent() {
+    const SEEDS: u64 = 40_000;
+    for n in [8, 81] {
+        let side = n as usize;
+        let mut dimensions = vec![0; side * side];
+        let mut neighbours = vec![0; side * side];
+        let mut places = vec![0; side * 16];
+        for seed in 0..SEEDS {
+            let mut latin = LatinHypercube::new(n, 2, seed).unwrap();
+            latin.seek(3).unwrap();
+            let points = latin.random(&Bits32, 2).unwrap();
+            let at = |i: usize| ((u64::from(points[i]) * n) >> 32) as usize;
+            dimensions[at(0) * side + at(1)] += 1;
+            neighbours[at(0) * side + at(2)] += 1;
+            let place = (u64::from(points[1]) * n) & 0xffff_ffff;
+            places[at(0) * 16 + (place >> 28) as usize] += 1;
+        }
+        assert_equally_likely(&dimensions, "dimensions");
+        assert_equally_likely(&places, "places");
+        // Two points are never in one stratum.
+        let (same, others): (Vec<_>, Vec<_>) = (0..side * side).partition(|i| i % (side + 1) == 0);
+        assert!(same.iter().all(|&i| neighbours[i] == 0));
+        let neighbours: Vec<_> = others.iter().map(|&i| neighbours[i]).collect();
+        assert_equally_likely(&neighbours, "neighbours");
+    }
+    // It can fail.
+    let uneven = [1000, 1000, 1300, 700];
+    assert!(std::panic::catch_unwind(|| assert_equally_likely(&uneven, "")).is_err());
 }
 
 #[test]

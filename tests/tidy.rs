@@ -64,6 +64,7 @@ const WITHOUT_A_TWIN: [(&str, &str); 30] = [
     ),
     ("src/permutation/minibatches.rs", "the host's"),
     ("src/permutation/mod.rs", "the table of the folder"),
+    ("src/permutation/order_words.rs", "what the host uploads"),
     ("src/permutation/sample.rs", "the host's"),
     (
         "src/permutation/shuffle.rs",
@@ -80,9 +81,8 @@ const WITHOUT_A_TWIN: [(&str, &str); 30] = [
     ),
     ("src/qmc/halton.rs", "shaders/kernel/points_halton.wgsl"),
     ("src/qmc/joe_kuo.rs", "the host makes direction numbers"),
-    ("src/qmc/latin.rs", "on the CPU alone"),
+    ("src/qmc/latin.rs", "shaders/kernel/points_latin.wgsl"),
     ("src/qmc/on_gpu.rs", "what the host uploads"),
-    ("src/qmc/permutation.rs", "on the CPU alone"),
     ("src/qmc/place.rs", "the host's"),
     ("src/qmc/randomization.rs", "the host makes keys"),
     ("src/qmc/sobol.rs", "shaders/kernel/points_sobol.wgsl"),

@@ -17,6 +17,7 @@ use crate::{
 
 pub(crate) use arch::{Aligned, Arch, Vectorized};
 pub(crate) use fill::apply;
+pub(crate) use words::words;
 
 /// Draws on the CPU, with the bits of every other backend.
 ///

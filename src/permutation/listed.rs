@@ -7,7 +7,7 @@ pub(super) const MAX_LISTED: usize = 64;
 
 /// An order of `0..n`, n ≤ 64, and its inverse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Listed {
+pub(super) struct Listed {
     pub order: [u8; MAX_LISTED],
     pub inverse: [u8; MAX_LISTED],
 }
@@ -36,7 +36,15 @@ impl Listed {
     }
 
     /// The list in this direction.
-    pub(crate) fn list(&self, inverted: bool) -> &[u8; MAX_LISTED] {
+    pub(super) fn list(&self, inverted: bool) -> &[u8; MAX_LISTED] {
         if inverted { &self.inverse } else { &self.order }
+    }
+
+    /// The elements from `first` on, all of which exist.
+    pub(super) fn fill(&self, inverted: bool, first: usize, out: &mut [u32]) {
+        let list = self.list(inverted).iter().skip(first);
+        for (value, &element) in out.iter_mut().zip(list) {
+            *value = element.into();
+        }
     }
 }

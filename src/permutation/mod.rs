@@ -20,6 +20,8 @@ mod fill;
 mod iter;
 mod listed;
 mod minibatches;
+#[cfg(feature = "gpu")]
+mod order_words;
 mod sample;
 mod shuffle;
 mod split;
@@ -30,12 +32,13 @@ mod weighted;
 use alloc::vec::Vec;
 
 use crate::{
-    cpu::zeroed,
+    cpu::{Arch, zeroed},
     engine::threefry4x32_20,
     error::Error,
     seed::{SeedSequence, TileKeys},
 };
-use listed::MAX_LISTED;
+use feistel::Feistel;
+use listed::{Listed, MAX_LISTED};
 
 pub use error::PermutationError;
 pub use iter::Iter;
@@ -45,8 +48,8 @@ pub use shuffle::shuffle;
 pub use split::{KFold, Split, train_test_split};
 pub use weighted::weighted_sample_without_replacement;
 
-pub(crate) use feistel::Feistel;
-pub(crate) use listed::Listed;
+#[cfg(feature = "gpu")]
+pub(crate) use order_words::{ORDER_WORDS, OrderWords};
 
 /// `"perm"`: sets the stream of a permutation apart from children that users spawn.
 const PERMUTATION_TAG: u32 = 0x7065_726d;
@@ -80,7 +83,7 @@ pub struct Permutation {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
+enum Order {
     Listed(Listed),
     Feistel(Feistel),
 }
@@ -206,15 +209,18 @@ impl Permutation {
     pub fn fill(&self, first: u64, out: &mut [u32]) -> Result<(), PermutationError> {
         PermutationError::check_range(first, out.len() as u64, self.n)?;
         match &self.order {
-            Order::Listed(listed) => {
-                let list = listed.list(self.inverted).iter().skip(first as usize);
-                for (value, &element) in out.iter_mut().zip(list) {
-                    *value = element.into();
-                }
-            }
+            Order::Listed(listed) => listed.fill(self.inverted, first as usize, out),
             Order::Feistel(feistel) => fill::fill(feistel, self.inverted, first as u32, out),
         }
         Ok(())
+    }
+
+    /// [`fill`](Self::fill) on one thread, with elements that exist.
+    pub(crate) fn fill_part(&self, arch: Arch, first: u32, out: &mut [u32]) {
+        match &self.order {
+            Order::Listed(listed) => listed.fill(self.inverted, first as usize, out),
+            Order::Feistel(feistel) => fill::fill_part(arch, feistel, self.inverted, first, out),
+        }
     }
 
     /// All elements in a `Vec`.
@@ -236,8 +242,11 @@ impl Permutation {
 
     /// What kernels are told of it.
     #[cfg(feature = "gpu")]
-    pub(crate) fn order(&self) -> (&Order, bool) {
-        (&self.order, self.inverted)
+    pub(crate) fn order_words(&self) -> OrderWords {
+        match &self.order {
+            Order::Listed(listed) => OrderWords::of_list(listed.list(self.inverted)),
+            Order::Feistel(feistel) => OrderWords::of_network(feistel, self.inverted),
+        }
     }
 }
 

@@ -33,25 +33,29 @@ mod joe_kuo;
 mod latin;
 #[cfg(feature = "gpu")]
 mod on_gpu;
-mod permutation;
 mod place;
 mod radical;
 mod randomization;
 mod scramble;
 mod sobol;
+mod strata;
 
 use alloc::vec::Vec;
 
 pub use error::PointsError;
 pub use halton::Halton;
 pub use latin::LatinHypercube;
-#[cfg(feature = "gpu")]
-pub use on_gpu::GpuPointSet;
 pub use sobol::Sobol;
 
 #[cfg(feature = "gpu")]
 pub(crate) use on_gpu::Sequence;
 pub(crate) use place::{Coordinates, Place};
+
+#[cfg(feature = "gpu")]
+use on_gpu::OnGpu;
+// Without GPUs, nothing is uploaded.
+#[cfg(not(feature = "gpu"))]
+use place::Coordinates as OnGpu;
 
 use crate::{cpu::Cpu, distr::Distribution, error::Error};
 
@@ -59,7 +63,8 @@ use crate::{cpu::Cpu, distr::Distribution, error::Error};
 ///
 /// The methods are those of SciPy's `scipy.stats.qmc.QMCEngine`. Samples lie point after point: sample
 /// `i · d + k` is coordinate `k` of point `i`. They are made on the CPU; a
-/// [`Cpu`](crate::Cpu::fill_points) or a GPU of the caller's makes the same.
+/// [`Backend`](crate::Backend::sample_points), a [`Cpu`](crate::Cpu::fill_points) or a GPU of the caller's
+/// makes the same.
 pub trait PointSet: Coordinates {
     /// The dimensions `d` of a point.
     fn dimensions(&self) -> usize {
@@ -171,3 +176,11 @@ pub trait PointSet: Coordinates {
         Cpu::new().fill_points(self, distribution, samples)
     }
 }
+
+/// Point sets that a GPU makes too, with the same bits: [`Sobol`], [`Halton`] and [`LatinHypercube`], which
+/// are all that there are.
+pub trait GpuPointSet: PointSet + OnGpu {}
+
+impl GpuPointSet for Sobol {}
+impl GpuPointSet for Halton {}
+impl GpuPointSet for LatinHypercube {}

@@ -2,21 +2,15 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Coordinates, Halton, PointSet, Sobol};
-use crate::distr::TableId;
-
-/// Point sets that a [`Gpu`](crate::Gpu::fill_points) makes, with the same bits: [`Sobol`] and
-/// [`Halton`].
-pub trait GpuPointSet: PointSet + OnGpu {}
-
-impl GpuPointSet for Sobol {}
-impl GpuPointSet for Halton {}
+use super::{Coordinates, Halton, LatinHypercube, PointSet, Sobol, strata::Strata};
+use crate::{distr::TableId, permutation::ORDER_WORDS};
 
 /// Which kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sequence {
     Sobol,
     Halton,
+    Latin,
 }
 
 /// What is uploaded for a set.
@@ -30,7 +24,8 @@ pub trait OnGpu: Coordinates + Sized {
     /// Different for sets with different words.
     fn id(&self) -> TableId;
 
-    /// Rows of one word for each dimension, as `shaders/kernel/points_*.wgsl` read them.
+    /// Rows of one word for each dimension, and what stands behind them, as
+    /// `shaders/kernel/points_*.wgsl` read them.
     fn rows(&self) -> Vec<u32>;
 
     /// Sets that show whether a kernel is right.
@@ -103,5 +98,44 @@ impl OnGpu for Halton {
     fn check_sets(seed: u64) -> Vec<Self> {
         let plain = Halton::new(3).expect("there are 3 dimensions");
         vec![plain.clone(), plain.scrambled(seed)]
+    }
+}
+
+#[allow(private_interfaces, reason = "sealed: only this crate uses it")]
+impl OnGpu for LatinHypercube {
+    const SEQUENCE: Sequence = Sequence::Latin;
+
+    fn method(&self) -> u32 {
+        1
+    }
+
+    fn id(&self) -> TableId {
+        self.id
+    }
+
+    fn rows(&self) -> Vec<u32> {
+        let orders: Vec<_> = self.permutations.iter().map(|p| p.order_words()).collect();
+        let mut rows = Vec::with_capacity((ORDER_WORDS + 2) * orders.len() + 8);
+        for row in 0..ORDER_WORDS {
+            rows.extend(orders.iter().map(|order| order.words[row]));
+        }
+        rows.extend(self.further.rows());
+        let Strata {
+            last,
+            reciprocal: [low, high],
+            width,
+            remainder,
+        } = self.strata;
+        rows.extend([last, low, high, width, remainder]);
+        if let Some(order) = orders.first() {
+            rows.extend([order.grid.column_bits, order.grid.rows, order.pairs]);
+        }
+        rows
+    }
+
+    /// A list of one and of some, networks of many and of few rounds that walk, and the longest.
+    fn check_sets(seed: u64) -> Vec<Self> {
+        let of = |n| LatinHypercube::new(n, 3, seed).expect("there are 3 dimensions");
+        [1, 50, 1025, 65_537, 1 << 32].map(of).into()
     }
 }

@@ -76,6 +76,11 @@ def content():
         first = next(i for i in range(10**5) if any(points.high(i, k) < 2**20 for k in range(4)))
         for written, distribution in distributions[4:7]:
             text += line(name, 4, "42", first, written, distribution, points, 1)
+    # A list, few and many rounds, cells past the end, and the most points: their last ones.
+    for n in (1, 50, 65, 1025, 65537, 10**9, 2**32 - 1, 2**32):
+        few = min(n, 3)
+        points = LatinHypercube(n, 4, "42")
+        text += line(f"latin {n}", 4, "42", n - few, "Bits64", Bits64(), points, few)
     return text
 
 

@@ -1,4 +1,5 @@
-"""Low-discrepancy points of seedbed, written from docs/quasi_random.md alone, in plain NumPy.
+"""Low-discrepancy points of seedbed, written from docs/quasi_random.md, in plain NumPy, with permutations
+for Latin hypercubes.
 
     >>> points = Sobol(2, scrambled="42")
     >>> [hex(x) for x in points.draw(Bits32(), 0, 1)]
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from permutations import Permutation, child
 from seedbed_reference import Bits32, array, generate_state, parse_seed, philox4x32_10
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -154,32 +156,22 @@ class LatinHypercube(PointSet):
 
     def __init__(self, n, d, seed):
         self.n, self.d = n, d
-        self.states = [self.state(seed, k, 24) for k in range(d)]
+        self.states = [self.state(seed, k, 8) for k in range(d)]
+        self.permutations = [Permutation(child(seed, self.TAG, k), n) for k in range(d)]
 
-    def permuted(self, i, k):
-        bits = max((self.n - 1).bit_length(), 6)
-        left_bits, right_bits = bits // 2, bits - bits // 2
+    def start(self, c):
+        return (c * 2**32 + self.n - 1) // self.n
 
-        def round(x, key):
-            p = (x ^ key) * 0xD2511F53
-            p = (p % 2**32 ^ p // 2**32 ^ key // 2**16) * 0xD2511F53
-            return p % 2**32 ^ p // 2**32
-
-        while True:
-            left, right = divmod(i, 2**right_bits)
-            for j in range(8, 24, 2):
-                left = (left ^ round(right, self.states[k][j])) % 2**left_bits
-                right = (right ^ round(left, self.states[k][j + 1])) % 2**right_bits
-            i = left * 2**right_bits + right
-            if i < self.n:
-                return i
+    def stratum(self, i, k):
+        return self.permutations[k].elements([i])[0]
 
     def high(self, i, k):
-        part = self.permuted(i, k)
-        start, end = (-(-c * 2**32 // self.n) for c in (part, part + 1))
-        c = [array([i]), array([1]), array([0]), array([0])]
-        random = int(philox4x32_10(c, self.states[k][4:6])[0][0])
-        return start + random * (end - start) // 2**32
+        c = self.stratum(i, k)
+        counter = [array([i // 4]), array([1]), array([0]), array([0])]
+        random = int(philox4x32_10(counter, self.states[k][4:6])[i % 4][0])
+        return self.start(c) + random * (self.start(c + 1) - self.start(c)) // 2**32
 
     def low(self, i, k, high):
-        return self.further(k, high, 0)[0]
+        random = self.further(k, high, 0)[0]
+        g = (self.stratum(i, k) + 1) * 2**32 - high * self.n
+        return random if g >= self.n else random * self.start(g) // 2**32

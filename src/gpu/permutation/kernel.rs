@@ -3,10 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
-use crate::{
-    gpu::kernel::Wide,
-    permutation::{Order, Permutation},
-};
+use crate::{gpu::kernel::Wide, permutation::Permutation};
 
 /// What is stored for each element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,35 +89,18 @@ impl PermutationParameters {
         record_words: u32,
         first_record_word: u32,
     ) -> Self {
-        let (order, inverted) = permutation.order();
-        let mut parameters = PermutationParameters {
-            column_bits: 0,
-            rows: 0,
-            last: 0,
-            pairs: 0,
-            inverted: inverted.into(),
+        let order = permutation.order_words();
+        PermutationParameters {
+            column_bits: order.grid.column_bits,
+            rows: order.grid.rows,
+            last: order.last,
+            pairs: order.pairs,
+            inverted: order.inverted.into(),
             record_words,
             first_record_word,
             padding: 0,
-            words: [0; 16],
-        };
-        match order {
-            Order::Listed(listed) => {
-                for (i, &element) in listed.list(inverted).iter().enumerate() {
-                    parameters.words[i / 4] |= u32::from(element) << (8 * (i % 4));
-                }
-            }
-            Order::Feistel(feistel) => {
-                parameters.column_bits = feistel.grid.column_bits;
-                parameters.rows = feistel.grid.rows;
-                parameters.last = feistel.last;
-                parameters.pairs = feistel.pairs() as u32;
-                parameters
-                    .words
-                    .copy_from_slice(feistel.keys.as_flattened());
-            }
+            words: order.words,
         }
-        parameters
     }
 }
 

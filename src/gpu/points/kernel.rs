@@ -21,6 +21,7 @@ impl fmt::Display for PointKernel {
         let sequence = match self.sequence {
             Sequence::Sobol => "sobol",
             Sequence::Halton => "halton",
+            Sequence::Latin => "latin",
         };
         write!(f, "seedbed.{}.{sequence}", self.shape.name())?;
         if self.pairs && self.shape == Shape::Bits {
@@ -42,7 +43,7 @@ impl PointKernel {
             [(shape, pairs)].into_iter().chain(both)
         });
         forms.flat_map(|(shape, pairs)| {
-            [Sequence::Sobol, Sequence::Halton]
+            [Sequence::Sobol, Sequence::Halton, Sequence::Latin]
                 .into_iter()
                 .flat_map(move |sequence| {
                     [Wide::Portable, Wide::Int64].map(|wide| PointKernel {
@@ -66,14 +67,19 @@ impl PointKernel {
         } else {
             include_str!("../../../shaders/kernel/points_word.wgsl")
         };
-        let sequence = match self.sequence {
-            Sequence::Sobol => [
+        let sequence: &[&str] = match self.sequence {
+            Sequence::Sobol => &[
                 include_str!("../../../shaders/qmc/gray.wgsl"),
                 include_str!("../../../shaders/kernel/points_sobol.wgsl"),
             ],
-            Sequence::Halton => [
+            Sequence::Halton => &[
                 include_str!("../../../shaders/qmc/radical.wgsl"),
                 include_str!("../../../shaders/kernel/points_halton.wgsl"),
+            ],
+            Sequence::Latin => &[
+                include_str!("../../../shaders/permutation/feistel.wgsl"),
+                include_str!("../../../shaders/qmc/strata.wgsl"),
+                include_str!("../../../shaders/kernel/points_latin.wgsl"),
             ],
         };
         [
@@ -85,7 +91,7 @@ impl PointKernel {
             include_str!("../../../shaders/qmc/scramble.wgsl"),
         ]
         .into_iter()
-        .chain(sequence)
+        .chain(sequence.iter().copied())
         .chain(self.shape.files())
         .collect::<Vec<_>>()
         .join("\n")

@@ -25,11 +25,13 @@ use crate::{
     qmc::GpuPointSet,
 };
 
-/// Sets whose words stay on the GPU: at most 3.2 MB each.
+/// Sets whose words stay on the GPU: at most 3.2 MB each, but for Latin hypercubes of more than 44,000
+/// dimensions, which have 72 bytes a dimension.
 const KEPT_SETS: usize = 8;
-/// Where kernels are checked: all bits of the index differ within the points.
+/// Where kernels are checked: all bits of the index differ within the points. Smaller sets are checked
+/// at their end.
 const CHECK_POINT: u64 = (1 << 31) - 700;
-const CHECK_POINTS: usize = 1400;
+const CHECK_POINTS: u64 = 1400;
 const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
 
 /// Pipelines that passed the check, and the words of sets.
@@ -202,16 +204,18 @@ impl Gpu {
         if self.inner.options.planted_fault {
             source = source.replace("gray_code(index), ", "gray_code(index ^ 1u), ");
             source = source.replace("coordinate(index, ", "coordinate(index ^ 1u, ");
+            source = source.replace("stratified_word(index, ", "stratified_word(index ^ 1u, ");
         }
         let pipeline = self.compile_source(&kernel.to_string(), source).await?;
         if self.inner.options.self_check {
             for points in P::check_sets(CHECK_SEED) {
+                let n = CHECK_POINTS.min(points.len());
                 let checked = Drawn {
                     points: &points,
-                    first_point: CHECK_POINT,
+                    first_point: CHECK_POINT.min(points.len() - n),
                     ..drawn
                 };
-                self.check_points(kernel, &pipeline, checked, waiting)
+                self.check_points(kernel, &pipeline, checked, n, waiting)
                     .await?;
             }
         }
@@ -219,15 +223,16 @@ impl Gpu {
         Ok(pipeline)
     }
 
-    /// Compares some points with the CPU's.
+    /// Compares `n` points with the CPU's.
     async fn check_points<P: GpuPointSet>(
         &self,
         kernel: PointKernel,
         pipeline: &wgpu::ComputePipeline,
         drawn: Drawn<'_, P>,
+        n: u64,
         waiting: Waiting,
     ) -> Result<(), GpuError> {
-        let len = CHECK_POINTS * drawn.point_words();
+        let len = n as usize * drawn.point_words();
         let (mut expected, mut words) = (vec![0; len], vec![0; len]);
         Cpu::single_threaded().fill_point_words(
             drawn.points,
