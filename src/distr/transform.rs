@@ -74,7 +74,9 @@ impl Transform<'_> {
             Transform::Exponential(Affine(a)) => visitor.visit(ExponentialSteps(AffineFinish(a))),
             Transform::Exponential(Wide(a)) => visitor.visit(ExponentialSteps(WideFinish(a))),
             Transform::Uniform64(steps) => visitor.visit(steps),
-            Transform::Normal64(Finish64::Standard) => visitor.visit(Normal64Steps(Standard64Finish)),
+            Transform::Normal64(Finish64::Standard) => {
+                visitor.visit(Normal64Steps(Standard64Finish))
+            }
             Transform::Normal64(Finish64::Affine(a)) => {
                 visitor.visit(Normal64Steps(Affine64Finish(a)));
             }

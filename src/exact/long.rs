@@ -25,7 +25,10 @@ mod tests {
         let ends = [0, 1, 0xffff_ffff, 1 << 32, u64::MAX - 0xffff_ffff, u64::MAX];
         let random = (0..1 << 16).map(|i| (random(2 * i), random(2 * i + 1)));
         for (a, b) in random.chain(ends.iter().flat_map(|&a| ends.map(|b| (a, b)))) {
-            assert!((0..3).contains(&(exact(a, b) - mul_top(a, b))), "{a:#x} {b:#x}");
+            assert!(
+                (0..3).contains(&(exact(a, b) - mul_top(a, b))),
+                "{a:#x} {b:#x}"
+            );
             let next = a | 0xffff_ffff;
             assert!(mul_top(next.saturating_add(1), b) >= mul_top(next, b));
             assert_eq!(mul_top(a, b), mul_top(b, a));

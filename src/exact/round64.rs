@@ -37,7 +37,11 @@ mod tests {
             let is_tie = n & 0x7ff == 0x400;
             let up = if is_tie { n | 0x401 } else { n };
             let exact = up as f64 * 2f64.powi(-(q as i32) - zeros as i32);
-            assert_eq!(f64::from_bits(round_f64(Fixed64 { r, q })), exact, "{r:#x} {q}");
+            assert_eq!(
+                f64::from_bits(round_f64(Fixed64 { r, q })),
+                exact,
+                "{r:#x} {q}"
+            );
         }
     }
 }

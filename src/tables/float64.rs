@@ -62,7 +62,9 @@ pub(crate) fn piece64(i: u64) -> Piece64 {
 #[cfg(feature = "gpu")]
 pub(crate) fn words() -> alloc::vec::Vec<u32> {
     let numbers = PIECES64.iter().flatten();
-    numbers.flat_map(|&x| [x as u32, (x >> 32) as u32]).collect()
+    numbers
+        .flat_map(|&x| [x as u32, (x >> 32) as u32])
+        .collect()
 }
 
 /// The name under which the GPU keeps the table.
