@@ -197,3 +197,119 @@ fn affine_sum64(v: Fixed64, sign: u64, a: Affine64) -> Sum64 {
         n: magnitude << (lead & 63),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::{random, round_f64};
+
+    const HALF: Fixed64 = Fixed64 { r: 1 << 63, q: 64 };
+    const TINY: f64 = 5e-324;
+
+    /// By both steps, where the host chooses the first.
+    fn value(mean: f64, scale: f64, v: Fixed64, sign: u64) -> f64 {
+        let scale = Magnitude::of(scale);
+        let bits = affine_f64(v, sign, Affine64::new(mean, scale));
+        if Affine64::finish(mean, scale) == Finish64::Standard {
+            assert_eq!(bits, round_f64(v) | sign, "{v:?}");
+        }
+        f64::from_bits(bits)
+    }
+
+    /// `v` of 53 bits, so that the processor's fused multiply-add rounds the exact sum; half of the
+    /// means nearly cancel the product.
+    #[test]
+    fn within_the_bound() {
+        for i in 0..1 << 18 {
+            let [a, b, c] = [0, 1, 2].map(|k| random(3 * i + k));
+            let exponent = |bits: u64, range: u64| ((bits % range) as i32) - range as i32 / 2;
+            let number = |bits: u64, e| ((bits >> 11) | 1 << 52) as f64 * 2f64.powi(e - 52);
+            let scale = number(a, exponent(c, 400));
+            let v = Fixed64 {
+                r: (b >> 11).max(1) << (c >> 20 & 7),
+                q: 60 + (c >> 24) % 60,
+            };
+            let sign = c & SIGN;
+            let unsigned = v.r as f64 * 2f64.powi(-(v.q as i32));
+            let v_signed = if sign == 0 { unsigned } else { -unsigned };
+            let product = scale * v_signed;
+            let rest = scale.mul_add(v_signed, -product);
+            let mean = match i % 4 {
+                0 => number(a ^ b, exponent(c >> 8, 400)),
+                1 => number(a ^ b, exponent(c >> 8, 4)) * product,
+                _ => f64::from_bits((-product).to_bits() ^ ((c >> 32) >> (c >> 8) % 32)),
+            };
+            let value = value(mean, scale, v, sign);
+            let nearest = scale.mul_add(v_signed, mean);
+            // mean + product = sum + sum_rest exactly (Knuth's two-sum).
+            let sum = mean + product;
+            let other = sum - mean;
+            let sum_rest = (mean - (sum - other)) + (product - other);
+            let error = ((value - sum) - sum_rest - rest).abs();
+            let unit = nearest.abs().max(mean.abs() / 4.0);
+            assert!(
+                error <= 0.504 * (unit.next_up() - unit),
+                "{mean:e} {scale:e} {v:?} {sign:#x}: {value:e}"
+            );
+        }
+    }
+
+    #[test]
+    fn ends_of_the_range() {
+        let infinity = f64::INFINITY;
+        let cases = [
+            // Ties of subnormals go away from zero.
+            (0.0, TINY, TINY),
+            (0.0, TINY * 3.0, TINY * 2.0),
+            (0.0, f64::MIN_POSITIVE * 2.0, f64::MIN_POSITIVE),
+            // The last subnormal and a half rounds up to the first normal number.
+            (0.0, f64::MIN_POSITIVE * 2.0 - TINY, f64::MIN_POSITIVE),
+            (TINY, 0.0, TINY),
+            (-TINY, TINY * 2.0, 0.0),
+            (f64::MAX, 0.0, f64::MAX),
+            // Half a unit in the last place above the largest number, and less.
+            (f64::MAX, 2f64.powi(971), infinity),
+            (f64::MAX, 2f64.powi(971) * 0.999, f64::MAX),
+            (f64::MIN, f64::MAX, f64::MIN / 2.0),
+            (-1.0, 2.0, 0.0),
+            (1.0, 0.0, 1.0),
+            (1e308, 1e308, 1.5e308),
+        ];
+        for (mean, scale, expected) in cases {
+            assert_eq!(value(mean, scale, HALF, 0), expected, "{mean:e} {scale:e}");
+            assert_eq!(
+                value(-mean, scale, HALF, SIGN),
+                -expected,
+                "{mean:e} {scale:e}"
+            );
+        }
+        // A product that vanishes keeps its sign, a sum that cancels is positive.
+        let small = Fixed64 { r: 1, q: 65 };
+        assert_eq!(value(0.0, 1e-320, small, SIGN).to_bits(), SIGN);
+        assert_eq!(value(1.0, 2.0, HALF, SIGN).to_bits(), 0);
+    }
+
+    #[test]
+    fn widths() {
+        let cut = |low, high| {
+            let Magnitude {
+                significand,
+                exponent,
+            } = Magnitude::of_width(low, high);
+            (significand, exponent - 1023)
+        };
+        let top = SIGN;
+        assert_eq!(cut(0.0, 1.0), (top, 0));
+        assert_eq!(cut(-1.0, 0.0), (top, 0));
+        assert_eq!(cut(-3.0, 5.0), (top, 3));
+        assert_eq!(cut(1.0, 1.0f64.next_up()), (top, -52));
+        assert_eq!(cut(0.0, TINY), (top, -1074));
+        assert_eq!(cut(-TINY, TINY), (top, -1073));
+        assert_eq!(cut(f64::MIN, f64::MAX), (u64::MAX << 11, 1024));
+        // Cut, not rounded: 2 - 2⁻²⁰⁰ and 2 + 2⁻²⁰⁰.
+        assert_eq!(cut(2f64.powi(-200), 2.0), (u64::MAX, 0));
+        assert_eq!(cut(-(2f64.powi(-200)), 2.0), (top, 1));
+        assert_eq!(cut(-2.0, -(2f64.powi(-200))), (u64::MAX, 0));
+        assert_eq!(cut(-1e-3, 1.0), (0x8020_c49b_a5e3_53f8, 0));
+    }
+}

@@ -40,12 +40,9 @@ _VALUES = [[cos(k * a) for a in _ANGLES] for k in range(DEGREE + 1)]
 
 
 def leading(values, degree):
-    """The coefficient of t^degree in the Chebyshev series of this degree through the nodes."""
-    total = mpf(0)
-    for k in range(degree, degree + 1):
-        weight = sum(v * c for v, c in zip(values, _VALUES[k])) * (2 if k else 1) / NODES
-        total += weight * _CHEBYSHEV[k][degree]
-    return total
+    """The coefficient of t^degree, degree > 0, in the Chebyshev series cut behind it."""
+    weight = sum(v * c for v, c in zip(values, _VALUES[degree])) * 2 / NODES
+    return weight * _CHEBYSHEV[degree][degree]
 
 
 def mul_top(a, b):
@@ -153,7 +150,6 @@ def normal64_tail():
             if high < 8.3 or low > 45.1:
                 continue
             zs = [upper_quantile(-(mpf(2) ** k) * (2 - (i + t) / PIECES)) for t in T]
-            # The last value of the body, of 2^-62, rounded down, at most, is the first least.
             piece = fit(zs, -1, 60, least or 0)
             least = highest(piece, -1)
             rows[k, i] = piece
