@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn ends_of_the_range() {
         let ends = |scale| results64(&Exponential64 { scale }, &[u64::MAX, 0]);
-        assert_eq!(ends(1.0), [2f64.powi(-65), 45.05456673639644]);
+        assert_eq!(ends(1.0), [2f64.powi(-65), 45.054_566_736_396_445]);
         assert_eq!(ends(0.0), [0.0, 0.0]);
         assert_eq!(ends(f64::MAX), [f64::MAX * 2f64.powi(-65), f64::INFINITY]);
         assert_eq!(ends(5e-324), [0.0, 45.0 * 5e-324]);
