@@ -161,6 +161,14 @@ impl FloatDtype {
     fn is_default(&self) -> bool {
         *self == FloatDtype::default()
     }
+
+    /// The parameter that a distribution with samples of this type takes.
+    pub fn round(self, parameter: f64) -> f64 {
+        match self {
+            FloatDtype::Float32 => f64::from(parameter as f32),
+            FloatDtype::Float64 => parameter,
+        }
+    }
 }
 
 #[derive(Args, Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import randomgen
 
+import float64_reference
 import make_golden
 import make_permutations
 import permutations
@@ -252,6 +253,7 @@ def golden_vectors():
             number, line = next((i, pair) for i, pair in enumerate(pairs, 1) if pair[0] != pair[1])
             raise AssertionError(f"{name}, line {number}: the file and the reference have\n{line}")
         names.add(name)
+    names.add(float64_reference.GOLDEN.name)
     equal({file.name for file in make_golden.GOLDEN.iterdir()}, names, "files")
     reference.row = read_row
     for table in (reference.NORMAL, reference.LOG, reference.NORMAL_TAIL):
@@ -292,9 +294,18 @@ def quasi_random_vectors():
     equal(make_quasi_random.FILE.read_text(encoding="utf-8"), make_quasi_random.content(), "the file")
 
 
+def float64_vectors():
+    """Distributions to binary64 against mpmath, and their golden vectors against the reference."""
+    words = sorted(set(float64_reference.spread()))
+    worst = float64_reference.worst_errors(words)
+    assert max(worst) <= 0.53, worst
+    equal(float64_reference.GOLDEN.read_text(encoding="ascii"), float64_reference.content(), "float64.txt")
+
+
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
-    rounding, quantiles, ends_of_streams, golden_vectors, permutations_are_bijections, quasi_random_vectors,
+    rounding, quantiles, ends_of_streams, golden_vectors, float64_vectors, permutations_are_bijections,
+    quasi_random_vectors,
 ]
 
 

@@ -2,14 +2,13 @@
 
     python tests/reference/float64_reference.py
 
-compares them with mpmath, in words of all octaves, and writes tests/vectors/golden/float64.txt.
+writes tests/vectors/golden/float64.txt; check.py compares with that file, and with mpmath.
 """
 
 import csv
 import math
 import random
 import struct
-import sys
 import zlib
 from fractions import Fraction
 from pathlib import Path
@@ -177,7 +176,8 @@ def upper_quantile(p, z):
     return z
 
 
-def compare(words):
+def worst_errors(words):
+    """The largest errors of Normal64 and Exponential64 in these words, in ulp."""
     mp.dps = 50
     worst = [0.0, 0.0]
     for x in words:
@@ -192,12 +192,11 @@ def compare(words):
         else:
             exact = -log1p(-(mpf(2**64 - 1 - x) + 0.5) / mpf(2) ** 64)
         worst[1] = max(worst[1], float(abs(e - exact) / math.ulp(e)))
-    print(f"{len(words)} words against mpmath: normal {worst[0]:.4f}, exponential {worst[1]:.4f} ulp")
-    if max(worst) > 0.53:
-        sys.exit("above the bound of 0.53 ulp")
+    return worst
 
 
 def spread():
+    """Words of all octaves, next to both ends and next to the middle."""
     rng = random.Random(1)
     for b in range(63):
         for r in [0, 2**b - 1] + [rng.getrandbits(b + 1) // 2 for _ in range(20)]:
@@ -234,6 +233,10 @@ HEAD = """\
 """
 
 
+def content():
+    return HEAD + "".join(golden())
+
+
 def golden():
     for engine in ENGINES:
         for distribution in DISTRIBUTIONS:
@@ -250,5 +253,4 @@ def golden():
 
 
 if __name__ == "__main__":
-    compare(sorted(set(spread())))
-    GOLDEN.write_text(HEAD + "".join(golden()), encoding="ascii")
+    GOLDEN.write_text(content(), encoding="ascii")
