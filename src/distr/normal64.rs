@@ -175,7 +175,6 @@ mod tests {
 
     /// `(word, z rounded, rest of z)`: mpmath 1.4.1, 60 digits, the root z of `erfc(z / √2) / 2 = p`.
     #[test]
-    #[expect(clippy::excessive_precision, reason = "digits as computed")]
     fn anchors() {
         let anchors = [
             (0x0, 9.155293772686072, 6.279087924408936e-16),

@@ -237,7 +237,7 @@ mod tests {
             let mean = match i % 4 {
                 0 => number(a ^ b, exponent(c >> 8, 400)),
                 1 => number(a ^ b, exponent(c >> 8, 4)) * product,
-                _ => f64::from_bits((-product).to_bits() ^ ((c >> 32) >> (c >> 8) % 32)),
+                _ => f64::from_bits((-product).to_bits() ^ ((c >> 32) >> ((c >> 8) % 32))),
             };
             let value = value(mean, scale, v, sign);
             let nearest = scale.mul_add(v_signed, mean);

@@ -13,7 +13,7 @@ pub(crate) const NORMAL64_TAIL: u64 = 416;
 pub(crate) const LEN64: usize = 512;
 
 /// The table, piece by piece.
-pub(crate) const PIECES64: [Piece64; LEN64] = {
+pub(crate) static PIECES64: [Piece64; LEN64] = {
     let mut pieces = [[0; 6]; LEN64];
     copy(&mut pieces, NORMAL64, &normal64::NORMAL64);
     copy(&mut pieces, LOG64, &log64::LOG64);

@@ -5,7 +5,7 @@
 use crate::exact::polynomial64::Piece64;
 
 #[rustfmt::skip]
-pub(crate) const NORMAL64_TAIL: [Piece64; 96] = [
+pub(crate) static NORMAL64_TAIL: [Piece64; 96] = [
     [0x52d663bf671316df, 0x00bf1bc77c0d0615, 0x0000ce6ee29cca26, 0x000001b584d5e120, 0x008f621cf100115e, 0x01a2259400051295],
     [0x521677cefb4831c3, 0x00c0bdd7fe590385, 0x0000d3aad89bb47d, 0x000001c7f703dc06, 0x0097db4f5c001350, 0x01c2047500058c06],
     [0x5154e47f60380484, 0x00c26a98d76518fe, 0x0000d91fc60ddda7, 0x000001db829bd241, 0x00a0fb3ddc001584, 0x01e4e5330006130f],

@@ -188,6 +188,6 @@ def rust(name, header, pieces):
 use crate::exact::polynomial64::Piece64;
 
 #[rustfmt::skip]
-pub(crate) const {name.upper()}: [Piece64; {len(rows)}] = [
+pub(crate) static {name.upper()}: [Piece64; {len(rows)}] = [
 {lines}];
 """

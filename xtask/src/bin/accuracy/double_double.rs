@@ -11,10 +11,8 @@ pub struct DoubleDouble(pub f64, pub f64);
 const ZERO: DoubleDouble = DoubleDouble(0.0, 0.0);
 const ONE: DoubleDouble = DoubleDouble(1.0, 0.0);
 /// `ln 2` and `√(2π)`: mpmath 1.4.1, 60 digits.
-#[expect(clippy::excessive_precision, reason = "digits as computed")]
-const LN_2: DoubleDouble = DoubleDouble(std::f64::consts::LN_2, 2.3190468138462996155e-17);
-#[expect(clippy::excessive_precision, reason = "digits as computed")]
-const SQRT_TAU: DoubleDouble = DoubleDouble(2.5066282746310007, -1.8328579980459167508e-16);
+const LN_2: DoubleDouble = DoubleDouble(std::f64::consts::LN_2, 2.3190468138462996e-17);
+const SQRT_TAU: DoubleDouble = DoubleDouble(2.5066282746310007, -1.8328579980459167e-16);
 
 fn quick_two_sum(a: f64, b: f64) -> DoubleDouble {
     let sum = a + b;
@@ -170,7 +168,7 @@ pub fn error_ulp(value: f64, exact: DoubleDouble, around: f64) -> f64 {
 }
 
 #[cfg(test)]
-#[expect(clippy::excessive_precision, reason = "digits as computed")]
+#[expect(clippy::approx_constant, reason = "logarithms of numbers near ½")]
 mod tests {
     use super::*;
 
