@@ -211,15 +211,27 @@ mod tests {
         }
     }
 
-    /// Next to where one piece ends and the next begins, and at random.
+    /// Words next to where one piece ends and the next begins, or the multiple of a double of d.
+    fn seams() -> impl Iterator<Item = u64> {
+        let near = |x: u64| (0..6).map(move |i| x.saturating_add(i).saturating_sub(3));
+        let pieces = (0..58).flat_map(|n| (0..64).map(move |i| (64 + i) << (57 - n)));
+        let doubles = (0..63).map(|j| 0u64.wrapping_sub(1 << j));
+        pieces.chain(doubles).flat_map(near).chain(0..1 << 12)
+    }
+
+    /// Before the rounding, too, so that no scale brings about what the last one hides.
+    #[test]
+    fn monotone_before_rounding() {
+        for x in seams().filter(|&x| x < u64::MAX) {
+            let (value, next) = (exponential64_body(x), exponential64_body(x + 1));
+            assert!(value.is_at_least(next), "{x:#x}");
+        }
+    }
+
     #[test]
     fn monotone() {
-        let near = |x: u64| (0..6).map(move |i| x.saturating_add(i).saturating_sub(3));
-        let seams = (0..58).flat_map(|n| (0..64).map(move |i| (64 + i) << (57 - n)));
-        let doubles = (0..63).map(|j| 0u64.wrapping_sub(1 << j));
         let random = (0..1 << 16).map(|i| random(2 * i) >> (random(2 * i + 1) % 60));
-        let words = seams.chain(doubles).chain(random).flat_map(near);
-        let mut words: Vec<u64> = words.chain(0..1 << 12).collect();
+        let mut words: Vec<u64> = seams().chain(random).collect();
         words.sort_unstable_by_key(|x| !x);
         for scale in [1.0, 0.7, 2.5, 1e-300] {
             let samples = results64(&Exponential64 { scale }, &words);

@@ -41,11 +41,13 @@ pub(crate) fn log64_fraction(d: u64) -> Fixed64 {
     }
 }
 
-/// `n · ln 2 − ln(1 − d)` in units of 2⁻⁵⁸, from [`log64_fraction`].
+/// `n · ln 2 − ln(1 − d)` in units of 2⁻⁵⁸, from [`log64_fraction`]. One is added for what is truncated, so
+/// that no sum is below a fraction of `n = 0`.
 #[inline(always)]
 pub(crate) fn log64_sum(n: u64, fraction: Fixed64) -> u64 {
     let part = (fraction.r >> (fraction.q & 63)) >> 6;
     part.wrapping_add((n * LN2_TOP) << 32)
         .wrapping_add(n * LN2_MIDDLE)
         .wrapping_add((n * LN2_LOW) >> 32)
+        .wrapping_add(1)
 }

@@ -14,7 +14,7 @@ use crate::{
 /// Normal distribution with mean and standard deviation, f64.
 ///
 /// `mean + std · z`, where `z = Φ⁻¹((x + ½) / 2⁶⁴)` for the sample's 64-bit word `x` (low word first):
-/// inversion, so it is monotone in the word and symmetric; `|z|` reaches 9.155. The sum is formed from
+/// inversion, so `z` is monotone in the word and symmetric; `|z|` reaches 9.155. The sum is formed from
 /// the unrounded `z` with one rounding, so the bits are not those of `mean + std * z` in f64
 /// arithmetic: they are nearer. Past the largest f64 the result is ±∞. Integer arithmetic, so it works
 /// where the GPU has no f64.
@@ -303,6 +303,23 @@ mod tests {
                 results64(&Normal64 { mean, std }, &upper).is_sorted(),
                 "{mean} {std}"
             );
+        }
+    }
+
+    /// Before the rounding, too, so that no scale brings about what the last one hides.
+    #[test]
+    fn monotone_before_rounding() {
+        let unrounded = |m| {
+            if normal64_is_tail(m) {
+                normal64_tail(m)
+            } else {
+                normal64_body(m)
+            }
+        };
+        for m in seams() {
+            for m in m.saturating_sub(3)..(m + 3).min(u64::MAX >> 1) {
+                assert!(unrounded(m).is_at_least(unrounded(m + 1)), "{m:#x}");
+            }
         }
     }
 

@@ -7,6 +7,20 @@ pub(crate) struct Fixed64 {
     pub q: u64,
 }
 
+#[cfg(test)]
+impl Fixed64 {
+    /// Whether it is not less than `other`, exactly.
+    pub(crate) fn is_at_least(self, other: Self) -> bool {
+        let distance = self.q.abs_diff(other.q) as u32;
+        let (a, b) = (u128::from(self.r), u128::from(other.r));
+        if self.q <= other.q {
+            a << distance >= b
+        } else {
+            a >= b << distance
+        }
+    }
+}
+
 /// Bits of the f64 nearest to `v`, ties away from zero. The result must be normal: `q ≤ 1085 − 64`.
 #[inline(always)]
 pub(crate) fn round_f64(v: Fixed64) -> u64 {

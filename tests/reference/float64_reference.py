@@ -108,7 +108,7 @@ def log64(x):
 
 
 def log64_sum(n, r, q):
-    return (r >> q - 58) + (n * LN2_TOP << 32) + n * LN2_MIDDLE + (n * LN2_LOW >> 32)
+    return (r >> q - 58) + (n * LN2_TOP << 32) + n * LN2_MIDDLE + (n * LN2_LOW >> 32) + 1
 
 
 def normal64_body(m):

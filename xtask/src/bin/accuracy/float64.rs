@@ -40,7 +40,11 @@ impl Seen {
     };
 
     fn and(self, other: Seen) -> Seen {
-        let worse = if self.ulp >= other.ulp { self } else { other };
+        let worse = if other.ulp > self.ulp || other.ulp.is_nan() {
+            other
+        } else {
+            self
+        };
         Seen {
             ulp: worse.ulp,
             at: worse.at,
@@ -53,7 +57,7 @@ impl Seen {
 
     fn see(&mut self, x: u64, value: f64, error: f64) {
         // What is not a number is the worst.
-        if !(error <= self.ulp) {
+        if error > self.ulp || error.is_nan() {
             self.ulp = error;
             self.at = x;
         }
@@ -63,7 +67,7 @@ impl Seen {
 
     fn row(self, check: &str, count: usize, bound: f64) -> Row {
         let mut wrong = Vec::new();
-        if !(self.ulp <= bound) {
+        if self.ulp > bound || self.ulp.is_nan() {
             wrong.push(format!("error above {bound} ulp"));
         }
         if let Some(x) = self.falling {
