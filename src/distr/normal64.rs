@@ -21,7 +21,7 @@ use crate::{
 ///
 /// Words consumed: 2 (`W = 2`).
 ///
-/// Error: `z` within 0.53 ulp, also near 0; `mean + std · z` within 0.7 ulp of max(|result|, |mean| / 4);
+/// Error: `z` within 0.54 ulp, also near 0; `mean + std · z` within 0.7 ulp of max(|result|, |mean| / 4);
 /// see `docs/accuracy.md`.
 ///
 /// ```

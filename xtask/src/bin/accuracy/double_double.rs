@@ -251,6 +251,7 @@ mod tests {
             ),
         ];
         for (m, high, low) in normal {
+            let high: f64 = high;
             // From the value itself and from its neighbour.
             for start in [high, high.next_up()] {
                 let DoubleDouble(z, rest) = upper_normal_quantile(m, start);
@@ -365,6 +366,7 @@ mod tests {
             ),
         ];
         for (x, high, low) in exponential {
+            let high: f64 = high;
             for start in [high, high.next_up()] {
                 let DoubleDouble(e, rest) = neg_log(x, start);
                 let error = ((e - high) + (rest - low)).abs() / high;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Stated for the standard forms.
-const STANDARD: f64 = 0.53;
+const STANDARD: f64 = 0.54;
 /// Stated for other parameters, in ulp of `max(|result|, |location| / 4)`.
 const MOVED: f64 = 0.7;
 /// Stated for uniform samples, beside 2⁻⁶³ of the interval's width.
