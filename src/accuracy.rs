@@ -4,6 +4,8 @@
 
 mod families;
 
+use alloc::{vec, vec::Vec};
+
 use crate::{
     cpu::{self, Arch},
     distr::{Distribution, ExponentialSteps, FinishStep, NormalSteps, Steps},
@@ -23,6 +25,24 @@ pub fn samples<D: Distribution<Output = f32>>(
 ) {
     let extra = |i, _| [extra(i), 0];
     cpu::apply(Arch::new(), distribution.transform(), words, out, extra);
+}
+
+/// What the CPU backend makes of 64-bit `words`, as bits.
+pub fn samples64<D: Distribution<Output = f64>>(distribution: &D, words: &[u64], out: &mut [u64]) {
+    let low_first = |&x: &u64| [x as u32, (x >> 32) as u32];
+    let words: Vec<u32> = words.iter().flat_map(low_first).collect();
+    let mut made = vec![0; words.len()];
+    let none = |_, _| [0; 2];
+    cpu::apply(
+        Arch::new(),
+        distribution.transform(),
+        &words,
+        &mut made,
+        none,
+    );
+    for (out, pair) in out.iter_mut().zip(made.chunks(2)) {
+        *out = u64::from(pair[0]) | (u64::from(pair[1]) << 32);
+    }
 }
 
 /// `(r, q)` of the `|z| = r · 2⁻ᵠ` that a normal sample is rounded from.

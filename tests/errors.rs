@@ -6,7 +6,10 @@ use std::{error::Error as _, process::Command};
 use seedbed::{
     Backend, BackendError, BackendKind, Cpu, Engine, Error, ParameterError, SeedError,
     SeedSequence, Stream, StreamError, UnknownEngine,
-    distr::{Bernoulli, Bits32, Bits64, Distribution, Exponential, Integers, Normal, Uniform},
+    distr::{
+        Bernoulli, Bits32, Bits64, Distribution, Exponential, Exponential64, Integers, Normal,
+        Normal64, Uniform, Uniform64,
+    },
 };
 
 /// Set for a process that this file starts to look at an environment variable.
@@ -45,6 +48,12 @@ fn parameters_that_are_not_finite() {
         assert_eq!(Exponential::new(value), Err(not_finite("scale", text)));
         assert_eq!(Uniform::new(value, 1.0), Err(not_finite("low", text)));
         assert_eq!(Uniform::new(0.0, value), Err(not_finite("high", text)));
+        let value = f64::from(value);
+        assert_eq!(Normal64::new(value, 1.0), Err(not_finite("mean", text)));
+        assert_eq!(Normal64::new(0.0, value), Err(not_finite("std", text)));
+        assert_eq!(Exponential64::new(value), Err(not_finite("scale", text)));
+        assert_eq!(Uniform64::new(value, 1.0), Err(not_finite("low", text)));
+        assert_eq!(Uniform64::new(0.0, value), Err(not_finite("high", text)));
     }
 }
 
@@ -60,6 +69,10 @@ fn negative_parameters() {
         Normal::new(0.0, -1e-45),
         Err(ParameterError::Negative { .. })
     ));
+    assert_eq!(Normal64::new(0.0, -1.5), Err(negative("std", "-1.5")));
+    assert_eq!(Exponential64::new(-0.1), Err(negative("scale", "-0.1")));
+    assert_eq!(Uniform64::new(2.0, 1.5), Err(empty("2", "1.5")));
+    assert_eq!(Uniform64::new(0.0, -0.0), Err(empty("0", "-0")));
     // Zero is within the domain, whatever its sign.
     assert!(Normal::new(-0.0, -0.0).is_ok());
     assert!(Exponential::new(0.0).is_ok());

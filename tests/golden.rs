@@ -4,7 +4,7 @@
 #[path = "support/golden.rs"]
 mod golden;
 
-use golden::{Draw, ENGINES, check, known_answers};
+use golden::{Draw, ENGINES, FLOAT64, check, known_answers};
 use seedbed::rand_core::{SeedableRng, TryRng};
 use seedbed::{Cpu, Engine, SeedSequence, Stream, distr::Distribution, engine, rng};
 
@@ -44,6 +44,7 @@ fn draws_are_the_golden_vectors() {
         assert_eq!(count, check(&Cpu::single_threaded(), text));
         assert!(count > 2000, "{engine}: {count}");
     }
+    assert_eq!(check(&Cpu::new(), FLOAT64), 5 * 13 * 6);
 }
 
 /// What a generator gives to the calls of a known answer.

@@ -5,7 +5,7 @@
 mod golden;
 mod support;
 
-use golden::{Draw, ENGINES, check};
+use golden::{Draw, ENGINES, FLOAT64, check};
 use seedbed::{Gpu, Stream, distr::Distribution};
 
 struct OnGpu(Gpu);
@@ -29,4 +29,5 @@ fn draws_are_the_golden_vectors() {
         let count = check(&gpu, text);
         assert!(count > 2000, "{engine}: {count}");
     }
+    assert_eq!(check(&gpu, FLOAT64), 5 * 13 * 6);
 }

@@ -84,9 +84,10 @@ fn boundaries_are_equal_on_gpu_and_cpu() {
             let mut stream = Stream::with_engine(engine, 7);
             stream.seek(position).unwrap();
             for n in LENGTHS {
-                use seedbed::distr::{Integers, Normal, Standard64};
+                use seedbed::distr::{Integers, Normal, Normal64, Standard64};
                 assert_same(&gpu, &stream, &Normal::STANDARD, n, "normal");
                 assert_same(&gpu, &stream, &Standard64, n / 2, "uniform64");
+                assert_same(&gpu, &stream, &Normal64::STANDARD, n / 2, "normal64");
                 let half = Integers::new(0_u64, (1 << 63) + 1).unwrap();
                 assert_same(&gpu, &stream, &half, n / 2, "integers u64");
             }

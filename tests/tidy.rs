@@ -7,7 +7,12 @@ use std::{
 };
 
 /// Functions of WGSL that their Rust twins do without.
-const ONLY_IN_WGSL: [(&str, &str); 3] = [
+const ONLY_IN_WGSL: [(&str, &str); 8] = [
+    ("shift_left", "an operator of Rust's u64"),
+    ("shift_right", "an operator of Rust's u64"),
+    ("leading_zeros", "a method of Rust's u64"),
+    ("negate", "an operator of Rust's u64"),
+    ("is_above", "an operator of Rust's u64"),
     ("rotate_left", "a method of Rust's u32"),
     (
         "rotate_left_4",

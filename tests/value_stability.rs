@@ -14,6 +14,10 @@ const FROZEN_FAMILIES: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/vectors/frozen_families.txt"
 );
+const FROZEN_FLOAT64: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/vectors/frozen_float64.txt"
+);
 const CHANGELOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/CHANGELOG.md");
 
 const HEAD: &str = "\
@@ -83,6 +87,33 @@ fn frozen() -> String {
                 "Exponential(1)" => Exponential::STANDARD,
                 "Exponential(2.5)" => Exponential::new(2.5).unwrap(),
             }
+        }
+    }
+    text
+}
+
+/// What the third file must say: the transforms to f64, with one engine.
+fn frozen_float64() -> String {
+    let mut text = HEAD.to_owned();
+    for position in POSITIONS {
+        macro_rules! add {
+            ($($family:ident($($argument:expr),*),)*) => {$(
+                let distribution = $family::new($($argument),*).unwrap();
+                let name = concat!(stringify!($family), "(", stringify!($($argument),*), ")");
+                text += &line(Engine::default(), name, &distribution, position);
+            )*};
+        }
+        add! {
+            Uniform64(0.0, 1.0),
+            Uniform64(-180.0, 180.0),
+            Uniform64(-1e308, 1e308),
+            Uniform64(-1e-320, 3e-308),
+            Normal64(0.0, 1.0),
+            Normal64(170.0, 8.0),
+            Normal64(1e-308, 1e-309),
+            Exponential64(1.0),
+            Exponential64(2.5),
+            Exponential64(1e-310),
         }
     }
     text
@@ -224,6 +255,7 @@ fn assert_listed(file: &str, name: &str) {
 
 const DIGEST: &str = "Values digest";
 const FAMILIES_DIGEST: &str = "Values digest of families";
+const FLOAT64_DIGEST: &str = "Values digest of float64";
 
 #[test]
 fn no_value_has_changed() {
@@ -236,6 +268,11 @@ fn no_value_of_a_family_has_changed() {
 }
 
 #[test]
+fn no_value_of_a_float64_has_changed() {
+    compare(FROZEN_FLOAT64, &frozen_float64(), FLOAT64_DIGEST);
+}
+
+#[test]
 fn every_change_of_a_value_is_listed() {
     assert_listed(FROZEN, DIGEST);
 }
@@ -243,6 +280,11 @@ fn every_change_of_a_value_is_listed() {
 #[test]
 fn every_change_of_a_value_of_a_family_is_listed() {
     assert_listed(FROZEN_FAMILIES, FAMILIES_DIGEST);
+}
+
+#[test]
+fn every_change_of_a_value_of_a_float64_is_listed() {
+    assert_listed(FROZEN_FLOAT64, FLOAT64_DIGEST);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use anyhow::anyhow;
 use bytemuck::Pod;
 use clap::{Args, Subcommand, ValueEnum};
 use seedbed::distr::{
-    Bernoulli, Bits32, Bits64, Distribution, Exponential, Integer, Integers, Normal, Open01,
-    OpenClosed01, ParameterError, Standard, Standard64, Uniform,
+    Bernoulli, Bits32, Bits64, Distribution, Exponential, Exponential64, Integer, Integers, Normal,
+    Normal64, Open01, OpenClosed01, ParameterError, Standard, Standard64, Uniform, Uniform64,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -28,12 +28,12 @@ pub enum Choice<A: Args> {
     ///
     /// All of 0..=2^64-1, equally likely. Two words a sample. NumPy dtype uint64.
     Bits64(A),
-    /// Uniform f32 on [0, 1), or on [low, high)
+    /// Uniform floats on [0, 1), or on [low, high)
     ///
     /// Without bounds: k/2^24 for k in 0..2^24, equally likely and exact.
     /// With bounds: low + (high - low) * (j + 1/2)/2^31 for j in 0..2^31, rounded once, and never
     /// `high`; so `--low 0 --high 1` is finer than no bounds, and has other bits.
-    /// One word a sample. NumPy dtype float32.
+    /// One word a sample; with --dtype float64 two, and 53 bits for 24, 63 for 31.
     #[command(verbatim_doc_comment)]
     Uniform(With<UniformParameters, A>),
     /// Uniform f32 on (0, 1)
@@ -60,17 +60,17 @@ pub enum Choice<A: Args> {
     ///
     /// Exact for every p that is a multiple of 2^-64. One word a sample. NumPy dtype uint32.
     Bernoulli(With<BernoulliParameters, A>),
-    /// Normal f32 with a mean and a standard deviation
+    /// Normal floats with a mean and a standard deviation
     ///
     /// mean + std * z, where z is the standard normal's quantile of the sample's word: density
     /// exp(-((x - mean)/std)^2 / 2) / (std * sqrt(2 pi)). Reaches 9.03 standard deviations.
-    /// One word a sample. NumPy dtype float32.
+    /// One word a sample; with --dtype float64 two.
     #[command(verbatim_doc_comment)]
     Normal(With<NormalParameters, A>),
-    /// Exponential f32 with a scale
+    /// Exponential floats with a scale
     ///
     /// -scale * ln(u) for the sample's word u: density exp(-x/scale) / scale for x > 0. Reaches 43.9
-    /// times the scale. One word a sample. NumPy dtype float32.
+    /// times the scale. One word a sample; with --dtype float64 two.
     #[command(verbatim_doc_comment)]
     Exponential(With<ExponentialParameters, A>),
     #[command(flatten)]
@@ -95,11 +95,15 @@ pub struct UniformParameters {
     /// Lower bound, which occurs; finite
     #[arg(long, allow_hyphen_values = true, requires = "high")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub low: Option<f32>,
+    pub low: Option<f64>,
     /// Upper bound, which does not occur; finite, above low
     #[arg(long, allow_hyphen_values = true, requires = "low")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub high: Option<f32>,
+    pub high: Option<f64>,
+    /// Type of the samples, in NumPy's words
+    #[arg(long, value_enum, default_value_t)]
+    #[serde(default, skip_serializing_if = "FloatDtype::is_default")]
+    pub dtype: FloatDtype,
 }
 
 #[derive(Args, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -139,6 +143,34 @@ impl Dtype {
     }
 }
 
+/// The types of floats. Parameters are rounded to them. Records say nothing of the default, as those made
+/// before there was a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum FloatDtype {
+    #[default]
+    Float32,
+    Float64,
+}
+
+impl FloatDtype {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks for a reference"
+    )]
+    fn is_default(&self) -> bool {
+        *self == FloatDtype::default()
+    }
+
+    /// The parameter that a distribution with samples of this type takes.
+    pub fn round(self, parameter: f64) -> f64 {
+        match self {
+            FloatDtype::Float32 => f64::from(parameter as f32),
+            FloatDtype::Float64 => parameter,
+        }
+    }
+}
+
 #[derive(Args, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[command(next_help_heading = "Parameters")]
 #[serde(deny_unknown_fields)]
@@ -154,10 +186,14 @@ pub struct BernoulliParameters {
 pub struct NormalParameters {
     /// Mean; finite
     #[arg(long, allow_hyphen_values = true, default_value_t = 0.0)]
-    pub mean: f32,
+    pub mean: f64,
     /// Standard deviation; finite, 0 or more
     #[arg(long, allow_hyphen_values = true, default_value_t = 1.0)]
-    pub std: f32,
+    pub std: f64,
+    /// Type of the samples, in NumPy's words
+    #[arg(long, value_enum, default_value_t)]
+    #[serde(default, skip_serializing_if = "FloatDtype::is_default")]
+    pub dtype: FloatDtype,
 }
 
 #[derive(Args, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -166,7 +202,11 @@ pub struct NormalParameters {
 pub struct ExponentialParameters {
     /// Mean, which is 1/rate; finite, 0 or more
     #[arg(long, allow_hyphen_values = true, default_value_t = 1.0)]
-    pub scale: f32,
+    pub scale: f64,
+    /// Type of the samples, in NumPy's words
+    #[arg(long, value_enum, default_value_t)]
+    #[serde(default, skip_serializing_if = "FloatDtype::is_default")]
+    pub dtype: FloatDtype,
 }
 
 impl<A: Args> Choice<A> {
@@ -299,11 +339,16 @@ impl Specification {
         Ok(match self {
             Specification::Bits32 => visitor.visit(Bits32),
             Specification::Bits64 => visitor.visit(Bits64),
-            Specification::Uniform(UniformParameters {
-                low: Some(low),
-                high: Some(high),
-            }) => visitor.visit(Uniform::new(*low, *high)?),
-            Specification::Uniform(_) => visitor.visit(Standard),
+            Specification::Uniform(p) => match (p.dtype, p.low, p.high) {
+                (FloatDtype::Float32, Some(low), Some(high)) => {
+                    visitor.visit(Uniform::new(low as f32, high as f32)?)
+                }
+                (FloatDtype::Float64, Some(low), Some(high)) => {
+                    visitor.visit(Uniform64::new(low, high)?)
+                }
+                (FloatDtype::Float32, ..) => visitor.visit(Standard),
+                (FloatDtype::Float64, ..) => visitor.visit(Standard64),
+            },
             Specification::Open01 => visitor.visit(Open01),
             Specification::OpenClosed01 => visitor.visit(OpenClosed01),
             Specification::Uniform64 => visitor.visit(Standard64),
@@ -314,12 +359,14 @@ impl Specification {
                 Dtype::I64 => visitor.visit(parameters.make::<i64>()?),
             },
             Specification::Bernoulli(parameters) => visitor.visit(Bernoulli::new(parameters.p)?),
-            Specification::Normal(parameters) => {
-                visitor.visit(Normal::new(parameters.mean, parameters.std)?)
-            }
-            Specification::Exponential(parameters) => {
-                visitor.visit(Exponential::new(parameters.scale)?)
-            }
+            Specification::Normal(p) => match p.dtype {
+                FloatDtype::Float32 => visitor.visit(Normal::new(p.mean as f32, p.std as f32)?),
+                FloatDtype::Float64 => visitor.visit(Normal64::new(p.mean, p.std)?),
+            },
+            Specification::Exponential(p) => match p.dtype {
+                FloatDtype::Float32 => visitor.visit(Exponential::new(p.scale as f32)?),
+                FloatDtype::Float64 => visitor.visit(Exponential64::new(p.scale)?),
+            },
             Specification::Continuous(family) => family.visit(visitor)?,
             Specification::Discrete(family) => family.visit(visitor)?,
         })
@@ -483,10 +530,12 @@ mod tests {
             Specification::Uniform(UniformParameters {
                 low: None,
                 high: None,
+                dtype: FloatDtype::Float64,
             }),
             Specification::Uniform(UniformParameters {
                 low: Some(-0.1),
-                high: Some(f32::MAX),
+                high: Some(f32::MAX.into()),
+                dtype: FloatDtype::Float32,
             }),
             Specification::Integers(IntegersParameters {
                 low: i64::MIN.into(),
@@ -496,7 +545,17 @@ mod tests {
             Specification::Bernoulli(BernoulliParameters { p: 0.1 }),
             Specification::Normal(NormalParameters {
                 mean: 16_777_217.0,
-                std: f32::MIN_POSITIVE,
+                std: f32::MIN_POSITIVE.into(),
+                dtype: FloatDtype::Float32,
+            }),
+            Specification::Normal(NormalParameters {
+                mean: 0.1,
+                std: f64::MIN_POSITIVE,
+                dtype: FloatDtype::Float64,
+            }),
+            Specification::Exponential(ExponentialParameters {
+                scale: 1e-300,
+                dtype: FloatDtype::Float64,
             }),
         ];
         for specification in all {
@@ -505,6 +564,38 @@ mod tests {
             let again = Specification::from_parts(specification.name(), parameters).unwrap();
             assert_eq!(again, specification, "{text}");
         }
+    }
+
+    #[test]
+    fn float_dtypes() {
+        let dtype = |text: &str, dtype: &str| {
+            let mut parameters: Map<_, _> = serde_json::from_str(text).unwrap();
+            if !dtype.is_empty() {
+                parameters.insert("dtype".into(), dtype.into());
+            }
+            let (name, _) = text[2..].split_once('"').unwrap();
+            let name = match name {
+                "low" => "uniform",
+                "mean" => "normal",
+                _ => "exponential",
+            };
+            let specification = Specification::from_parts(name, parameters)?;
+            Ok::<_, anyhow::Error>(specification.sample_type()?.dtype)
+        };
+        for text in [
+            r#"{"low": -1.0, "high": 1.0}"#,
+            r#"{"mean": 0.0, "std": 1.0}"#,
+            r#"{"scale": 2.0}"#,
+        ] {
+            // As in records of versions that had no choice.
+            assert_eq!(dtype(text, "").unwrap(), "<f4");
+            assert_eq!(dtype(text, "float32").unwrap(), "<f4");
+            assert_eq!(dtype(text, "float64").unwrap(), "<f8");
+            assert!(dtype(text, "float128").is_err());
+        }
+        // Past f32, within f64.
+        assert!(dtype(r#"{"mean": 1e39, "std": 1.0}"#, "float32").is_err());
+        assert!(dtype(r#"{"mean": 1e39, "std": 1.0}"#, "float64").is_ok());
     }
 
     #[test]

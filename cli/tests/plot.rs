@@ -24,6 +24,10 @@ fn every_distribution_has_a_picture() {
         "normal --mean 1e6 --std 1e-3",
         "normal --std 1e-45",
         "exponential --scale 1e-20",
+        "normal --mean 1 --std 1e-13 --dtype float64",
+        "uniform --dtype float64",
+        "uniform --low -1e300 --high 1e300 --dtype float64",
+        "exponential --scale 1e-300 --dtype float64",
         "normal --count 0",
         "normal --count 1",
     ] {

@@ -33,6 +33,11 @@ fn each_distribution_has_its_dtype() {
         ("bernoulli --p 0.25", "<u4", 4),
         ("normal --mean -1e-3 --std 2", "<f4", 4),
         ("exponential --scale 3", "<f4", 4),
+        ("normal --dtype float32", "<f4", 4),
+        ("uniform --dtype float64", "<f8", 8),
+        ("uniform --low -1e300 --high 2 --dtype float64", "<f8", 8),
+        ("normal --mean -1e-3 --std 1e-300 --dtype float64", "<f8", 8),
+        ("exponential --scale 3 --dtype float64", "<f8", 8),
     ] {
         let path = sample(
             directory.path(),

@@ -19,6 +19,10 @@ fn samples_are_verified() {
         "bernoulli --p 1e-300 --seed [1,2,3,4,0] --count 10000",
         "bits64 --start 18446744073709551614 --count 1",
         "exponential --count 0",
+        "normal --mean 0.1 --std 1e-300 --dtype float64 --seed 42/1/2 --start 12345 --count 10000",
+        "uniform --dtype float64 --count 10000",
+        "uniform --low -0.1 --high 0.3 --dtype float64 --count 10000 --format raw",
+        "exponential --scale 0.1 --dtype float64 --count 10000",
     ] {
         let path = sample(directory.path(), "x", arguments);
         seedbed("verify")

@@ -6,6 +6,7 @@
 //! | [`Standard`], [`Open01`], [`OpenClosed01`] | `f32` | 1 | – |
 //! | [`Standard64`] | `f64` | 2 | – |
 //! | [`Uniform`] | `f32` | 1 | – |
+//! | [`Uniform64`], [`Normal64`], [`Exponential64`] | `f64` | 2 | – |
 //! | [`Integers`] | `u32`, `i32`; `u64`, `i64` | 1; 2 | when rejected |
 //! | [`Bernoulli`] | `u32`, 0 or 1 | 1 | with probability 2⁻³² |
 //! | [`Normal`] | `f32` | 1 | with probability 2⁻¹¹ |
@@ -27,8 +28,11 @@ mod bits;
 mod continuous;
 mod discrete;
 mod exponential;
+mod exponential64;
 mod integers;
+mod log64;
 mod normal;
+mod normal64;
 mod quantile;
 mod standard;
 #[cfg(feature = "gpu")]
@@ -37,6 +41,7 @@ mod tail;
 mod threshold;
 mod transform;
 mod uniform;
+mod uniform64;
 
 pub use bernoulli::Bernoulli;
 pub use bits::{Bits32, Bits64};
@@ -50,19 +55,24 @@ pub use discrete::{
     NegativeBinomial, Poisson, Rademacher, Zeta, Zipf,
 };
 pub use exponential::Exponential;
+pub use exponential64::Exponential64;
 pub use integers::{Integer, Integers};
 pub use normal::Normal;
+pub use normal64::Normal64;
 pub use quantile::Quantile;
 pub use standard::{Open01, OpenClosed01, Standard, Standard64};
 pub use uniform::Uniform;
+pub use uniform64::Uniform64;
 
 pub(crate) use bernoulli::BernoulliSteps;
 pub(crate) use bits::BitsSteps;
 #[cfg(feature = "accuracy")]
 pub(crate) use discrete::thresholds_by_name;
 pub(crate) use exponential::ExponentialSteps;
+pub(crate) use exponential64::Exponential64Steps;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;
+pub(crate) use normal64::Normal64Steps;
 pub(crate) use quantile::QuantileSteps;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
 #[cfg(feature = "gpu")]
@@ -72,8 +82,11 @@ pub(crate) use threshold::Thresholds;
 pub(crate) use threshold::{MAX_THRESHOLDS, ThresholdTable};
 #[cfg(test)]
 pub(crate) use transform::StandardFinish;
-pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, Within, sealed};
+pub(crate) use transform::{
+    FinishStep, FinishStep64, Steps, StepsVisitor, Transform, Within, sealed,
+};
 pub(crate) use uniform::UniformSteps;
+pub(crate) use uniform64::Uniform64Steps;
 
 pub use crate::{error::ParameterError, quantile::QuantileError};
 

@@ -3,12 +3,14 @@
 //! The items are `pub`, in a private module, because the sealed trait mentions them.
 
 use super::{
-    BernoulliSteps, BitsSteps, ExponentialSteps, Integers32Steps, Integers64Steps, NormalSteps,
-    QuantileSteps, Standard64Steps, StandardSteps, ThresholdTable, UniformSteps,
+    BernoulliSteps, BitsSteps, Exponential64Steps, ExponentialSteps, Integers32Steps,
+    Integers64Steps, Normal64Steps, NormalSteps, QuantileSteps, Standard64Steps, StandardSteps,
+    ThresholdTable, Uniform64Steps, UniformSteps,
 };
 use crate::{
     exact::{
-        Affine, Finish, Fixed, affine_f32, affine_f32_wide, float_order, float_unorder, round_f32,
+        Affine, Affine64, Finish, Finish64, Fixed, Fixed64, affine_f32, affine_f32_wide,
+        affine_f64, float_order, float_unorder, round_f32, round_f64,
     },
     quantile::QuantileTable,
 };
@@ -34,6 +36,9 @@ pub enum Transform<'a> {
     Bernoulli(BernoulliSteps),
     Normal(Finish),
     Exponential(Finish),
+    Uniform64(Uniform64Steps),
+    Normal64(Finish64),
+    Exponential64(Finish64),
     Quantile(Finish, &'a QuantileTable),
     QuantileWithin(Within, &'a QuantileTable),
     Thresholds(&'a ThresholdTable),
@@ -68,6 +73,19 @@ impl Transform<'_> {
             Transform::Exponential(Standard) => visitor.visit(ExponentialSteps(StandardFinish)),
             Transform::Exponential(Affine(a)) => visitor.visit(ExponentialSteps(AffineFinish(a))),
             Transform::Exponential(Wide(a)) => visitor.visit(ExponentialSteps(WideFinish(a))),
+            Transform::Uniform64(steps) => visitor.visit(steps),
+            Transform::Normal64(Finish64::Standard) => {
+                visitor.visit(Normal64Steps(Standard64Finish))
+            }
+            Transform::Normal64(Finish64::Affine(a)) => {
+                visitor.visit(Normal64Steps(Affine64Finish(a)));
+            }
+            Transform::Exponential64(Finish64::Standard) => {
+                visitor.visit(Exponential64Steps(Standard64Finish));
+            }
+            Transform::Exponential64(Finish64::Affine(a)) => {
+                visitor.visit(Exponential64Steps(Affine64Finish(a)));
+            }
             Transform::Quantile(Standard, table) => visitor.visit(QuantileSteps {
                 table,
                 finish: StandardFinish,
@@ -178,4 +196,61 @@ impl FinishStep for Within {
         };
         float_unorder(if above > self.last { self.last } else { above })
     }
+}
+
+/// The 64-bit word of a sample's words, and back.
+#[inline(always)]
+pub(crate) fn pair(x: [u32; 2]) -> u64 {
+    u64::from(x[0]) | (u64::from(x[1]) << 32)
+}
+
+#[inline(always)]
+pub(crate) fn unpair(x: u64) -> [u32; 2] {
+    [x as u32, (x >> 32) as u32]
+}
+
+/// The last step of a transform to f64: from fixed point to the bits.
+pub(crate) trait FinishStep64: Copy + Sync {
+    fn finish(self, v: Fixed64, sign: u64) -> u64;
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Standard64Finish;
+
+impl FinishStep64 for Standard64Finish {
+    #[inline(always)]
+    fn finish(self, v: Fixed64, sign: u64) -> u64 {
+        round_f64(v) | sign
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Affine64Finish(pub Affine64);
+
+impl FinishStep64 for Affine64Finish {
+    #[inline(always)]
+    fn finish(self, v: Fixed64, sign: u64) -> u64 {
+        affine_f64(v, sign, self.0)
+    }
+}
+
+/// What the CPU makes of 64-bit words.
+#[cfg(test)]
+pub(crate) fn results64(
+    distribution: &impl super::Distribution<Output = f64>,
+    words: &[u64],
+) -> alloc::vec::Vec<f64> {
+    let words: alloc::vec::Vec<[u32; 2]> = words.iter().map(|&x| unpair(x)).collect();
+    let mut results = alloc::vec![[0; 2]; words.len()];
+    crate::cpu::apply(
+        crate::cpu::Arch::new(),
+        distribution.transform(),
+        words.as_flattened(),
+        results.as_flattened_mut(),
+        |_, _| [0; 2],
+    );
+    results
+        .into_iter()
+        .map(|x| f64::from_bits(pair(x)))
+        .collect()
 }

@@ -3,19 +3,27 @@
 //! Kernels have no float type; see "How exactness is reached" in `docs/streams.md`.
 
 pub(crate) mod affine;
+pub(crate) mod affine64;
 pub(crate) mod cubic;
+pub(crate) mod long;
 pub(crate) mod order;
 pub(crate) mod polynomial;
+pub(crate) mod polynomial64;
 pub(crate) mod round;
+pub(crate) mod round64;
 #[cfg(any(test, feature = "accuracy"))]
 pub(crate) mod softfloat;
 pub(crate) mod wide;
 
 pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide};
+pub(crate) use affine64::{Affine64, Finish64, Magnitude, affine_f64};
 pub(crate) use cubic::{CubicPiece, Signed, cubic, cubic_exponent, cubic_value};
-pub(crate) use order::{float_order, float_unorder};
+pub(crate) use long::mul_top;
+pub(crate) use order::{float_order, float_order64, float_unorder, float_unorder64};
 pub(crate) use polynomial::{piece_exponent, polynomial};
+pub(crate) use polynomial64::polynomial64;
 pub(crate) use round::{round_f32, unit_f32, unit_f64};
+pub(crate) use round64::{Fixed64, round_f64};
 pub(crate) use wide::{add_wide, mul_high, mul_wide};
 
 /// The positive number `r · 2⁻ᵠ`, `r > 0`: a result before its one rounding.

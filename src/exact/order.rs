@@ -21,6 +21,18 @@ pub(crate) fn float_unorder(order: u32) -> u32 {
         }
 }
 
+/// [`float_order`] for the bits of an f64.
+#[inline(always)]
+pub(crate) fn float_order64(bits: u64) -> u64 {
+    bits ^ if bits >> 63 != 0 { u64::MAX } else { 1 << 63 }
+}
+
+/// The inverse of [`float_order64`].
+#[inline(always)]
+pub(crate) fn float_unorder64(order: u64) -> u64 {
+    order ^ if order >> 63 != 0 { 1 << 63 } else { u64::MAX }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,6 +43,11 @@ mod tests {
         assert!(floats.map(|x| float_order(x.to_bits())).is_sorted());
         for bits in floats.map(f32::to_bits) {
             assert_eq!(float_unorder(float_order(bits)), bits);
+        }
+        let floats = [f64::MIN, -1.0, -5e-324, -0.0, 0.0, 5e-324, 1.0, f64::MAX];
+        assert!(floats.map(|x| float_order64(x.to_bits())).is_sorted());
+        for bits in floats.map(f64::to_bits) {
+            assert_eq!(float_unorder64(float_order64(bits)), bits);
         }
     }
 }

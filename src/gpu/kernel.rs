@@ -3,7 +3,11 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::{distr::Transform, engine::Engine, exact::Finish};
+use crate::{
+    distr::Transform,
+    engine::Engine,
+    exact::{Finish, Finish64},
+};
 
 /// How a kernel multiplies 32×32→64: both ways are exact, hence equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +30,9 @@ pub(crate) enum Shape {
     Bernoulli,
     Normal(FinishShape),
     Exponential(FinishShape),
+    Uniform64,
+    Normal64(Finish64Shape),
+    Exponential64(Finish64Shape),
     Quantile(FinishShape),
     QuantileWithin,
     Thresholds,
@@ -36,6 +43,12 @@ pub(crate) enum FinishShape {
     Standard,
     Affine,
     Wide,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Finish64Shape {
+    Standard,
+    Affine,
 }
 
 /// How results go to the target.
@@ -71,7 +84,7 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape.
-    pub(super) const ALL: [Shape; 20] = {
+    pub(super) const ALL: [Shape; 25] = {
         use FinishShape::{Affine, Standard, Wide};
         [
             Shape::Bits,
@@ -89,6 +102,11 @@ impl Shape {
             Shape::Exponential(Standard),
             Shape::Exponential(Affine),
             Shape::Exponential(Wide),
+            Shape::Uniform64,
+            Shape::Normal64(Finish64Shape::Standard),
+            Shape::Normal64(Finish64Shape::Affine),
+            Shape::Exponential64(Finish64Shape::Standard),
+            Shape::Exponential64(Finish64Shape::Affine),
             Shape::Quantile(Standard),
             Shape::Quantile(Affine),
             Shape::Quantile(Wide),
@@ -108,6 +126,9 @@ impl Shape {
             Transform::Bernoulli(_) => Shape::Bernoulli,
             Transform::Normal(finish) => Shape::Normal(FinishShape::of(finish)),
             Transform::Exponential(finish) => Shape::Exponential(FinishShape::of(finish)),
+            Transform::Uniform64(_) => Shape::Uniform64,
+            Transform::Normal64(finish) => Shape::Normal64(Finish64Shape::of(finish)),
+            Transform::Exponential64(finish) => Shape::Exponential64(Finish64Shape::of(finish)),
             Transform::Quantile(finish, _) => Shape::Quantile(FinishShape::of(finish)),
             Transform::QuantileWithin(..) => Shape::QuantileWithin,
             Transform::Thresholds(_) => Shape::Thresholds,
@@ -132,12 +153,29 @@ impl Shape {
             Shape::Exponential(Standard) => "exponential_standard",
             Shape::Exponential(Affine) => "exponential",
             Shape::Exponential(Wide) => "exponential_wide",
+            Shape::Uniform64 => "uniform64",
+            Shape::Normal64(Finish64Shape::Standard) => "normal64_standard",
+            Shape::Normal64(Finish64Shape::Affine) => "normal64",
+            Shape::Exponential64(Finish64Shape::Standard) => "exponential64_standard",
+            Shape::Exponential64(Finish64Shape::Affine) => "exponential64",
             Shape::Quantile(Standard) => "quantile_standard",
             Shape::Quantile(Affine) => "quantile",
             Shape::Quantile(Wide) => "quantile_wide",
             Shape::QuantileWithin => "quantile_within",
             Shape::Thresholds => "thresholds",
         }
+    }
+
+    /// Whether samples own two words.
+    pub(super) fn is_of_pairs(self) -> bool {
+        matches!(
+            self,
+            Shape::Standard64
+                | Shape::Integers64
+                | Shape::Uniform64
+                | Shape::Normal64(_)
+                | Shape::Exponential64(_)
+        )
     }
 
     /// The files of `shaders/` that this shape adds, in order.
@@ -157,6 +195,12 @@ impl Shape {
         let order = include_str!("../../shaders/exact/order.wgsl");
         let cubic = include_str!("../../shaders/exact/cubic.wgsl");
         let quantile = include_str!("../../shaders/distr/quantile.wgsl");
+        let long = include_str!("../../shaders/exact/long.wgsl");
+        let round64 = include_str!("../../shaders/exact/round64.wgsl");
+        let affine64 = include_str!("../../shaders/exact/affine64.wgsl");
+        let polynomial64 = include_str!("../../shaders/exact/polynomial64.wgsl");
+        let table64 = include_str!("../../shaders/kernel/table64.wgsl");
+        let log64 = include_str!("../../shaders/distr/log64.wgsl");
         match self {
             Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
             Shape::Standard => [
@@ -213,6 +257,39 @@ impl Shape {
                 exponential,
             ]
             .into(),
+            Shape::Uniform64 => [
+                each_pair,
+                long,
+                round64,
+                affine64,
+                order,
+                include_str!("../../shaders/distr/uniform64.wgsl"),
+            ]
+            .into(),
+            Shape::Normal64(finish) => [
+                each_pair_rare,
+                long,
+                round64,
+                affine64,
+                polynomial64,
+                table64,
+                log64,
+                finish.file(),
+                include_str!("../../shaders/distr/normal64.wgsl"),
+            ]
+            .into(),
+            Shape::Exponential64(finish) => [
+                each_pair,
+                long,
+                round64,
+                affine64,
+                polynomial64,
+                table64,
+                log64,
+                finish.file(),
+                include_str!("../../shaders/distr/exponential64.wgsl"),
+            ]
+            .into(),
             Shape::Quantile(finish) => [
                 each_word_rare,
                 attempt,
@@ -261,6 +338,22 @@ impl FinishShape {
             FinishShape::Standard => include_str!("../../shaders/kernel/finish_standard.wgsl"),
             FinishShape::Affine => include_str!("../../shaders/kernel/finish_affine.wgsl"),
             FinishShape::Wide => include_str!("../../shaders/kernel/finish_wide.wgsl"),
+        }
+    }
+}
+
+impl Finish64Shape {
+    fn of(finish: Finish64) -> Self {
+        match finish {
+            Finish64::Standard => Finish64Shape::Standard,
+            Finish64::Affine(_) => Finish64Shape::Affine,
+        }
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Finish64Shape::Standard => include_str!("../../shaders/kernel/finish64_standard.wgsl"),
+            Finish64Shape::Affine => include_str!("../../shaders/kernel/finish64_affine.wgsl"),
         }
     }
 }

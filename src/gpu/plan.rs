@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::kernel::Store;
 use crate::{
     distr::Transform,
-    exact::{Affine, Finish},
+    exact::{Affine, Affine64, Finish, Finish64},
     stream::TILE_WORDS,
 };
 
@@ -151,6 +151,20 @@ pub(super) fn parameters(transform: Transform<'_>) -> [u32; 8] {
         Finish::Standard => [0; 8],
         Finish::Affine(a) | Finish::Wide(a) => affine(a),
     };
+    let affine64 = |a: Affine64| {
+        let [scale, mean] = [a.scale, a.mean].map(|x| [x as u32, (x >> 32) as u32]);
+        let exponents = [a.scale_exponent as u32, a.mean_exponent as u32];
+        [
+            scale[0],
+            scale[1],
+            exponents[0],
+            exponents[1],
+            mean[0],
+            mean[1],
+            0,
+            0,
+        ]
+    };
     match transform {
         Transform::Bits | Transform::Standard64 => [0; 8],
         Transform::Standard(s) => [s.low_bit, s.add, 0, 0, 0, 0, 0, 0],
@@ -166,6 +180,15 @@ pub(super) fn parameters(transform: Transform<'_>) -> [u32; 8] {
         }
         Transform::Bernoulli(s) => [s.threshold_high, s.threshold_low, s.always, 0, 0, 0, 0, 0],
         Transform::Normal(f) | Transform::Exponential(f) | Transform::Quantile(f, _) => finish(f),
+        Transform::Normal64(f) | Transform::Exponential64(f) => match f {
+            Finish64::Standard => [0; 8],
+            Finish64::Affine(a) => affine64(a),
+        },
+        Transform::Uniform64(steps) => {
+            let mut words = affine64(steps.affine);
+            words[6..].copy_from_slice(&[steps.last as u32, (steps.last >> 32) as u32]);
+            words
+        }
         Transform::QuantileWithin(within, _) => {
             let mut words = affine(within.affine);
             words[5..7].copy_from_slice(&[within.first, within.last]);

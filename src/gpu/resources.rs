@@ -188,6 +188,9 @@ impl Resources {
             Transform::Quantile(_, table) | Transform::QuantileWithin(_, table) => {
                 keep(table.id, &|| table.words())
             }
+            Transform::Normal64(_) | Transform::Exponential64(_) => {
+                keep(tables::float64::id(), &tables::float64::words)
+            }
             Transform::Thresholds(table) => keep(table.id, &|| table.words()),
             _ => self.no_table.clone(),
         }

@@ -1,10 +1,16 @@
-//! Frozen literals. One table serves every transform, so that a kernel has one binding for it.
+//! Frozen literals. One table serves every transform of one word, so that a kernel has one binding for
+//! it; another one those to f64.
 
+pub(crate) mod float64;
 mod log;
+mod log64;
 mod normal;
+mod normal64;
+mod normal64_tail;
 mod normal_tail;
 
 use crate::exact::polynomial::Piece;
+pub(crate) use float64::{LOG64, NORMAL64, NORMAL64_TAIL, piece64};
 
 /// First piece of the normal quantile.
 pub(crate) const NORMAL: u32 = 0;

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import randomgen
 
+import float64_reference
 import make_golden
 import make_permutations
 import permutations
@@ -119,7 +120,8 @@ def worked_examples():
         if type_:
             distribution = Integers(type_, *map(int, parameters))
         else:
-            distribution = getattr(reference, name)(*map(float, parameters))
+            made = getattr(reference, name, None) or getattr(float64_reference, name)
+            distribution = made(*map(float, parameters))
         found = Stream(engine, "42", int(position)).draw(distribution, len(samples.split()))
         equal([int(x) for x in found], words(samples), f"{engine}, {position}, {name} {parameters}")
     states = re.findall(r"^    (42[/\d]*) +(?:K\[(\d+)\] +)?((?:[0-9a-f]{8} ?){8})$", section, re.M)
@@ -252,6 +254,7 @@ def golden_vectors():
             number, line = next((i, pair) for i, pair in enumerate(pairs, 1) if pair[0] != pair[1])
             raise AssertionError(f"{name}, line {number}: the file and the reference have\n{line}")
         names.add(name)
+    names.add(float64_reference.GOLDEN.name)
     equal({file.name for file in make_golden.GOLDEN.iterdir()}, names, "files")
     reference.row = read_row
     for table in (reference.NORMAL, reference.LOG, reference.NORMAL_TAIL):
@@ -292,9 +295,18 @@ def quasi_random_vectors():
     equal(make_quasi_random.FILE.read_text(encoding="utf-8"), make_quasi_random.content(), "the file")
 
 
+def float64_vectors():
+    """Distributions to binary64 against mpmath, and their golden vectors against the reference."""
+    words = sorted(set(float64_reference.spread()))
+    worst = float64_reference.worst_errors(words)
+    assert max(worst) <= 0.54, worst
+    equal(float64_reference.GOLDEN.read_text(encoding="ascii"), float64_reference.content(), "float64.txt")
+
+
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
-    rounding, quantiles, ends_of_streams, golden_vectors, permutations_are_bijections, quasi_random_vectors,
+    rounding, quantiles, ends_of_streams, golden_vectors, float64_vectors, permutations_are_bijections,
+    quasi_random_vectors,
 ]
 
 

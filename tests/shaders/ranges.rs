@@ -244,6 +244,8 @@ impl Walk<'_> {
                     Some("out" | "points" | "records" | "quantile_table" | "threshold_table") => {
                         None
                     }
+                    // src/tables/float64.rs: 512 pieces of three quads.
+                    Some("table64") => Some(1536),
                     Some("tile_keys") => Some(1024 * key_words(&self.kernel.name)),
                     _ => Some(0),
                 }

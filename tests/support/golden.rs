@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each test target uses a part")]
 
 use seedbed::distr::{
-    Bernoulli, Bits32, Bits64, Distribution, Exponential, Integers, Normal, Open01, OpenClosed01,
-    Standard, Standard64, Uniform,
+    Bernoulli, Bits32, Bits64, Distribution, Exponential, Exponential64, Integers, Normal,
+    Normal64, Open01, OpenClosed01, Standard, Standard64, Uniform, Uniform64,
 };
 use seedbed::{Engine, SeedSequence, Stream};
 
@@ -21,6 +21,9 @@ pub const ENGINES: [(&str, &str); 5] = [
     ("chacha12", include_str!("../vectors/golden/chacha12.txt")),
     ("chacha20", include_str!("../vectors/golden/chacha20.txt")),
 ];
+
+/// The distributions to binary64, of all engines.
+pub const FLOAT64: &str = include_str!("../vectors/golden/float64.txt");
 
 /// The fields of the known answers in a file.
 pub fn known_answers(text: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -57,6 +60,10 @@ fn float(bits: &str) -> f32 {
     f32::from_bits(u32::from_str_radix(bits, 16).unwrap())
 }
 
+fn float64(bits: &str) -> f64 {
+    f64::from_bits(u64::from_str_radix(bits, 16).unwrap())
+}
+
 /// Calls the visitor with the distribution that is written as in the files.
 pub fn with_distribution<V: Visit>(text: &str, mut visitor: V) -> V::Result {
     let fields: Vec<&str> = text.split(' ').collect();
@@ -85,6 +92,13 @@ pub fn with_distribution<V: Visit>(text: &str, mut visitor: V) -> V::Result {
             visitor.visit(&Bernoulli::new(p).unwrap())
         }
         ["Normal", mean, std] => visitor.visit_f32(&Normal::new(float(mean), float(std)).unwrap()),
+        ["Uniform64", low, high] => {
+            visitor.visit(&Uniform64::new(float64(low), float64(high)).unwrap())
+        }
+        ["Normal64", mean, std] => {
+            visitor.visit(&Normal64::new(float64(mean), float64(std)).unwrap())
+        }
+        ["Exponential64", scale] => visitor.visit(&Exponential64::new(float64(scale)).unwrap()),
         ["Exponential", scale] => visitor.visit_f32(&Exponential::new(float(scale)).unwrap()),
         _ => panic!("{text}"),
     }

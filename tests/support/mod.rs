@@ -101,6 +101,18 @@ macro_rules! for_each_distribution {
         $visit!("exponential", Exponential::STANDARD);
         $visit!("exponential 2.5", Exponential::new(2.5).unwrap());
         $visit!("exponential 1e-39", Exponential::new(1e-39).unwrap());
+        $visit!("uniform64 0..1", Uniform64::new(0.0, 1.0).unwrap());
+        $visit!("uniform64 -3..5", Uniform64::new(-3.0, 5.0).unwrap());
+        $visit!("uniform64 tiny", Uniform64::new(-1e-320, 3e-308).unwrap());
+        $visit!("uniform64 all", Uniform64::new(f64::MIN, f64::MAX).unwrap());
+        $visit!("normal64", Normal64::STANDARD);
+        $visit!("normal64 170, 8", Normal64::new(170.0, 8.0).unwrap());
+        $visit!("normal64 1e-308", Normal64::new(1e-308, 1e-309).unwrap());
+        $visit!("normal64 -1e308", Normal64::new(-1e308, 1e308).unwrap());
+        $visit!("normal64 2, 0", Normal64::new(2.0, 0.0).unwrap());
+        $visit!("exponential64", Exponential64::STANDARD);
+        $visit!("exponential64 2.5", Exponential64::new(2.5).unwrap());
+        $visit!("exponential64 1e-310", Exponential64::new(1e-310).unwrap());
         let logistic =
             Quantile::from_quantile(|p| (p / (1.0 - p)).ln(), |q| ((1.0 - q) / q).ln()).unwrap();
         $visit!("logistic", logistic.clone());

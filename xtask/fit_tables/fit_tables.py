@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from scipy.special import ndtri, ndtri_exp
 
+import tables64
 from piece import T_REAL, fit, ulp
 
 TABLES = Path(__file__).parents[2] / "src" / "tables"
@@ -92,6 +93,19 @@ pub(crate) const {name.upper()}: [Piece; {len(rows)}] = [
 """
 
 
+def is_as_frozen(name, summary, new, check):
+    """Prints a line; where the fit differs, writes it, or with `check` the difference."""
+    path = TABLES / f"{name}.rs"
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    print(summary + (", as frozen" if new == old else ", NOT as frozen"), flush=True)
+    if new != old and check:
+        lines = [text.splitlines(True) for text in (old, new)]
+        sys.stdout.writelines(difflib.unified_diff(*lines, str(path), "fitted"))
+    elif new != old:
+        path.write_text(new, encoding="utf-8")
+    return new == old
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
@@ -100,20 +114,13 @@ def main():
     for name, (header, table) in SOURCES.items():
         pieces = list(table())
         worst = max(piece.error_ulp for piece in pieces if piece)
-        path = TABLES / f"{name}.rs"
-        new, old = rust(name, header, pieces), path.read_text(encoding="utf-8")
-        print(f"{name}: {len(pieces)} pieces, {worst:.3f} ulp before rounding", end="")
-        print(", as frozen" if new == old else ", NOT as frozen", flush=True)
-        if new != old:
-            same = False
-            if check:
-                sys.stdout.writelines(
-                    difflib.unified_diff(
-                        old.splitlines(True), new.splitlines(True), str(path), "fitted"
-                    )
-                )
-            else:
-                path.write_text(new, encoding="utf-8")
+        summary = f"{name}: {len(pieces)} pieces, {worst:.3f} ulp before rounding"
+        same &= is_as_frozen(name, summary, rust(name, header, pieces), check)
+    for name, (header, table) in tables64.SOURCES.items():
+        pieces = list(table())
+        worst = max(piece.error for piece in pieces if piece)
+        summary = f"{name}: {len(pieces)} pieces, {worst:.3e} relative before rounding"
+        same &= is_as_frozen(name, summary, tables64.rust(name, header, pieces), check)
     sys.exit(0 if same or not check else 1)
 
 

@@ -34,11 +34,11 @@ pub fn shape(specification: &Specification) -> anyhow::Result<Shape> {
             flat(0.0, 1.0)
         }
         Specification::Uniform(p) => match (p.low, p.high) {
-            (Some(low), Some(high)) => flat(low.into(), high.into()),
+            (Some(low), Some(high)) => flat(p.dtype.round(low), p.dtype.round(high)),
             _ => flat(0.0, 1.0),
         },
         Specification::Normal(p) => {
-            let (mean, std) = (f64::from(p.mean), f64::from(p.std));
+            let (mean, std) = (p.dtype.round(p.mean), p.dtype.round(p.std));
             if std == 0.0 {
                 bail!("std is 0: every sample is {mean}, and there is no density to draw");
             }
@@ -52,7 +52,7 @@ pub fn shape(specification: &Specification) -> anyhow::Result<Shape> {
             }
         }
         Specification::Exponential(p) => {
-            let scale = f64::from(p.scale);
+            let scale = p.dtype.round(p.scale);
             if scale == 0.0 {
                 bail!("scale is 0: every sample is 0, and there is no density to draw");
             }

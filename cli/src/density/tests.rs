@@ -521,7 +521,22 @@ fn samples_of_discrete_families_follow_their_probabilities() {
 fn basic_densities_integrate_to_one() {
     for (name, parameters, outside) in [
         ("normal", json!({"mean": -3.0, "std": 0.5}), 6.8e-6),
+        (
+            "normal",
+            json!({"mean": -3.0, "std": 0.1, "dtype": "float64"}),
+            6.8e-6,
+        ),
         ("exponential", json!({"scale": 20.0}), 3.35e-4),
+        (
+            "exponential",
+            json!({"scale": 0.1, "dtype": "float64"}),
+            3.35e-4,
+        ),
+        (
+            "uniform",
+            json!({"low": -0.1, "high": 3.0, "dtype": "float64"}),
+            0.0,
+        ),
         ("uniform", json!({"low": -1.0, "high": 3.0}), 0.0),
         ("uniform", json!({}), 0.0),
         ("uniform64", json!({}), 0.0),

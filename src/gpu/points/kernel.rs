@@ -38,7 +38,7 @@ impl PointKernel {
     /// Every kernel there is.
     pub(super) fn all() -> impl Iterator<Item = PointKernel> {
         let forms = Shape::ALL.into_iter().flat_map(|shape| {
-            let pairs = matches!(shape, Shape::Standard64 | Shape::Integers64);
+            let pairs = shape.is_of_pairs();
             let both = (shape == Shape::Bits).then_some((shape, true));
             [(shape, pairs)].into_iter().chain(both)
         });

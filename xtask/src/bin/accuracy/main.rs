@@ -4,7 +4,9 @@
 
 mod affine;
 mod discrete;
+mod double_double;
 mod families;
+mod float64;
 mod quantile;
 mod reference;
 mod softfloat;
@@ -71,7 +73,8 @@ fn main() -> ExitCode {
     let normal = quantile::normal();
     let exponential = quantile::exponential();
     let samples = if quick { 1_000_000 } else { 100_000_000 };
-    let checks: [&dyn Fn() -> Row; 15] = [
+    let pairs = if quick { 100_000 } else { 4_000_000 };
+    let checks: [&dyn Fn() -> Row; 20] = [
         &|| unit::standard(quick),
         &|| unit::open(quick),
         &|| unit::open_closed(quick),
@@ -85,6 +88,11 @@ fn main() -> ExitCode {
         &|| affine::sum(samples),
         &|| affine::cancellation(samples),
         &|| uniform::uniform(samples),
+        &|| float64::normal(pairs),
+        &|| float64::normal_moved(pairs),
+        &|| float64::exponential(pairs),
+        &|| float64::exponential_scaled(pairs),
+        &|| float64::uniform(pairs),
         &|| softfloat::multiply(samples),
         &|| softfloat::add(samples),
     ];
