@@ -20,12 +20,14 @@
 //! | [`Rademacher`] | `i32`, −1 or 1 | 1 | – |
 //! | [`Discrete`]: any discrete distribution | `u32` | 1 | where the word does not decide |
 //!
-//! All are exact: the bits of every sample are equal on every backend.
+//! All are exact: the bits of every sample are equal on every backend. Arrays of parameters, one for
+//! each sample, are for [`elementwise`].
 
 mod bernoulli;
 mod bits;
 mod continuous;
 mod discrete;
+pub mod elementwise;
 mod exponential;
 mod integers;
 mod normal;
@@ -56,7 +58,7 @@ pub use quantile::Quantile;
 pub use standard::{Open01, OpenClosed01, Standard, Standard64};
 pub use uniform::Uniform;
 
-pub(crate) use bernoulli::BernoulliSteps;
+pub(crate) use bernoulli::{BernoulliSteps, bernoulli_is_valid, bernoulli_of_element};
 pub(crate) use bits::BitsSteps;
 #[cfg(feature = "accuracy")]
 pub(crate) use discrete::thresholds_by_name;
@@ -72,10 +74,13 @@ pub(crate) use threshold::Thresholds;
 pub(crate) use threshold::{MAX_THRESHOLDS, ThresholdTable};
 #[cfg(test)]
 pub(crate) use transform::StandardFinish;
-pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, Within, sealed};
-pub(crate) use uniform::UniformSteps;
+pub(crate) use transform::{
+    FinishStep, LANES, Lanes, Steps, StepsVisitor, Transform, Within, sealed,
+};
+pub(crate) use uniform::{UniformElementSteps, UniformSteps};
 
 pub use crate::{error::ParameterError, quantile::QuantileError};
+use crate::quantile::QuantileTable;
 
 /// A distribution with checked parameters, made by the [`Cpu`](crate::Cpu), a GPU or either.
 ///
