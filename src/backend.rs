@@ -2,17 +2,17 @@
 
 use alloc::vec::Vec;
 
-#[cfg(feature = "gpu")]
-use crate::{
-    distr::Transform,
-    gpu::{Gpu, GpuError},
-};
 use crate::{
     cpu::{Cpu, zeroed},
     distr::{Distribution, elementwise::Elementwise},
     error::{BackendError, Error},
     permutation::Permutation,
     stream::Stream,
+};
+#[cfg(feature = "gpu")]
+use crate::{
+    distr::Transform,
+    gpu::{Gpu, GpuError},
 };
 
 /// The variable that forces a backend.

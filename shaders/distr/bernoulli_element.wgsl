@@ -29,12 +29,13 @@ fn bernoulli_of_element(p: u32) -> BernoulliSteps {
     );
 }
 
-fn attempt(x: u32, i: u32) -> Attempt {
+fn body(x: u32, i: u32) -> u32 {
     let steps = bernoulli_of_element(first_element(i));
-    return Attempt(
-        select(0u, 1u, x < steps.threshold_high) | steps.always,
-        x == steps.threshold_high,
-    );
+    return select(0u, 1u, x < steps.threshold_high) | steps.always;
+}
+
+fn is_rare(x: u32, i: u32) -> bool {
+    return x == bernoulli_of_element(first_element(i)).threshold_high;
 }
 
 fn rare(x: u32, i: u32, at: Address) -> u32 {

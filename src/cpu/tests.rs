@@ -5,9 +5,9 @@ use alloc::{boxed::Box, vec, vec::Vec};
 use super::{Arch, Cpu, fill};
 use crate::{
     distr::{
-        Bernoulli, Bits32, Distribution, Exponential, Integers, Lanes, Laplace, Normal, Open01, OpenClosed01,
-        Quantile, Standard, Standard64, Steps, StepsVisitor, ThresholdTable, Thresholds, Transform,
-        Uniform,
+        Bernoulli, Bits32, Distribution, Exponential, Integers, Lanes, Laplace, Normal, Open01,
+        OpenClosed01, Quantile, Standard, Standard64, Steps, StepsVisitor, ThresholdTable,
+        Thresholds, Transform, Uniform,
         elementwise::{ByElement, Family, Parameter},
         sealed::Transforms,
     },

@@ -102,7 +102,11 @@ pub(crate) fn bernoulli_of_element(p: u32) -> BernoulliSteps {
     let rounded = ((operand.significand >> (beyond & 31)) + 1) >> 1;
     let low_far = if beyond > 31 { 0 } else { rounded };
     let low_near = (operand.significand << 1) << (31u32.wrapping_sub(s) & 31);
-    let low = if s == 32 { operand.significand } else { low_near };
+    let low = if s == 32 {
+        operand.significand
+    } else {
+        low_near
+    };
     let high = operand.significand >> (s & 31);
     let valid = bernoulli_is_valid(p);
     BernoulliSteps {

@@ -79,8 +79,8 @@ pub(crate) use transform::{
 };
 pub(crate) use uniform::{UniformElementSteps, UniformSteps};
 
-pub use crate::{error::ParameterError, quantile::QuantileError};
 use crate::quantile::QuantileTable;
+pub use crate::{error::ParameterError, quantile::QuantileError};
 
 /// A distribution with checked parameters, made by the [`Cpu`](crate::Cpu), a GPU or either.
 ///

@@ -4,8 +4,8 @@ use alloc::{format, vec::Vec};
 
 use super::{
     Gpu, GpuError,
-    kernel::{Kernel, Shape, Store},
     element::Sources,
+    kernel::{Kernel, Shape, Store},
     plan::{Dispatch, DrawParameters, WordRange, parameters, plan, plan_along},
     resources::{Bound, SLOTS, initialized, lock},
     wait::{Scopes, Waiting},

@@ -292,7 +292,7 @@ impl Shape {
                     ElementShape::Uniform => [each_word, order, uniform].into(),
                     ElementShape::Exponential => [&with_tail[..], &[exponential]].concat(),
                     ElementShape::Quantile => [&with_tail[..], &[cubic, quantile]].concat(),
-                    ElementShape::Bernoulli => [each_word_rare, bernoulli].into(),
+                    ElementShape::Bernoulli => [each_word_rare, attempt, bernoulli].into(),
                 };
                 [&common[..], &own].concat()
             }

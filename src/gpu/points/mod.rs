@@ -204,7 +204,11 @@ impl Gpu {
             source = source.replace("coordinate(index, ", "coordinate(index ^ 1u, ");
         }
         let pipeline = self
-            .compile_source(&kernel.to_string(), source, &self.inner.resources.pipeline_layout)
+            .compile_source(
+                &kernel.to_string(),
+                source,
+                &self.inner.resources.pipeline_layout,
+            )
             .await?;
         if self.inner.options.self_check {
             for points in P::check_sets(CHECK_SEED) {
