@@ -105,6 +105,49 @@ fn compare<D: Elementwise, S: Distribution>(
     }
 }
 
+/// The second implementation: `tests/reference/make_elementwise.py`.
+#[test]
+fn golden_vectors_are_met() {
+    let float = |bits: &str| f32::from_bits(u32::from_str_radix(bits, 16).unwrap());
+    let mut samples = 0;
+    let vectors = include_str!("vectors/elementwise.txt").lines();
+    for line in vectors.filter(|line| !line.starts_with('#')) {
+        let [engine, seed, position, distribution, fields] =
+            line.split("; ").collect::<Vec<_>>()[..]
+        else {
+            panic!("{line}")
+        };
+        let rows: Vec<Vec<&str>> = fields
+            .split(' ')
+            .map(|field| field.split('/').collect())
+            .collect();
+        let column = |i: usize| -> Vec<f32> { rows.iter().map(|row| float(row[i])).collect() };
+        let seed: seedbed::SeedSequence = seed.parse().unwrap();
+        let mut stream = Stream::with_engine(engine.parse().unwrap(), seed);
+        stream.seek(position.parse::<u64>().unwrap()).unwrap();
+        let (cpu, first) = (Cpu::new(), column(0));
+        let found: Vec<u32> = match distribution {
+            "Normal" => cpu
+                .sample_elementwise(&mut stream, &Normal::new(&first, &column(1)).unwrap())
+                .map(|samples| samples.into_iter().map(f32::to_bits).collect()),
+            "Uniform" => cpu
+                .sample_elementwise(&mut stream, &Uniform::new(&first, &column(1)).unwrap())
+                .map(|samples| samples.into_iter().map(f32::to_bits).collect()),
+            "Exponential" => cpu
+                .sample_elementwise(&mut stream, &Exponential::new(&first).unwrap())
+                .map(|samples| samples.into_iter().map(f32::to_bits).collect()),
+            "Bernoulli" => cpu.sample_elementwise(&mut stream, &Bernoulli::new(&first).unwrap()),
+            other => panic!("{other}"),
+        }
+        .unwrap();
+        let last = |row: &Vec<&str>| float(row[row.len() - 1]).to_bits();
+        let expected: Vec<u32> = rows.iter().map(last).collect();
+        assert_eq!(found, expected, "{engine} {position} {distribution}");
+        samples += found.len();
+    }
+    assert_eq!(samples, 4 * 4 * 60);
+}
+
 #[test]
 fn normal() {
     let (mean, std) = (numbers(1), magnitudes(2));
@@ -354,4 +397,66 @@ fn parameters_are_what_they_were_made_from() {
     let mut stream = Stream::new(42);
     let none = Cpu::new().sample_elementwise(&mut stream, &empty).unwrap();
     assert_eq!((none.len(), stream.position()), (0, 0));
+}
+
+/// Times of draws of 2²² samples, one thread, as ratios to those of the distribution whose parameters
+/// are the same for all: the least of some, in turns.
+#[test]
+#[ignore = "a measurement"]
+fn elementwise_speed() {
+    const COUNT: usize = 1 << 22;
+    const ROUNDS: usize = 15;
+    fn seconds(draw: impl FnOnce(&mut Stream)) -> f64 {
+        let start = std::time::Instant::now();
+        draw(&mut Stream::new(42));
+        start.elapsed().as_secs_f64()
+    }
+    fn compare<T: bytemuck::Pod>(
+        name: &str,
+        each: &impl Elementwise<Output = T>,
+        scalar: &impl Distribution<Output = T>,
+    ) {
+        let cpu = Cpu::single_threaded();
+        let (mut out, mut least) = (vec![T::zeroed(); COUNT], [f64::INFINITY; 2]);
+        for _ in 0..ROUNDS {
+            let time = seconds(|stream| cpu.fill(stream, scalar, &mut out).unwrap());
+            least[0] = least[0].min(time);
+            let time = seconds(|stream| cpu.fill_elementwise(stream, each, &mut out).unwrap());
+            least[1] = least[1].min(time);
+        }
+        let [scalar, each] = least.map(|seconds| COUNT as f64 / seconds / 1e6);
+        println!(
+            "{name}: {scalar:.0} M/s, by element {each:.0} M/s: time x {:.2}",
+            scalar / each
+        );
+    }
+    let first: Vec<f32> = (0..COUNT).map(|i| (i % 1000) as f32 / 8.0).collect();
+    let second: Vec<f32> = (0..COUNT).map(|i| 1.0 + (i % 777) as f32).collect();
+    let high: Vec<f32> = first.iter().zip(&second).map(|(a, b)| a + b).collect();
+    let p: Vec<f32> = (0..COUNT).map(|i| (i % 777) as f32 / 777.0).collect();
+    compare(
+        "normal",
+        &Normal::new(&first, &second).unwrap(),
+        &distr::Normal::new(170.0, 8.0).unwrap(),
+    );
+    compare(
+        "uniform",
+        &Uniform::new(&first, &high).unwrap(),
+        &distr::Uniform::new(-180.0, 180.0).unwrap(),
+    );
+    compare(
+        "exponential",
+        &Exponential::new(&second).unwrap(),
+        &distr::Exponential::new(2.5).unwrap(),
+    );
+    compare(
+        "laplace",
+        &Laplace::new(&first, &second).unwrap(),
+        &distr::Laplace::new(2.0, 0.5).unwrap(),
+    );
+    compare(
+        "bernoulli",
+        &Bernoulli::new(&p).unwrap(),
+        &distr::Bernoulli::new(0.3).unwrap(),
+    );
 }

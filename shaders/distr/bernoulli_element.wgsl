@@ -6,25 +6,21 @@ struct BernoulliSteps {
     always: u32,
 }
 
-fn bernoulli_is_valid(p: u32) -> bool {
-    return p <= 0x3f800000u || p == 0x80000000u;
-}
-
 fn bernoulli_of_element(p: u32) -> BernoulliSteps {
-    let operand = operand_f32(p);
-    // p · 2⁶⁴ is the significand and 32 bits, shifted right; half a unit is rounded up.
-    let s = 126u - operand.exponent;
-    let far = s > 32u;
+    // p · 2⁶⁴ is the significand and 32 bits, shifted right. The sign counts as an exponent, which
+    // is too large, like those past 1; those of zeros and subnormals are too small.
+    let significand = (p << 8u) | 0x80000000u;
+    let s = 126u - (p >> 23u);
+    let high = significand >> (s & 31u);
+    let near = (significand << 1u) << ((31u - s) & 31u);
+    // Half a unit is rounded up.
     let beyond = s - 33u;
-    let rounded = ((operand.significand >> (beyond & 31u)) + 1u) >> 1u;
-    let low_far = select(rounded, 0u, beyond > 31u);
-    let low_near = (operand.significand << 1u) << ((31u - s) & 31u);
-    let low = select(low_near, operand.significand, s == 32u);
-    let high = operand.significand >> (s & 31u);
-    let valid = bernoulli_is_valid(p);
+    let rounded = ((significand >> (beyond & 31u)) + 1u) >> 1u;
+    let far = select(rounded, 0u, beyond > 31u);
+    let low = select(far, significand, s == 32u);
     return BernoulliSteps(
-        select(high, 0u, s > 31u || !valid),
-        select(select(low, low_far, far), 0u, !valid),
+        select(high, 0u, s > 31u),
+        select(near, low, s > 31u),
         select(0u, 1u, p == 0x3f800000u),
     );
 }

@@ -34,24 +34,23 @@ fn is_scale_f32(bits: u32) -> bool {
 
 fn difference_f32(high: u32, low: u32) -> Operand {
     let swap = (high & 0x7fffffffu) < (low & 0x7fffffffu);
-    let a = operand_f32(select(high, low, swap));
-    let b = operand_f32(select(low, high, swap));
+    let a = select(high, low, swap);
+    let b = select(low, high, swap);
     let subtract = ((high ^ low) >> 31u) == 0u;
-    // 64 bits with one left for the carry of a sum; those of b past them are rounded up or down, so
-    // that the result is rounded down.
-    let distance = a.exponent - b.exponent;
+    // 64 bits with one left for the carry of a sum; those of b past them are kept as one sticky bit.
+    let exponent = exponent_or_one(a);
+    let distance = exponent - exponent_or_one(b);
     let s = select(distance, 63u, distance > 63u);
-    let m = b.significand >> 1u;
+    let m = fraction_at_30(b);
     let whole = m >> (s & 31u);
     let rest = (m << 1u) << (31u - (s & 31u));
     let far = s > 31u;
     let b_high = select(whole, 0u, far);
-    let b_low = select(rest, whole, far);
-    let lost = select(0u, 1u, far && rest != 0u);
-    let borrow = select(0u, 1u, (b_low | lost) != 0u);
-    let larger = a.significand >> 1u;
-    let sum_high = select(larger + b_high, larger - b_high - borrow, subtract);
-    let sum_low = select(b_low, 0u - b_low - lost, subtract);
+    let b_low = select(rest, whole | select(0u, 1u, rest != 0u), far);
+    let larger = fraction_at_30(a);
+    let difference = larger - b_high - select(0u, 1u, b_low != 0u);
+    let sum_high = select(larger + b_high, difference, subtract);
+    let sum_low = select(b_low, 0u - b_low, subtract);
     let lead = countLeadingZeros(sum_high) & 31u;
     let n_high = (sum_high << lead) | ((sum_low >> 1u) >> (31u - lead));
     let n_low = sum_low << lead;
@@ -60,8 +59,18 @@ fn difference_f32(high: u32, low: u32) -> Operand {
     let carry = (n >> 31u) == 0u;
     return Operand(
         select(n, SIGN, carry),
-        a.exponent + 1u + select(0u, 1u, carry) - lead,
+        exponent + 1u + select(0u, 1u, carry) - lead,
     );
+}
+
+fn exponent_or_one(bits: u32) -> u32 {
+    let exponent = (bits >> 23u) & 0xffu;
+    return select(exponent, 1u, exponent == 0u);
+}
+
+fn fraction_at_30(bits: u32) -> u32 {
+    let hidden = select(0x40000000u, 0u, ((bits >> 23u) & 0xffu) == 0u);
+    return ((bits & 0x7fffffu) << 7u) | hidden;
 }
 
 fn affine_of(mean: u32, scale: Operand) -> Affine {

@@ -1,7 +1,6 @@
 //! Bernoulli trials.
 
 use super::{Distribution, ParameterError, Steps, Transform, sealed};
-use crate::exact::operand_f32;
 
 /// Bernoulli distribution: 1 with probability `p`, else 0, as `u32`.
 ///
@@ -85,39 +84,24 @@ impl Steps<u32> for BernoulliSteps {
     }
 }
 
-/// Whether the bits are those of a probability: from 0 to 1.
-#[inline(always)]
-pub(crate) fn bernoulli_is_valid(p: u32) -> bool {
-    p <= 0x3f80_0000 || p == 0x8000_0000
-}
-
-/// The steps for the probability with these bits; for other bits, those of a sample that is 0.
+/// The steps for the probability with these bits; for bits of no probability, those of a sample that
+/// is 0.
 #[inline(always)]
 pub(crate) fn bernoulli_of_element(p: u32) -> BernoulliSteps {
-    let operand = operand_f32(p);
-    // p · 2⁶⁴ is the significand and 32 bits, shifted right; half a unit is rounded up.
-    let s = 126u32.wrapping_sub(operand.exponent);
-    let far = s > 32;
+    // p · 2⁶⁴ is the significand and 32 bits, shifted right. The sign counts as an exponent, which
+    // is too large, like those past 1; those of zeros and subnormals are too small.
+    let significand = (p << 8) | 0x8000_0000;
+    let s = 126u32.wrapping_sub(p >> 23);
+    let high = significand >> (s & 31);
+    let near = (significand << 1) << (31u32.wrapping_sub(s) & 31);
+    // Half a unit is rounded up.
     let beyond = s.wrapping_sub(33);
-    let rounded = ((operand.significand >> (beyond & 31)) + 1) >> 1;
-    let low_far = if beyond > 31 { 0 } else { rounded };
-    let low_near = (operand.significand << 1) << (31u32.wrapping_sub(s) & 31);
-    let low = if s == 32 {
-        operand.significand
-    } else {
-        low_near
-    };
-    let high = operand.significand >> (s & 31);
-    let valid = bernoulli_is_valid(p);
+    let rounded = ((significand >> (beyond & 31)) + 1) >> 1;
+    let far = if beyond > 31 { 0 } else { rounded };
+    let low = if s == 32 { significand } else { far };
     BernoulliSteps {
-        threshold_high: if s > 31 || !valid { 0 } else { high },
-        threshold_low: if !valid {
-            0
-        } else if far {
-            low_far
-        } else {
-            low
-        },
+        threshold_high: if s > 31 { 0 } else { high },
+        threshold_low: if s > 31 { low } else { near },
         always: u32::from(p == 0x3f80_0000),
     }
 }

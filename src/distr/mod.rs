@@ -58,7 +58,7 @@ pub use quantile::Quantile;
 pub use standard::{Open01, OpenClosed01, Standard, Standard64};
 pub use uniform::Uniform;
 
-pub(crate) use bernoulli::{BernoulliSteps, bernoulli_is_valid, bernoulli_of_element};
+pub(crate) use bernoulli::{BernoulliSteps, bernoulli_of_element};
 pub(crate) use bits::BitsSteps;
 #[cfg(feature = "accuracy")]
 pub(crate) use discrete::thresholds_by_name;

@@ -3,7 +3,6 @@
 use super::{Distribution, FinishStep, ParameterError, Steps, Transform, sealed};
 use crate::exact::{
     Affine, Fixed, NAN, affine_f32_wide, affine_of, difference_f32, float_order, float_unorder,
-    is_finite_f32,
 };
 
 /// Uniform f32 on [low, high), never `high`.
@@ -91,11 +90,10 @@ fn uniform_last(high: u32) -> u32 {
     float_order(high).wrapping_sub(if high == 0 { 2 } else { 1 })
 }
 
-/// Finite `low < high`.
+/// Finite `low < high`, by [`float_order`] of `low` and the largest result.
 #[inline(always)]
-fn uniform_is_valid(low: u32, high: u32) -> bool {
-    let zeros = (low | high) << 1 == 0;
-    is_finite_f32(low) && is_finite_f32(high) && float_order(low) < float_order(high) && !zeros
+fn uniform_is_valid(first: u32, last: u32) -> bool {
+    first > 0x007f_ffff && first <= last && last < 0xff7f_ffff
 }
 
 /// The steps with bounds by element, in bits; NaN outside their domain.
@@ -112,7 +110,7 @@ impl Steps<u32> for UniformElementSteps {
         let order = float_order(affine_f32_wide(Fixed { r: x | 1, q: 32 }, 0, affine));
         let last = uniform_last(self.high);
         let value = float_unorder(if order > last { last } else { order });
-        if uniform_is_valid(self.low, self.high) {
+        if uniform_is_valid(float_order(self.low), last) {
             value
         } else {
             NAN

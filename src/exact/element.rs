@@ -62,29 +62,34 @@ pub(crate) fn is_scale_f32(bits: u32) -> bool {
 #[inline(always)]
 pub(crate) fn difference_f32(high: u32, low: u32) -> Operand {
     let swap = (high & 0x7fff_ffff) < (low & 0x7fff_ffff);
-    let a = operand_f32(if swap { low } else { high });
-    let b = operand_f32(if swap { high } else { low });
+    let a = if swap { low } else { high };
+    let b = if swap { high } else { low };
     let subtract = (high ^ low) >> 31 == 0;
-    // 64 bits with one left for the carry of a sum; those of `b` past them are rounded up or down, so
-    // that the result is rounded down.
-    let distance = a.exponent.wrapping_sub(b.exponent);
+    // 64 bits with one left for the carry of a sum; those of `b` past them are kept as one sticky bit.
+    let exponent = exponent_or_one(a);
+    let distance = exponent.wrapping_sub(exponent_or_one(b));
     let s = if distance > 63 { 63 } else { distance };
-    let m = b.significand >> 1;
+    let m = fraction_at_30(b);
     let whole = m >> (s & 31);
     let rest = (m << 1) << (31 - (s & 31));
     let far = s > 31;
     let b_high = if far { 0 } else { whole };
-    let b_low = if far { whole } else { rest };
-    let lost = u32::from(far && rest != 0);
-    let borrow = u32::from((b_low | lost) != 0);
-    let larger = a.significand >> 1;
+    let b_low = if far {
+        whole | u32::from(rest != 0)
+    } else {
+        rest
+    };
+    let larger = fraction_at_30(a);
+    let difference = larger
+        .wrapping_sub(b_high)
+        .wrapping_sub(u32::from(b_low != 0));
     let sum_high = if subtract {
-        larger.wrapping_sub(b_high).wrapping_sub(borrow)
+        difference
     } else {
         larger.wrapping_add(b_high)
     };
     let sum_low = if subtract {
-        0u32.wrapping_sub(b_low).wrapping_sub(lost)
+        0u32.wrapping_sub(b_low)
     } else {
         b_low
     };
@@ -96,11 +101,27 @@ pub(crate) fn difference_f32(high: u32, low: u32) -> Operand {
     let carry = n >> 31 == 0;
     Operand {
         significand: if carry { SIGN } else { n },
-        exponent: a
-            .exponent
+        exponent: exponent
             .wrapping_add(1 + u32::from(carry))
             .wrapping_sub(lead),
     }
+}
+
+#[inline(always)]
+fn exponent_or_one(bits: u32) -> u32 {
+    let exponent = (bits >> 23) & 0xff;
+    if exponent == 0 { 1 } else { exponent }
+}
+
+/// Significand with the bit that normal numbers have without saying at bit 30.
+#[inline(always)]
+fn fraction_at_30(bits: u32) -> u32 {
+    let hidden = if (bits >> 23) & 0xff == 0 {
+        0
+    } else {
+        0x4000_0000
+    };
+    ((bits & 0x7f_ffff) << 7) | hidden
 }
 
 /// What [`Affine::new`] makes of a mean and a scale.

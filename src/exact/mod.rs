@@ -15,7 +15,7 @@ pub(crate) mod wide;
 pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide};
 pub(crate) use cubic::{CubicPiece, Signed, cubic, cubic_exponent, cubic_value};
 pub(crate) use element::{
-    NAN, affine_of, difference_f32, element_f32, is_finite_f32, is_scale_f32, operand_f32,
+    NAN, affine_of, difference_f32, element_f32, is_finite_f32, is_scale_f32,
 };
 pub(crate) use order::{float_order, float_unorder};
 pub(crate) use polynomial::{piece_exponent, polynomial};

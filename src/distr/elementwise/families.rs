@@ -5,7 +5,7 @@ use super::{
     parameter::{check, common_len},
 };
 use crate::{
-    distr::{self, ParameterError, Quantile, Transform, bernoulli_is_valid, sealed},
+    distr::{self, ParameterError, Quantile, Transform, sealed},
     exact::{is_finite_f32, is_scale_f32},
 };
 
@@ -227,7 +227,8 @@ impl<'a> Bernoulli<'a> {
     pub fn new(p: impl Into<Parameter<'a>>) -> Result<Self, ElementwiseError> {
         let p = p.into();
         let len = common_len("Bernoulli", &[("p", p)])?;
-        check("p", p, bernoulli_is_valid, |_, value| {
+        let is_probability = |p| f32::from_bits(p) >= 0.0 && f32::from_bits(p) <= 1.0;
+        check("p", p, is_probability, |_, value| {
             distr::Bernoulli::new(value).map(drop)
         })?;
         Ok(Bernoulli { p, len })
