@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::sync::LazyLock;
+
 use seedbed::{
     Backend, BackendKind, Cpu, Engine, Error, Gpu, GpuError, GpuOptions, Stream,
     distr::{
@@ -90,9 +92,15 @@ fn assert_all_same(gpu: &Gpu, engine: Engine, position: u64, len: usize) {
     assert_same(gpu, engine, position, &bernoulli, "bernoulli");
 }
 
+/// One device for most tests, so that kernels, which take SwiftShader long, are compiled once.
+fn shared() -> Option<Gpu> {
+    static GPU: LazyLock<Option<Gpu>> = LazyLock::new(support::gpu);
+    GPU.clone()
+}
+
 #[test]
 fn every_engine_is_equal_on_gpu_and_cpu() {
-    let Some(gpu) = support::gpu() else { return };
+    let Some(gpu) = shared() else { return };
     for engine in Engine::ALL {
         assert_all_same(&gpu, engine, 0, LEN);
     }
@@ -100,7 +108,7 @@ fn every_engine_is_equal_on_gpu_and_cpu() {
 
 #[test]
 fn boundaries_are_equal_on_gpu_and_cpu() {
-    let Some(gpu) = support::gpu() else { return };
+    let Some(gpu) = shared() else { return };
     for engine in [Engine::Threefry4x32_20, Engine::ChaCha8] {
         for position in POSITIONS {
             for len in LENGTHS {
@@ -250,7 +258,7 @@ fn from_buffers(gpu: &Gpu, position: u64, len: usize, places: [usize; 3], encode
 
 #[test]
 fn buffers_with_any_bits_make_what_the_cpu_makes() {
-    let Some(gpu) = support::gpu() else { return };
+    let Some(gpu) = shared() else { return };
     for encoded in [false, true] {
         // Whole quads, and any words.
         from_buffers(&gpu, 0, 8192, [0, 0, 0], encoded);
@@ -279,7 +287,7 @@ fn a_draw_with_more_parameters_than_a_binding_holds() {
 
 #[test]
 fn buffers_that_do_not_fit() {
-    let Some(gpu) = support::gpu() else { return };
+    let Some(gpu) = shared() else { return };
     let good = buffer(&gpu, &[0; 64], Usage::STORAGE);
     let target = buffer(&gpu, &[0; 64], Usage::STORAGE | Usage::COPY_SRC);
     let no_storage = buffer(&gpu, &[0; 64], Usage::COPY_SRC);

@@ -30,7 +30,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Parameters that are in buffers on the GPU already: [`ElementwiseBuffers`](crate::gpu::ElementwiseBuffers).
+//! Parameters that are in buffers on the GPU already are for `gpu::ElementwiseBuffers`.
 
 mod error;
 mod families;
