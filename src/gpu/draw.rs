@@ -91,6 +91,20 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// Words, whatever samples they are of.
+    pub(super) fn of_words(
+        transform: Transform<'a>,
+        target: Target<'a>,
+        sources: Option<Sources>,
+    ) -> Self {
+        Request {
+            transform,
+            words_each: 1,
+            target,
+            sources,
+        }
+    }
+
     /// The words of the stream that it takes.
     fn span(&self, stream: &Stream) -> Result<Span, StreamError> {
         let count = self.target.len_words / self.words_each as u64;
@@ -173,20 +187,15 @@ impl Gpu {
         stream: &Stream,
         request: &Request<'_>,
     ) -> Result<(Span, Recorded), Error> {
-        let Request {
-            transform,
-            target,
-            ref sources,
-            ..
-        } = *request;
-        let sources = sources.as_ref();
+        let (transform, target) = (request.transform, request.target);
         let span = request.span(stream)?;
         let store = target.store(span.first_word());
         let kernel = self.kernel(stream.engine(), transform, store);
         let pipeline = self.pipeline_now(kernel, transform)?;
         let resources = &self.inner.resources;
         let (device, queue) = (&self.inner.device, &self.inner.queue);
-        let dispatches = self.dispatches(transform, span.first_word(), target, sources);
+        let sources = request.sources.as_ref();
+        let dispatches = self.dispatches(span.first_word(), request);
         let scopes = Scopes::push(device);
         let data = resources.slot_data(&dispatches);
         let slots = initialized(
@@ -227,16 +236,10 @@ impl Gpu {
         ))
     }
 
-    pub(super) fn dispatches(
-        &self,
-        transform: Transform<'_>,
-        first_word: u64,
-        target: Target<'_>,
-        sources: Option<&Sources>,
-    ) -> Vec<Dispatch> {
-        let (limits, range) = (self.inner.resources.limits, target.range());
-        let parameters = parameters(transform);
-        match sources {
+    pub(super) fn dispatches(&self, first_word: u64, request: &Request<'_>) -> Vec<Dispatch> {
+        let (limits, range) = (self.inner.resources.limits, request.target.range());
+        let parameters = parameters(request.transform);
+        match &request.sources {
             None => plan(limits, first_word, range, parameters),
             Some(sources) => plan_along(limits, first_word, range, parameters, sources.along())
                 .into_iter()
@@ -287,21 +290,15 @@ impl Gpu {
         request: &Request<'_>,
         waiting: Waiting,
     ) -> Result<(), Error> {
-        let Request {
-            transform,
-            target,
-            ref sources,
-            ..
-        } = *request;
-        let sources = sources.as_ref();
+        let (transform, target) = (request.transform, request.target);
         let span = request.span(stream)?;
         let store = target.store(span.first_word());
         let kernel = self.kernel(stream.engine(), transform, store);
         let pipeline = self.pipeline(kernel, transform, waiting).await?;
-        let dispatches = self.dispatches(transform, span.first_word(), target, sources);
+        let dispatches = self.dispatches(span.first_word(), request);
         for part in dispatches.chunks(SLOTS) {
             let scopes = Scopes::push(&self.inner.device);
-            self.submit(&pipeline, stream, transform, target, sources, part, |_| ());
+            self.submit(&pipeline, stream, request, part, |_| ());
             scopes.pop("filling a buffer").await?;
         }
         stream.finish(span);
@@ -313,16 +310,14 @@ impl Gpu {
         &self,
         pipeline: &wgpu::ComputePipeline,
         stream: &Stream,
-        transform: Transform<'_>,
-        target: Target<'_>,
-        sources: Option<&Sources>,
+        request: &Request<'_>,
         dispatches: &[Dispatch],
         then: impl FnOnce(&mut wgpu::CommandEncoder),
     ) -> wgpu::SubmissionIndex {
         let Gpu { inner } = self;
         let resources = &inner.resources;
         let tile_keys = resources.tile_keys(&inner.device, &inner.queue, stream);
-        let own_table = resources.own_table(&inner.device, &inner.queue, transform);
+        let own_table = resources.own_table(&inner.device, &inner.queue, request.transform);
         let slots = lock(&resources.slots);
         let mut encoder = inner
             .device
@@ -332,9 +327,10 @@ impl Gpu {
         let mut pass = encoder.begin_compute_pass(&pass_descriptor());
         pass.set_pipeline(pipeline);
         for (i, dispatch) in dispatches.iter().enumerate() {
-            let bound = Bound::new(dispatch, target.buffer, &slots, &tile_keys, &own_table);
+            let target = request.target.buffer;
+            let bound = Bound::new(dispatch, target, &slots, &tile_keys, &own_table);
             let group = resources.kept_bind_group(&inner.device, bound);
-            if let Some(sources) = sources {
+            if let Some(sources) = &request.sources {
                 let elements = resources.element_group(&inner.device, sources, dispatch);
                 pass.set_bind_group(1, &elements, &[]);
             }

@@ -165,12 +165,8 @@ impl<'a> ElementwiseBuffers<'a> {
         let target = Target::of_bytes(target, 4)?;
         let [first, second] = self.parameters;
         let sources = Sources([source(first, target)?, source(second, target)?]);
-        Ok(Request {
-            transform: in_buffers(self.family()),
-            words_each: 1,
-            target,
-            sources: Some(sources),
-        })
+        let transform = in_buffers(self.family());
+        Ok(Request::of_words(transform, target, Some(sources)))
     }
 }
 

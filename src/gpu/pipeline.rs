@@ -8,6 +8,7 @@ use std::{collections::HashMap, sync::Mutex};
 
 use super::{
     Gpu, GpuError,
+    draw::Request,
     element::check_parameters,
     kernel::Kernel,
     readback::BufferPair,
@@ -182,18 +183,11 @@ impl Gpu {
         let pair = BufferPair::new(device, tile.len());
         let (_, target) = pair.target(first_word, tile.len());
         let sources = pair.sources(self, transform, first_word, tile.len());
-        let dispatches = self.dispatches(transform, first_word, target, sources.as_ref());
-        let submission = self.submit(
-            pipeline,
-            stream,
-            transform,
-            target,
-            sources.as_ref(),
-            &dispatches,
-            |encoder| {
-                pair.copy(encoder, first_word, tile.len());
-            },
-        );
+        let request = Request::of_words(transform, target, sources);
+        let dispatches = self.dispatches(first_word, &request);
+        let submission = self.submit(pipeline, stream, &request, &dispatches, |encoder| {
+            pair.copy(encoder, first_word, tile.len());
+        });
         let mapping = pair.map(tile.len(), submission);
         scopes.pop("checking a kernel").await?;
         mapping.finish(device, waiting, "checking a kernel").await?;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::{
     Gpu, GpuError,
-    draw::Target,
+    draw::{Request, Target},
     element::{Source, Sources},
     kernel::Store,
     resources::lock,
@@ -251,19 +251,11 @@ impl Gpu {
             let transform = transform.after(chunk * staging.chunk_words);
             let scopes = Scopes::push(device);
             let sources = pair.sources(self, transform, first, len);
-            let sources = sources.as_ref();
-            let dispatches = self.dispatches(transform, first_whole, target, sources);
-            let submission = self.submit(
-                &pipeline,
-                stream,
-                transform,
-                target,
-                sources,
-                &dispatches,
-                |encoder| {
-                    pair.copy(encoder, first, len);
-                },
-            );
+            let request = Request::of_words(transform, target, sources);
+            let dispatches = self.dispatches(first_whole, &request);
+            let submission = self.submit(&pipeline, stream, &request, &dispatches, |encoder| {
+                pair.copy(encoder, first, len);
+            });
             let mapping = pair.map(len, submission);
             (mapping, scopes.pop(DURING))
         };
