@@ -13,15 +13,20 @@ struct Operand {
 }
 
 fn operand_f32(bits: u32) -> Operand {
-    let fraction = (bits << 9u) >> 1u;
+    let fraction = fraction_at_31(bits);
+    let zeros = countLeadingZeros(fraction);
+    let exponent = exponent_or_one(bits) - zeros;
+    return Operand(fraction << (zeros & 31u), select(exponent, ZERO_EXPONENT, fraction == 0u));
+}
+
+fn fraction_at_31(bits: u32) -> u32 {
+    let normal = ((bits >> 23u) & 0xffu) != 0u;
+    return ((bits & 0x7fffffu) << 8u) | select(0u, SIGN, normal);
+}
+
+fn exponent_or_one(bits: u32) -> u32 {
     let exponent = (bits >> 23u) & 0xffu;
-    // Subnormals go on below exponent 1; a zero has 31 leading zeros here, no bit, and is told apart.
-    let subnormal = exponent == 0u;
-    let zeros = select(0u, countLeadingZeros((fraction << 1u) | 1u), subnormal);
-    let significand = select(SIGN | fraction, (fraction << 1u) << (zeros & 31u), subnormal);
-    let zero = (bits << 1u) == 0u;
-    let of_first_bit = select(exponent, 0u - zeros, subnormal);
-    return Operand(significand, select(of_first_bit, ZERO_EXPONENT, zero));
+    return select(exponent, 1u, exponent == 0u);
 }
 
 fn is_finite_f32(bits: u32) -> bool {
@@ -34,23 +39,26 @@ fn is_scale_f32(bits: u32) -> bool {
 
 fn difference_f32(high: u32, low: u32) -> Operand {
     let swap = (high & 0x7fffffffu) < (low & 0x7fffffffu);
-    let a = select(high, low, swap);
-    let b = select(low, high, swap);
+    let of_high = fraction_at_31(high);
+    let of_low = fraction_at_31(low);
+    let e_high = exponent_or_one(high);
+    let e_low = exponent_or_one(low);
     let subtract = ((high ^ low) >> 31u) == 0u;
-    // 64 bits with one left for the carry of a sum; those of b past them are kept as one sticky bit.
-    let exponent = exponent_or_one(a);
-    let distance = exponent - exponent_or_one(b);
+    // 64 bits with one left for the carry of a sum; those of the smaller past them are kept as one
+    // sticky bit.
+    let exponent = select(e_high, e_low, swap);
+    let distance = exponent - select(e_low, e_high, swap);
     let s = select(distance, 63u, distance > 63u);
-    let m = fraction_at_30(b);
+    let larger = select(of_high, of_low, swap) >> 1u;
+    let m = select(of_low, of_high, swap) >> 1u;
     let whole = m >> (s & 31u);
     let rest = (m << 1u) << (31u - (s & 31u));
     let far = s > 31u;
-    let b_high = select(whole, 0u, far);
-    let b_low = select(rest, whole | select(0u, 1u, rest != 0u), far);
-    let larger = fraction_at_30(a);
-    let difference = larger - b_high - select(0u, 1u, b_low != 0u);
-    let sum_high = select(larger + b_high, difference, subtract);
-    let sum_low = select(b_low, 0u - b_low, subtract);
+    let m_high = select(whole, 0u, far);
+    let m_low = select(rest, whole | select(0u, 1u, rest != 0u), far);
+    let difference = larger - m_high - select(0u, 1u, m_low != 0u);
+    let sum_high = select(larger + m_high, difference, subtract);
+    let sum_low = select(m_low, 0u - m_low, subtract);
     let lead = countLeadingZeros(sum_high) & 31u;
     let n_high = (sum_high << lead) | ((sum_low >> 1u) >> (31u - lead));
     let n_low = sum_low << lead;
@@ -61,16 +69,6 @@ fn difference_f32(high: u32, low: u32) -> Operand {
         select(n, SIGN, carry),
         exponent + 1u + select(0u, 1u, carry) - lead,
     );
-}
-
-fn exponent_or_one(bits: u32) -> u32 {
-    let exponent = (bits >> 23u) & 0xffu;
-    return select(exponent, 1u, exponent == 0u);
-}
-
-fn fraction_at_30(bits: u32) -> u32 {
-    let hidden = select(0x40000000u, 0u, ((bits >> 23u) & 0xffu) == 0u);
-    return ((bits & 0x7fffffu) << 7u) | hidden;
 }
 
 fn affine_of(mean: u32, scale: Operand) -> Affine {

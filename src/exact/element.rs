@@ -20,30 +20,31 @@ pub(crate) struct Operand {
 /// The magnitude of a finite f32.
 #[inline(always)]
 pub(crate) fn operand_f32(bits: u32) -> Operand {
-    let fraction = bits << 9 >> 1;
-    let exponent = (bits >> 23) & 0xff;
-    // Subnormals go on below exponent 1; a zero has 31 leading zeros here, no bit, and is told apart.
-    let subnormal = exponent == 0;
-    let zeros = if subnormal {
-        (fraction << 1 | 1).leading_zeros()
-    } else {
-        0
-    };
-    let significand = if subnormal {
-        (fraction << 1) << (zeros & 31)
-    } else {
-        SIGN | fraction
-    };
-    let zero = bits << 1 == 0;
-    let of_first_bit = if subnormal {
-        0u32.wrapping_sub(zeros)
-    } else {
-        exponent
-    };
+    let fraction = fraction_at_31(bits);
+    let zeros = fraction.leading_zeros();
+    let exponent = exponent_or_one(bits).wrapping_sub(zeros);
     Operand {
-        significand,
-        exponent: if zero { ZERO_EXPONENT } else { of_first_bit },
+        significand: fraction << (zeros & 31),
+        exponent: if fraction == 0 {
+            ZERO_EXPONENT
+        } else {
+            exponent
+        },
     }
+}
+
+/// Significand with the bit that normal numbers have without saying at bit 31.
+#[inline(always)]
+fn fraction_at_31(bits: u32) -> u32 {
+    let normal = (bits >> 23) & 0xff != 0;
+    ((bits & 0x7f_ffff) << 8) | if normal { SIGN } else { 0 }
+}
+
+/// The biased exponent of that bit: subnormals have that of the least normal numbers.
+#[inline(always)]
+fn exponent_or_one(bits: u32) -> u32 {
+    let exponent = (bits >> 23) & 0xff;
+    if exponent == 0 { 1 } else { exponent }
 }
 
 /// Neither infinite nor NaN.
@@ -62,36 +63,37 @@ pub(crate) fn is_scale_f32(bits: u32) -> bool {
 #[inline(always)]
 pub(crate) fn difference_f32(high: u32, low: u32) -> Operand {
     let swap = (high & 0x7fff_ffff) < (low & 0x7fff_ffff);
-    let a = if swap { low } else { high };
-    let b = if swap { high } else { low };
+    let (of_high, of_low) = (fraction_at_31(high), fraction_at_31(low));
+    let (e_high, e_low) = (exponent_or_one(high), exponent_or_one(low));
     let subtract = (high ^ low) >> 31 == 0;
-    // 64 bits with one left for the carry of a sum; those of `b` past them are kept as one sticky bit.
-    let exponent = exponent_or_one(a);
-    let distance = exponent.wrapping_sub(exponent_or_one(b));
+    // 64 bits with one left for the carry of a sum; those of the smaller past them are kept as one
+    // sticky bit.
+    let exponent = if swap { e_low } else { e_high };
+    let distance = exponent.wrapping_sub(if swap { e_high } else { e_low });
     let s = if distance > 63 { 63 } else { distance };
-    let m = fraction_at_30(b);
+    let larger = if swap { of_low } else { of_high } >> 1;
+    let m = if swap { of_high } else { of_low } >> 1;
     let whole = m >> (s & 31);
     let rest = (m << 1) << (31 - (s & 31));
     let far = s > 31;
-    let b_high = if far { 0 } else { whole };
-    let b_low = if far {
+    let m_high = if far { 0 } else { whole };
+    let m_low = if far {
         whole | u32::from(rest != 0)
     } else {
         rest
     };
-    let larger = fraction_at_30(a);
     let difference = larger
-        .wrapping_sub(b_high)
-        .wrapping_sub(u32::from(b_low != 0));
+        .wrapping_sub(m_high)
+        .wrapping_sub(u32::from(m_low != 0));
     let sum_high = if subtract {
         difference
     } else {
-        larger.wrapping_add(b_high)
+        larger.wrapping_add(m_high)
     };
     let sum_low = if subtract {
-        0u32.wrapping_sub(b_low)
+        0u32.wrapping_sub(m_low)
     } else {
-        b_low
+        m_low
     };
     let lead = sum_high.leading_zeros() & 31;
     let n_high = (sum_high << lead) | ((sum_low >> 1) >> (31 - lead));
@@ -105,23 +107,6 @@ pub(crate) fn difference_f32(high: u32, low: u32) -> Operand {
             .wrapping_add(1 + u32::from(carry))
             .wrapping_sub(lead),
     }
-}
-
-#[inline(always)]
-fn exponent_or_one(bits: u32) -> u32 {
-    let exponent = (bits >> 23) & 0xff;
-    if exponent == 0 { 1 } else { exponent }
-}
-
-/// Significand with the bit that normal numbers have without saying at bit 30.
-#[inline(always)]
-fn fraction_at_30(bits: u32) -> u32 {
-    let hidden = if (bits >> 23) & 0xff == 0 {
-        0
-    } else {
-        0x4000_0000
-    };
-    ((bits & 0x7f_ffff) << 7) | hidden
 }
 
 /// What [`Affine::new`] makes of a mean and a scale.
