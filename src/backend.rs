@@ -4,14 +4,17 @@ mod points;
 
 use alloc::vec::Vec;
 
-#[cfg(feature = "gpu")]
-use crate::gpu::{Gpu, GpuError};
 use crate::{
     cpu::{Cpu, zeroed},
-    distr::Distribution,
+    distr::{Distribution, elementwise::Elementwise},
     error::{BackendError, Error},
     permutation::Permutation,
     stream::Stream,
+};
+#[cfg(feature = "gpu")]
+use crate::{
+    distr::Transform,
+    gpu::{Gpu, GpuError},
 };
 
 /// The variable that forces a backend.
@@ -196,6 +199,34 @@ impl Backend {
         Ok(self.cpu.fill(stream, distribution, samples)?)
     }
 
+    /// The stream's next samples, one for each element of the distribution's parameters.
+    ///
+    /// ```
+    /// use seedbed::{Backend, Stream, distr::elementwise::Normal};
+    /// let (mean, std) = ([0.0, 10.0, 20.0], [1.0, 1.0, 2.0]);
+    /// let each = Normal::new(&mean, &std)?;
+    /// assert_eq!(Backend::auto()?.sample_elementwise(&mut Stream::new(42), &each)?.len(), 3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`sample`](Self::sample).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn sample_elementwise<D: Elementwise>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+    ) -> Result<Vec<D::Output>, Error> {
+        #[cfg(feature = "gpu")]
+        return pollster::block_on(self.sample_elementwise_waiting(
+            stream,
+            distribution,
+            crate::gpu::Waiting::Block,
+        ));
+        #[cfg(not(feature = "gpu"))]
+        self.cpu.sample_elementwise(stream, distribution)
+    }
+
     /// `count` elements of a permutation from `first` on.
     ///
     /// ```
@@ -245,6 +276,38 @@ impl Backend {
         Ok(samples)
     }
 
+    /// [`sample_elementwise`](Self::sample_elementwise), without holding the thread while the GPU
+    /// works.
+    ///
+    /// # Errors
+    /// As [`sample`](Self::sample).
+    #[cfg(feature = "gpu")]
+    pub async fn sample_elementwise_async<D: Elementwise>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+    ) -> Result<Vec<D::Output>, Error> {
+        self.sample_elementwise_waiting(stream, distribution, crate::gpu::Waiting::Yield)
+            .await
+    }
+
+    #[cfg(feature = "gpu")]
+    async fn sample_elementwise_waiting<D: Elementwise>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+        waiting: crate::gpu::Waiting,
+    ) -> Result<Vec<D::Output>, Error> {
+        let span = stream.span(distribution.len() as u64, 1)?;
+        let mut samples = zeroed(distribution.len())?;
+        let words = bytemuck::cast_slice_mut(&mut samples);
+        let transform = distribution.transform();
+        self.fill_words(stream, transform, span.first_word(), words, waiting)
+            .await;
+        stream.finish(span);
+        Ok(samples)
+    }
+
     #[cfg(feature = "gpu")]
     async fn fill_waiting<D: Distribution>(
         &self,
@@ -254,26 +317,42 @@ impl Backend {
         waiting: crate::gpu::Waiting,
     ) -> Result<(), Error> {
         let span = stream.span(samples.len() as u64, D::WORDS)?;
+        let words = bytemuck::cast_slice_mut(samples);
         let transform = distribution.transform();
-        let mut position = span.first_word();
-        let mut rest: &mut [u32] = bytemuck::cast_slice_mut(samples);
+        self.fill_words(stream, transform, span.first_word(), words, waiting)
+            .await;
+        stream.finish(span);
+        Ok(())
+    }
+
+    /// The words of a draw from word position `first_word`, all of which exist.
+    #[cfg(feature = "gpu")]
+    async fn fill_words(
+        &self,
+        stream: &Stream,
+        transform: Transform<'_>,
+        first_word: u64,
+        out: &mut [u32],
+        waiting: crate::gpu::Waiting,
+    ) {
+        let mut done = 0;
         if let Some(gpu) = self.working_gpu() {
             let result = gpu
-                .read_words(stream, transform, position, rest, waiting)
+                .read_words(stream, transform, first_word, out, waiting)
                 .await;
-            let done = match result {
-                Ok(()) => rest.len(),
+            done = match result {
+                Ok(()) => out.len(),
                 Err(interrupted) => {
                     self.give_up(interrupted.error);
                     interrupted.done
                 }
             };
-            position = position.wrapping_add(done as u64);
-            rest = &mut rest[done..];
         }
-        self.cpu.fill_words(stream, transform, position, rest);
-        stream.finish(span);
-        Ok(())
+        // Wraps only behind the last word of the stream.
+        let position = first_word.wrapping_add(done as u64);
+        let rest = &mut out[done..];
+        self.cpu
+            .fill_words(stream, transform.after(done), position, rest);
     }
 
     /// The GPU, unless it was given up.

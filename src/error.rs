@@ -264,6 +264,9 @@ pub enum Error {
         /// Bytes of a sample.
         bytes_each: usize,
     },
+    /// Parameters by element and a target that differ in length.
+    #[error(transparent)]
+    Elementwise(#[from] crate::distr::elementwise::ElementwiseError),
     /// The set has not as many points, or they do not fit.
     #[error(transparent)]
     Points(#[from] crate::qmc::PointsError),

@@ -51,7 +51,7 @@ const OTHER_PARAMETERS: [(&str, &str); 1] = [(
 )];
 
 /// Rust files without a twin, in the folders of twins.
-const WITHOUT_A_TWIN: [(&str, &str); 30] = [
+const WITHOUT_A_TWIN: [(&str, &str); 31] = [
     ("src/exact/mod.rs", "the table of the folder"),
     ("src/engine/mod.rs", "the table of the folder"),
     ("src/distr/mod.rs", "the table of the folder"),
@@ -60,6 +60,10 @@ const WITHOUT_A_TWIN: [(&str, &str); 30] = [
     ("src/distr/table_id.rs", "names of tables"),
     ("src/distr/continuous/", "tables for distr/quantile.rs"),
     ("src/distr/discrete/", "tables for distr/threshold.rs"),
+    (
+        "src/distr/elementwise/",
+        "the host's; shaders/kernel/element.wgsl, finish_element.wgsl",
+    ),
     ("src/permutation/error.rs", "the host's"),
     ("src/permutation/fill.rs", "the CPU's loop"),
     ("src/permutation/iter.rs", "the host's"),

@@ -18,6 +18,10 @@ const FROZEN_FLOAT64: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/vectors/frozen_float64.txt"
 );
+const FROZEN_ELEMENTWISE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/vectors/frozen_elementwise.txt"
+);
 const CHANGELOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/CHANGELOG.md");
 
 const HEAD: &str = "\
@@ -46,7 +50,10 @@ fn line<D: Distribution>(engine: Engine, name: &str, distribution: &D, position:
     let samples = Cpu::new()
         .sample(&mut stream, distribution, WORDS / D::WORDS)
         .expect("samples");
-    let words: &[u32] = bytemuck::cast_slice(&samples);
+    line_of(engine, name, position, bytemuck::cast_slice(&samples))
+}
+
+fn line_of(engine: Engine, name: &str, position: u64, words: &[u32]) -> String {
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     let hash = fnv1a(&bytes);
     let [a, b, c, d, ..] = words else {
@@ -209,6 +216,47 @@ fn frozen_families() -> String {
     text
 }
 
+/// What the third file must say: parameters by element, with one engine. Those of sample `i` are
+/// multiples of a power of two, which every platform makes with the same bits, and some that are
+/// subnormal, huge or 0.
+fn frozen_elementwise() -> String {
+    use elementwise::{Bernoulli, Elementwise, Exponential, Laplace, Normal, Uniform};
+    fn line<D: Elementwise>(name: &str, distribution: &D, position: u64) -> String {
+        let engine = Engine::default();
+        let mut stream = Stream::with_engine(engine, 42);
+        stream.seek(position).expect("a position");
+        let samples = Cpu::new()
+            .sample_elementwise(&mut stream, distribution)
+            .expect("samples");
+        line_of(engine, name, position, bytemuck::cast_slice(&samples))
+    }
+    let sizes = |i: usize| [1.0, 1e-40, 1e30, 0.0][i / 4 % 4];
+    let scale: Vec<f32> = (0..WORDS)
+        .map(|i| (i % 777) as f32 / 64.0 * sizes(i))
+        .collect();
+    let loc: Vec<f32> = (0..WORDS).map(|i| (i % 1000) as f32 - 500.0).collect();
+    let high: Vec<f32> = loc
+        .iter()
+        .zip(&scale)
+        .map(|(a, b)| (a + b).max(a.next_up()))
+        .collect();
+    let p: Vec<f32> = (0..WORDS).map(|i| (i % 1025) as f32 / 1024.0).collect();
+    let mut text = HEAD.to_owned();
+    for position in POSITIONS {
+        text += &line("Normal", &Normal::new(&loc, &scale).unwrap(), position);
+        text += &line(
+            "Normal, one mean",
+            &Normal::new(2.5, &scale).unwrap(),
+            position,
+        );
+        text += &line("Uniform", &Uniform::new(&loc, &high).unwrap(), position);
+        text += &line("Exponential", &Exponential::new(&scale).unwrap(), position);
+        text += &line("Laplace", &Laplace::new(&loc, &scale).unwrap(), position);
+        text += &line("Bernoulli", &Bernoulli::new(&p).unwrap(), position);
+    }
+    text
+}
+
 /// The digest of that name under the first heading **Values** of the changelog that has one.
 fn listed<'a>(changelog: &'a str, name: &str) -> Option<&'a str> {
     let (_, values) = changelog.split_once("\n### Values\n")?;
@@ -256,6 +304,7 @@ fn assert_listed(file: &str, name: &str) {
 const DIGEST: &str = "Values digest";
 const FAMILIES_DIGEST: &str = "Values digest of families";
 const FLOAT64_DIGEST: &str = "Values digest of float64";
+const ELEMENTWISE_DIGEST: &str = "Values digest of elementwise";
 
 #[test]
 fn no_value_has_changed() {
@@ -270,6 +319,20 @@ fn no_value_of_a_family_has_changed() {
 #[test]
 fn no_value_of_a_float64_has_changed() {
     compare(FROZEN_FLOAT64, &frozen_float64(), FLOAT64_DIGEST);
+}
+
+#[test]
+fn no_value_of_parameters_by_element_has_changed() {
+    compare(
+        FROZEN_ELEMENTWISE,
+        &frozen_elementwise(),
+        ELEMENTWISE_DIGEST,
+    );
+}
+
+#[test]
+fn every_change_of_a_value_of_parameters_by_element_is_listed() {
+    assert_listed(FROZEN_ELEMENTWISE, ELEMENTWISE_DIGEST);
 }
 
 #[test]

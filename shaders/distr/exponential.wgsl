@@ -23,14 +23,14 @@ fn exponential_sum(p: Normalized) -> Fixed {
     return Fixed(select(sum, t.r, p.n == 0u), select(32u - bits, t.q, p.n == 0u));
 }
 
-fn body(x: u32) -> u32 {
-    return finish(exponential_body(x), 0u);
+fn body(x: u32, i: u32) -> u32 {
+    return finish(exponential_body(x), 0u, i);
 }
 
-fn is_rare(x: u32) -> bool {
+fn is_rare(x: u32, i: u32) -> bool {
     return exponential_is_tail(x);
 }
 
-fn rare(x: u32, at: Address) -> u32 {
-    return finish(exponential_tail(x, extra_word(at, 0u)), 0u);
+fn rare(x: u32, i: u32, at: Address) -> u32 {
+    return finish(exponential_tail(x, extra_word(at, 0u)), 0u, i);
 }

@@ -31,14 +31,14 @@ fn normal_tail(x: u32, extra: u32) -> Fixed {
     return Fixed(c.x - polynomial(c, g << 3u), piece_exponent(c));
 }
 
-fn body(x: u32) -> u32 {
-    return finish(normal_body(x), normal_sign(x));
+fn body(x: u32, i: u32) -> u32 {
+    return finish(normal_body(x), normal_sign(x), i);
 }
 
-fn is_rare(x: u32) -> bool {
+fn is_rare(x: u32, i: u32) -> bool {
     return normal_is_tail(x);
 }
 
-fn rare(x: u32, at: Address) -> u32 {
-    return finish(normal_tail(x, extra_word(at, 0u)), normal_sign(x));
+fn rare(x: u32, i: u32, at: Address) -> u32 {
+    return finish(normal_tail(x, extra_word(at, 0u)), normal_sign(x), i);
 }

@@ -33,16 +33,16 @@ fn quantile_at(x: u32, octave: u32, fraction: u32) -> Signed {
     return quantile_value(upper, octave, t);
 }
 
-fn body(x: u32) -> u32 {
+fn body(x: u32, i: u32) -> u32 {
     let value = quantile_body(x);
-    return finish(value.v, value.sign);
+    return finish(value.v, value.sign, i);
 }
 
-fn is_rare(x: u32) -> bool {
+fn is_rare(x: u32, i: u32) -> bool {
     return quantile_fold(x) < 0x100000u;
 }
 
-fn rare(x: u32, at: Address) -> u32 {
+fn rare(x: u32, i: u32, at: Address) -> u32 {
     let value = quantile_tail(x, extra_word(at, 0u));
-    return finish(value.v, value.sign);
+    return finish(value.v, value.sign, i);
 }

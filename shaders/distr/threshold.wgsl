@@ -6,7 +6,7 @@
 const CROWDED: u32 = 0x80000000u;
 
 // draw.parameters: first value, shift, places of high and low words; number of thresholds.
-fn attempt(x: u32) -> Attempt {
+fn attempt(x: u32, i: u32) -> Attempt {
     let cell = threshold_table[x >> (draw.parameters[0].y & 31u)];
     let start = cell & ~CROWDED;
     let at = draw.parameters[0].z + start;
@@ -17,7 +17,7 @@ fn attempt(x: u32) -> Attempt {
 }
 
 // Binary search among all thresholds with both words.
-fn rare(x: u32, at: Address) -> u32 {
+fn rare(x: u32, i: u32, at: Address) -> u32 {
     let y = extra_word(at, 0u);
     var start = 0u;
     var end = draw.parameters[1].x;

@@ -9,7 +9,7 @@ fn store_block(counter: vec4<u32>, key: Key, word: u32) -> u32 {
     for (var i = 0u; i < 16u; i += 4u) {
         let low = select(block[0], block[1], (i & 4u) != 0u);
         let high = select(block[2], block[3], (i & 4u) != 0u);
-        let made = transform(select(low, high, (i & 8u) != 0u));
+        let made = transform(select(low, high, (i & 8u) != 0u), word + i - draw.first_word);
         store_quad(made.results, word + i);
         mask |= made.rare << (i & 31u);
     }

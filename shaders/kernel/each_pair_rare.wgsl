@@ -1,7 +1,7 @@
 // Samples that own two words, some of which need extra words. These are left as the words
 // themselves, to be made again.
 
-fn transform(words: vec4<u32>) -> Made {
+fn transform(words: vec4<u32>, i: u32) -> Made {
     let results = vec4<u32>(
         select(body(words.xy), words.xy, is_rare(words.xy)),
         select(body(words.zw), words.zw, is_rare(words.zw)),

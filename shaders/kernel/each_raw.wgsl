@@ -1,6 +1,6 @@
 // The words themselves.
 
-fn transform(words: vec4<u32>) -> Made {
+fn transform(words: vec4<u32>, i: u32) -> Made {
     return Made(words, 0u);
 }
 

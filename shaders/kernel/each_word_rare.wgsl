@@ -7,11 +7,11 @@ struct Attempt {
     rare: bool,
 }
 
-fn transform(words: vec4<u32>) -> Made {
-    let x = attempt(words.x);
-    let y = attempt(words.y);
-    let z = attempt(words.z);
-    let w = attempt(words.w);
+fn transform(words: vec4<u32>, i: u32) -> Made {
+    let x = attempt(words.x, i);
+    let y = attempt(words.y, i + 1u);
+    let z = attempt(words.z, i + 2u);
+    let w = attempt(words.w, i + 3u);
     let results = vec4<u32>(
         select(x.result, words.x, x.rare),
         select(y.result, words.y, y.rare),
@@ -27,7 +27,7 @@ fn transform(words: vec4<u32>) -> Made {
 
 // Makes the sample at index `o` of the target, which holds its word.
 fn remake(at: Address, o: u32) {
-    store_word(rare(load_word(o), at), o);
+    store_word(rare(load_word(o), o - draw.out_word, at), o);
 }
 
 // The k-th extra word of a sample.

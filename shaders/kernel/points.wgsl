@@ -50,7 +50,7 @@ fn fill(
             words = with_point(words, k, high_word(state, index, dimension), index, dimension);
             state = advance(state, index, dimension);
         }
-        let made = transform(words);
+        let made = transform(words, 0u);
         for (var k = 0u; k < QUAD_POINTS; k++) {
             let point = first + (i + k) * draw.stride;
             if point < draw.len_points {

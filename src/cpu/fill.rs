@@ -5,14 +5,12 @@ use super::{
     words::words,
 };
 use crate::{
-    distr::{Steps, StepsVisitor, Transform},
+    distr::{LANES, Lanes, Steps, StepsVisitor, Transform},
     stream::{Address, Stream, TILE_WORDS},
 };
 
 /// Words made at a time: they stay in the first-level cache until they are transformed.
 const CHUNK_WORDS: usize = 1024;
-/// Samples in a group: some vectors' worth, for parallelism in the instructions too.
-const LANES: usize = 64;
 /// Groups transformed at a time: one bit each tells whether a sample is rare.
 const GROUPS: usize = u64::BITS as usize;
 
@@ -28,6 +26,7 @@ pub(crate) fn fill(
     let block_words = engine.block_words();
     let mut buffer = Aligned([0; CHUNK_WORDS]);
     let mut position = first_word;
+    let mut done = 0;
     let mut rest = out;
     while !rest.is_empty() {
         // From `position` to the end of the chunk, of the tile, or of the draw. A chunk starts
@@ -45,6 +44,7 @@ pub(crate) fn fill(
             let end = address.word + len;
             let made = &mut buffer.0[..end.next_multiple_of(block_words)];
             words(arch, engine, &key, address.block, made);
+            let transform = transform.after(done);
             apply(arch, transform, &made[address.word..end], part, |i, k| {
                 let at = Address::of(position + i as u64, block_words);
                 let mut block = [0; 16];
@@ -55,6 +55,7 @@ pub(crate) fn fill(
         }
         // Wraps only behind the last word of the stream.
         position = position.wrapping_add(len as u64);
+        done += len;
         rest = after;
     }
 }
@@ -84,7 +85,7 @@ struct Apply<'a, E> {
 }
 
 impl<E: Fn(usize, u32) -> [u32; 2]> StepsVisitor for Apply<'_, E> {
-    fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S) {
+    fn visit<W: bytemuck::Pod, L: Lanes<W>>(self, lanes: L) {
         let words: &[W] = bytemuck::cast_slice(self.words);
         let out: &mut [W] = bytemuck::cast_slice_mut(self.out);
         let (groups, words_rest) = words.as_chunks::<LANES>();
@@ -97,15 +98,14 @@ impl<E: Fn(usize, u32) -> [u32; 2]> StepsVisitor for Apply<'_, E> {
         let mut first = 0;
         for (words, out) in groups.chunks(GROUPS).zip(out_groups.chunks_mut(GROUPS)) {
             let rare_groups = self.arch.run(Bodies {
-                steps,
+                lanes,
+                first,
                 words,
                 out: &mut *out,
             });
             for group in ones(rare_groups) {
                 let first = first + group * LANES;
-                rare(steps, &words[group], &mut out[group], |i, k| {
-                    extra(first + i, k)
-                });
+                rare(lanes, first, &words[group], &mut out[group], extra);
             }
             first += words.len() * LANES;
         }
@@ -114,26 +114,31 @@ impl<E: Fn(usize, u32) -> [u32; 2]> StepsVisitor for Apply<'_, E> {
             words[..words_rest.len()].copy_from_slice(words_rest);
             let mut results = [W::zeroed(); LANES];
             self.arch.run(Bodies {
-                steps,
+                lanes,
+                first,
                 words: &[words],
                 out: core::slice::from_mut(&mut results),
             });
             out_rest.copy_from_slice(&results[..out_rest.len()]);
-            rare(steps, words_rest, out_rest, |i, k| extra(first + i, k));
+            rare(lanes, first, words_rest, out_rest, extra);
         }
     }
 }
 
-/// Replaces the results for rare words; `extra(i, k)` are the `k`-th extra words of sample `i`.
-fn rare<W: Copy>(
-    steps: impl Steps<W>,
+/// Replaces the results for rare words of the group from sample `first` on; `extra(i, k)` are the
+/// `k`-th extra words of sample `i`.
+fn rare<W: Copy, L: Lanes<W>>(
+    lanes: L,
+    first: usize,
     words: &[W],
     out: &mut [W],
     extra: impl Fn(usize, u32) -> W,
 ) {
+    let group = lanes.group(first);
     for (i, (&x, result)) in words.iter().zip(out).enumerate() {
+        let steps = L::lane(&group, i);
         if steps.is_rare(x) {
-            *result = steps.rare(x, |k| extra(i, k));
+            *result = steps.rare(x, |k| extra(first + i, k));
         }
     }
 }
@@ -147,25 +152,29 @@ fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The bodies of at most `GROUPS` groups. Returns a bit for each group where a sample is rare.
-struct Bodies<'a, W, S> {
-    steps: S,
+/// The bodies of at most `GROUPS` groups, from sample `first` on. Returns a bit for each group where a
+/// sample is rare.
+struct Bodies<'a, W, L> {
+    lanes: L,
+    first: usize,
     words: &'a [[W; LANES]],
     out: &'a mut [[W; LANES]],
 }
 
-impl<W: bytemuck::Pod, S: Steps<W>> Vectorized for Bodies<'_, W, S> {
+impl<W: bytemuck::Pod, L: Lanes<W>> Vectorized for Bodies<'_, W, L> {
     type Output = u64;
 
     #[inline(always)]
     fn run(self) -> u64 {
         let mut rare_groups = 0;
         for (group, (words, out)) in self.words.iter().zip(self.out).enumerate() {
+            let lanes = self.lanes.group(self.first + group * LANES);
             let mut results = Aligned([W::zeroed(); LANES]);
             let mut rare = false;
-            for (&x, result) in words.iter().zip(&mut results.0) {
-                *result = self.steps.body(x);
-                rare |= self.steps.is_rare(x);
+            for (lane, (&x, result)) in words.iter().zip(&mut results.0).enumerate() {
+                let steps = L::lane(&lanes, lane);
+                *result = steps.body(x);
+                rare |= steps.is_rare(x);
             }
             rare_groups |= u64::from(rare) << group;
             *out = results.0;

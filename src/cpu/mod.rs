@@ -10,7 +10,10 @@ mod words;
 use alloc::vec::Vec;
 
 use crate::{
-    distr::{Distribution, Transform},
+    distr::{
+        Distribution, Transform,
+        elementwise::{Elementwise, ElementwiseError},
+    },
     error::{Error, StreamError},
     stream::Stream,
 };
@@ -94,6 +97,49 @@ impl Cpu {
         Ok(samples)
     }
 
+    /// The stream's next samples, one for each element of the distribution's parameters.
+    ///
+    /// ```
+    /// use seedbed::{Cpu, Stream, distr::elementwise::Normal};
+    /// let (mean, std) = ([0.0, 10.0, 20.0], [1.0, 1.0, 2.0]);
+    /// let each = Normal::new(&mean, &std)?;
+    /// assert_eq!(Cpu::new().sample_elementwise(&mut Stream::new(42), &each)?.len(), 3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`sample`](Self::sample).
+    pub fn sample_elementwise<D: Elementwise>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+    ) -> Result<Vec<D::Output>, Error> {
+        stream.span(distribution.len() as u64, 1)?;
+        let mut samples = zeroed(distribution.len())?;
+        self.fill_elementwise(stream, distribution, &mut samples)?;
+        Ok(samples)
+    }
+
+    /// Fills `samples`, as many as the distribution's parameters have elements, with the stream's next
+    /// draw.
+    ///
+    /// # Errors
+    /// [`Error::Elementwise`] when there are more or fewer samples than elements, [`Error::Stream`]
+    /// when the stream has not as many words; then neither the stream nor `samples` has changed.
+    pub fn fill_elementwise<D: Elementwise>(
+        &self,
+        stream: &mut Stream,
+        distribution: &D,
+        samples: &mut [D::Output],
+    ) -> Result<(), Error> {
+        check_target(distribution.len(), samples.len())?;
+        let span = stream.span(samples.len() as u64, 1)?;
+        let words = bytemuck::cast_slice_mut(samples);
+        self.fill_words(stream, distribution.transform(), span.first_word(), words);
+        stream.finish(span);
+        Ok(())
+    }
+
     pub(crate) fn arch(self) -> Arch {
         self.arch
     }
@@ -118,6 +164,7 @@ impl Cpu {
                 .enumerate()
                 .for_each(|(i, part)| {
                     let first = first_word + (i * PARALLEL_WORDS) as u64;
+                    let transform = transform.after(i * PARALLEL_WORDS);
                     fill::fill(self.arch, stream, transform, first, part);
                 });
             return;
@@ -136,6 +183,14 @@ impl Default for Cpu {
 /// Words that one task fills: 16 tiles, some 100 µs.
 #[cfg(feature = "parallel")]
 const PARALLEL_WORDS: usize = 16 * crate::stream::TILE_WORDS;
+
+/// As many samples as elements.
+pub(crate) fn check_target(len: usize, target: usize) -> Result<(), ElementwiseError> {
+    if len == target {
+        return Ok(());
+    }
+    Err(ElementwiseError::Target { target, len })
+}
 
 /// `count` zeros, or an error where there is no memory for them.
 pub(crate) fn zeroed<T: bytemuck::Pod>(count: usize) -> Result<Vec<T>, Error> {

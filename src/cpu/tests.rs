@@ -5,9 +5,11 @@ use alloc::{boxed::Box, vec, vec::Vec};
 use super::{Arch, Cpu, fill};
 use crate::{
     distr::{
-        Bernoulli, Bits32, Distribution, Exponential, Integers, Normal, Open01, OpenClosed01,
-        Quantile, Standard, Standard64, Steps, StepsVisitor, ThresholdTable, Thresholds, Transform,
-        Uniform,
+        Bernoulli, Bits32, Distribution, Exponential, Integers, Lanes, Laplace, Normal, Open01,
+        OpenClosed01, Quantile, Standard, Standard64, Steps, StepsVisitor, ThresholdTable,
+        Thresholds, Transform, Uniform,
+        elementwise::{ByElement, Family, Parameter},
+        sealed::Transforms,
     },
     engine::Engine,
     stream::{Address, Stream, TILE_WORDS},
@@ -74,6 +76,41 @@ fn transforms() -> Vec<(Transform<'static>, usize)> {
         of(logistic.with_scale(0.0, 1e-39).unwrap()),
         (Transform::Thresholds(Box::leak(Box::new(thresholds))), 1),
     ]
+    .into_iter()
+    .chain(by_element().into_iter().map(|transform| (transform, 1)))
+    .collect()
+}
+
+/// Parameters by element of every kind, in their domains and outside of them.
+fn by_element() -> Vec<Transform<'static>> {
+    let words = |seed: u64| -> Vec<f32> {
+        let mut words = vec![0; MAX_LEN];
+        let stream = Stream::new(seed);
+        Cpu::single_threaded().fill_words(&stream, Bits32.transform(), 0, &mut words);
+        let usual = |x: u32| (x & 0x807f_ffff) | (111 + ((x >> 23) & 15)) << 23;
+        let bits = |(i, x): (usize, u32)| if i % 7 < 5 { usual(x) } else { x };
+        let bits = words.into_iter().enumerate().map(bits);
+        bits.map(f32::from_bits).collect()
+    };
+    let (any, other) = (words(1).leak(), words(2));
+    let not_negative: &[f32] = other.iter().map(|x| x.abs()).collect::<Vec<_>>().leak();
+    let above: Vec<f32> = any.iter().zip(not_negative).map(|(a, b)| a + b).collect();
+    let laplace: &'static Quantile = Box::leak(Box::new(Laplace::new(0.0, 1.0).unwrap().into()));
+    let each = |family, first, second| {
+        let parameters = [first, second];
+        Transform::ByElement(ByElement { family, parameters })
+    };
+    let (one, any, not_negative) = (Parameter::One, Parameter::Each(any), not_negative.into());
+    vec![
+        each(Family::Normal, any, not_negative),
+        each(Family::Normal, one(3.0), not_negative),
+        each(Family::Normal, any, one(0.5)),
+        each(Family::Uniform, any, Parameter::Each(above.leak())),
+        each(Family::Uniform, one(0.0), not_negative),
+        each(Family::Exponential, one(0.0), not_negative),
+        each(Family::Quantile(laplace.table()), any, not_negative),
+        each(Family::Bernoulli, not_negative, one(0.0)),
+    ]
 }
 
 /// One sample after the other; `words` and `extra` as in [`fill::apply`].
@@ -84,12 +121,13 @@ struct OneByOne<'a, E> {
 }
 
 impl<E: Fn(usize, u32) -> [u32; 2]> StepsVisitor for OneByOne<'_, E> {
-    fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S) {
+    fn visit<W: bytemuck::Pod, L: Lanes<W>>(self, lanes: L) {
         let words_each = size_of::<W>() / 4;
         for (i, &x) in bytemuck::cast_slice::<u32, W>(self.words)
             .iter()
             .enumerate()
         {
+            let steps = L::lane(&lanes.group(i), 0);
             let sample = if steps.is_rare(x) {
                 let extra = |k| bytemuck::cast_slice(&(self.extra)(i * words_each, k))[0];
                 steps.rare(x, extra)
@@ -203,5 +241,62 @@ fn threads_change_nothing() {
                 assert!(alone == shared, "{engine} {transform:?} {threads} threads");
             }
         }
+    }
+}
+
+/// The contract of parameters by element: sample `i` is that of the distribution with parameters `i`
+/// at its position. Words of all octaves, so that rare ones are among them.
+#[test]
+fn an_element_is_the_distribution_with_its_parameters() {
+    const FIRST_WORD: u64 = 17;
+    let stream = Stream::new(42);
+    for transform in by_element() {
+        let Transform::ByElement(each) = transform else {
+            panic!("{transform:?}")
+        };
+        let mut samples = vec![0; MAX_LEN];
+        Cpu::new().fill_words(&stream, transform, FIRST_WORD, &mut samples);
+        let mut outside = 0;
+        for (i, &sample) in samples.iter().enumerate() {
+            let [first, second] = each.parameters.map(|p| p.get(i).unwrap());
+            let position = FIRST_WORD + i as u64;
+            let one = |distribution: &dyn Fn(&mut [u32]) -> bool| {
+                let mut word = [0];
+                distribution(&mut word).then_some(word[0])
+            };
+            fn draw<D: Distribution, E>(
+                distribution: Result<D, E>,
+                stream: &Stream,
+                position: u64,
+                out: &mut [u32],
+            ) -> bool {
+                distribution.is_ok_and(|distribution| {
+                    Cpu::new().fill_words(stream, distribution.transform(), position, out);
+                    true
+                })
+            }
+            let expected = one(&|out| match each.family {
+                Family::Normal => draw(Normal::new(first, second), &stream, position, out),
+                Family::Uniform => draw(Uniform::new(first, second), &stream, position, out),
+                Family::Exponential => draw(Exponential::new(second), &stream, position, out),
+                Family::Quantile(_) => {
+                    let laplace = Laplace::new(first, second.into());
+                    draw(laplace, &stream, position, out)
+                }
+                Family::Bernoulli => draw(Bernoulli::new(first.into()), &stream, position, out),
+            });
+            outside += usize::from(expected.is_none());
+            let not_in_domain = match each.family {
+                Family::Bernoulli => 0,
+                _ => 0x7fc0_0000,
+            };
+            assert_eq!(
+                sample,
+                expected.unwrap_or(not_in_domain),
+                "{i}: {first:e} {second:e}, {:?}",
+                each.family
+            );
+        }
+        assert!(outside < MAX_LEN / 2, "{outside}");
     }
 }

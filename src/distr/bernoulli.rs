@@ -83,3 +83,71 @@ impl Steps<u32> for BernoulliSteps {
         u32::from(extra(0) < self.threshold_low) | self.always
     }
 }
+
+/// The steps for the probability with these bits; for bits of no probability, those of a sample that
+/// is 0.
+#[inline(always)]
+pub(crate) fn bernoulli_of_element(p: u32) -> BernoulliSteps {
+    // p · 2⁶⁴ is the significand and 32 bits, shifted right. The sign counts as an exponent, which
+    // is too large, like those past 1; those of zeros and subnormals are too small.
+    let significand = (p << 8) | 0x8000_0000;
+    let s = 126u32.wrapping_sub(p >> 23);
+    let high = significand >> (s & 31);
+    let near = (significand << 1) << (31u32.wrapping_sub(s) & 31);
+    // Half a unit is rounded up.
+    let beyond = s.wrapping_sub(33);
+    let rounded = ((significand >> (beyond & 31)) + 1) >> 1;
+    let far = if beyond > 31 { 0 } else { rounded };
+    let low = if s == 32 { significand } else { far };
+    BernoulliSteps {
+        threshold_high: if s > 31 { 0 } else { high },
+        threshold_low: if s > 31 { low } else { near },
+        always: u32::from(p == 0x3f80_0000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::random;
+
+    fn scalar(p: f32) -> BernoulliSteps {
+        let distribution = Bernoulli::new(p.into()).unwrap();
+        match sealed::Transforms::transform(&distribution) {
+            Transform::Bernoulli(steps) => steps,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Every exponent, where bits are kept, rounded and lost; the ends; and what is no probability.
+    #[test]
+    fn thresholds_are_those_of_the_host() {
+        for exponent in 0..127_u32 {
+            let ends = [0, 1, 0x40_0000, 0x7f_ffff].into_iter();
+            for fraction in ends.chain((0..64).map(|i| random(i) as u32 >> 9)) {
+                let p = exponent << 23 | fraction;
+                let each = bernoulli_of_element(p);
+                assert_eq!(each, scalar(f32::from_bits(p)), "{p:#x}");
+            }
+        }
+        let never = scalar(0.0);
+        assert_eq!(bernoulli_of_element(0x8000_0000), never);
+        for p in [
+            0x3f80_0001,
+            0x4000_0000,
+            0x7f80_0000,
+            0x7fc0_0000,
+            0x8000_0001,
+            0xbf80_0000,
+            0xffff_ffff,
+        ] {
+            assert_eq!(bernoulli_of_element(p), never, "{p:#x}");
+        }
+        // Samples of p = 1 do not depend on the threshold.
+        let (certain, host) = (bernoulli_of_element(0x3f80_0000), scalar(1.0));
+        for x in [0, 1, u32::MAX] {
+            assert_eq!((certain.body(x), host.body(x)), (1, 1));
+            assert_eq!((certain.rare(x, |_| x), host.rare(x, |_| x)), (1, 1));
+        }
+    }
+}

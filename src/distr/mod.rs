@@ -21,12 +21,14 @@
 //! | [`Rademacher`] | `i32`, −1 or 1 | 1 | – |
 //! | [`Discrete`]: any discrete distribution | `u32` | 1 | where the word does not decide |
 //!
-//! All are exact: the bits of every sample are equal on every backend.
+//! All are exact: the bits of every sample are equal on every backend. Arrays of parameters, one for
+//! each sample, are for [`elementwise`].
 
 mod bernoulli;
 mod bits;
 mod continuous;
 mod discrete;
+pub mod elementwise;
 mod exponential;
 mod exponential64;
 mod integers;
@@ -64,7 +66,7 @@ pub use standard::{Open01, OpenClosed01, Standard, Standard64};
 pub use uniform::Uniform;
 pub use uniform64::Uniform64;
 
-pub(crate) use bernoulli::BernoulliSteps;
+pub(crate) use bernoulli::{BernoulliSteps, bernoulli_of_element};
 pub(crate) use bits::BitsSteps;
 #[cfg(feature = "accuracy")]
 pub(crate) use discrete::thresholds_by_name;
@@ -83,11 +85,12 @@ pub(crate) use threshold::{MAX_THRESHOLDS, ThresholdTable};
 #[cfg(test)]
 pub(crate) use transform::StandardFinish;
 pub(crate) use transform::{
-    FinishStep, FinishStep64, Steps, StepsVisitor, Transform, Within, sealed,
+    FinishStep, FinishStep64, LANES, Lanes, Steps, StepsVisitor, Transform, Within, sealed,
 };
-pub(crate) use uniform::UniformSteps;
+pub(crate) use uniform::{UniformElementSteps, UniformSteps};
 pub(crate) use uniform64::Uniform64Steps;
 
+use crate::quantile::QuantileTable;
 pub use crate::{error::ParameterError, quantile::QuantileError};
 
 /// A distribution with checked parameters, made by the [`Cpu`](crate::Cpu), a GPU or either.

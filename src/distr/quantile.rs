@@ -137,6 +137,11 @@ impl Quantile {
         !(plain && self.within.is_some_and(|(low, high)| kept(low, high)))
     }
 
+    /// The table of the standard form.
+    pub(crate) fn table(&self) -> &QuantileTable {
+        &self.table
+    }
+
     /// The location.
     #[must_use]
     pub fn loc(&self) -> f32 {

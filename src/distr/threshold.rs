@@ -209,7 +209,7 @@ impl<const N: usize> Steps<u32> for ThresholdSteps<'_, N> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exact::random;
+    use crate::{distr::Lanes, exact::random};
 
     fn by_definition(thresholds: &Thresholds, x: u32, y: u32) -> u32 {
         let word = u64::from(x) << 32 | u64::from(y);
@@ -220,7 +220,8 @@ mod tests {
     fn by_table(table: &ThresholdTable, x: u32, y: u32) -> (u32, bool) {
         struct One<'a>(u32, u32, &'a mut (u32, bool));
         impl StepsVisitor for One<'_> {
-            fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S) {
+            fn visit<W: bytemuck::Pod, L: Lanes<W>>(self, lanes: L) {
+                let steps = L::lane(&lanes.group(0), 0);
                 let word = |word: u32| bytemuck::cast_slice::<u32, W>(&[word])[0];
                 let One(x, y, out) = self;
                 let rare = steps.is_rare(word(x));

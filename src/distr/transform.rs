@@ -5,7 +5,7 @@
 use super::{
     BernoulliSteps, BitsSteps, Exponential64Steps, ExponentialSteps, Integers32Steps,
     Integers64Steps, Normal64Steps, NormalSteps, QuantileSteps, Standard64Steps, StandardSteps,
-    ThresholdTable, Uniform64Steps, UniformSteps,
+    ThresholdTable, Uniform64Steps, UniformSteps, elementwise::ByElement,
 };
 use crate::{
     exact::{
@@ -42,9 +42,18 @@ pub enum Transform<'a> {
     Quantile(Finish, &'a QuantileTable),
     QuantileWithin(Within, &'a QuantileTable),
     Thresholds(&'a ThresholdTable),
+    ByElement(ByElement<'a>),
 }
 
 impl Transform<'_> {
+    /// The transform of the samples behind the first `count`, where their parameters differ.
+    pub(crate) fn after(self, count: usize) -> Self {
+        match self {
+            Transform::ByElement(each) => Transform::ByElement(each.after(count)),
+            same => same,
+        }
+    }
+
     /// Hands the steps of the transform to `visitor`.
     pub(crate) fn visit_steps(self, visitor: impl StepsVisitor) {
         use Finish::{Affine, Standard, Wide};
@@ -102,13 +111,46 @@ impl Transform<'_> {
                 visitor.visit(QuantileSteps { table, finish })
             }
             Transform::Thresholds(table) => table.visit_steps(visitor),
+            Transform::ByElement(each) => each.visit_steps(visitor),
         }
     }
 }
 
 /// Generic code that is to run with the steps of a transform.
 pub(crate) trait StepsVisitor {
-    fn visit<W: bytemuck::Pod, S: Steps<W>>(self, steps: S);
+    fn visit<W: bytemuck::Pod, L: Lanes<W>>(self, lanes: L);
+}
+
+/// Samples in a group: some vectors' worth, for parallelism in the instructions too.
+pub(crate) const LANES: usize = 64;
+
+/// The steps of each sample of a draw.
+pub(crate) trait Lanes<W>: Copy {
+    /// What [`LANES`] samples need.
+    type Group;
+    type Steps: Steps<W>;
+
+    /// Of the samples from `first` on.
+    fn group(self, first: usize) -> Self::Group;
+
+    /// The steps of sample `lane`, below [`LANES`], of a group.
+    fn lane(group: &Self::Group, lane: usize) -> Self::Steps;
+}
+
+/// All samples alike.
+impl<W, S: Steps<W>> Lanes<W> for S {
+    type Group = S;
+    type Steps = S;
+
+    #[inline(always)]
+    fn group(self, _first: usize) -> S {
+        self
+    }
+
+    #[inline(always)]
+    fn lane(group: &S, _lane: usize) -> S {
+        *group
+    }
 }
 
 /// What a transform does to the words of one sample, `W` = `u32`, or `[u32; 2]` with the low word

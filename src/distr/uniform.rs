@@ -1,7 +1,9 @@
 //! Uniform f32 on an interval.
 
 use super::{Distribution, FinishStep, ParameterError, Steps, Transform, sealed};
-use crate::exact::{Affine, Fixed, float_order, float_unorder};
+use crate::exact::{
+    Affine, Fixed, NAN, affine_f32_wide, affine_of, difference_f32, float_order, float_unorder,
+};
 
 /// Uniform f32 on [low, high), never `high`.
 ///
@@ -79,6 +81,40 @@ impl<F: FinishStep> Steps<u32> for UniformSteps<F> {
     fn body(self, x: u32) -> u32 {
         let order = float_order(self.finish.finish(Fixed { r: x | 1, q: 32 }, 0));
         float_unorder(if order > self.last { self.last } else { order })
+    }
+}
+
+/// The largest result below `high`, by [`float_order`]: zeros are one number.
+#[inline(always)]
+fn uniform_last(high: u32) -> u32 {
+    float_order(high).wrapping_sub(if high == 0 { 2 } else { 1 })
+}
+
+/// Finite `low < high`, by [`float_order`] of `low` and the largest result.
+#[inline(always)]
+fn uniform_is_valid(first: u32, last: u32) -> bool {
+    first > 0x007f_ffff && first <= last && last < 0xff7f_ffff
+}
+
+/// The steps with bounds by element, in bits; NaN outside their domain.
+#[derive(Clone, Copy)]
+pub(crate) struct UniformElementSteps {
+    pub low: u32,
+    pub high: u32,
+}
+
+impl Steps<u32> for UniformElementSteps {
+    #[inline(always)]
+    fn body(self, x: u32) -> u32 {
+        let affine = affine_of(self.low, difference_f32(self.high, self.low));
+        let order = float_order(affine_f32_wide(Fixed { r: x | 1, q: 32 }, 0, affine));
+        let last = uniform_last(self.high);
+        let value = float_unorder(if order > last { last } else { order });
+        if uniform_is_valid(float_order(self.low), last) {
+            value
+        } else {
+            NAN
+        }
     }
 }
 

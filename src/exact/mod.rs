@@ -5,6 +5,7 @@
 pub(crate) mod affine;
 pub(crate) mod affine64;
 pub(crate) mod cubic;
+pub(crate) mod element;
 pub(crate) mod long;
 pub(crate) mod order;
 pub(crate) mod polynomial;
@@ -18,6 +19,9 @@ pub(crate) mod wide;
 pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide};
 pub(crate) use affine64::{Affine64, Finish64, Magnitude, affine_f64};
 pub(crate) use cubic::{CubicPiece, Signed, cubic, cubic_exponent, cubic_value};
+pub(crate) use element::{
+    NAN, affine_of, difference_f32, element_f32, is_finite_f32, is_scale_f32,
+};
 pub(crate) use long::mul_top;
 pub(crate) use order::{float_order, float_order64, float_unorder, float_unorder64};
 pub(crate) use polynomial::{piece_exponent, polynomial};

@@ -4,15 +4,16 @@ use alloc::{format, vec::Vec};
 
 use super::{
     Gpu, GpuError,
+    element::Sources,
     kernel::{Kernel, Shape, Store},
-    plan::{Dispatch, DrawParameters, WordRange, parameters, plan},
+    plan::{Dispatch, DrawParameters, WordRange, parameters, plan, plan_along},
     resources::{Bound, SLOTS, initialized, lock},
     wait::{Scopes, Waiting},
 };
 use crate::{
     distr::{Distribution, Transform},
     engine::Engine,
-    error::Error,
+    error::{Error, StreamError},
     stream::{Span, Stream},
 };
 
@@ -69,6 +70,48 @@ impl<'a> Target<'a> {
     }
 }
 
+/// What is to be drawn, and where to.
+pub(super) struct Request<'a> {
+    pub transform: Transform<'a>,
+    pub words_each: usize,
+    pub target: Target<'a>,
+    pub sources: Option<Sources>,
+}
+
+impl<'a> Request<'a> {
+    fn new<D: Distribution>(
+        distribution: &'a D,
+        target: wgpu::BufferSlice<'a>,
+    ) -> Result<Self, GpuError> {
+        Ok(Request {
+            transform: distribution.transform(),
+            words_each: D::WORDS,
+            target: Target::of::<D>(target)?,
+            sources: None,
+        })
+    }
+
+    /// Words, whatever samples they are of.
+    pub(super) fn of_words(
+        transform: Transform<'a>,
+        target: Target<'a>,
+        sources: Option<Sources>,
+    ) -> Self {
+        Request {
+            transform,
+            words_each: 1,
+            target,
+            sources,
+        }
+    }
+
+    /// The words of the stream that it takes.
+    fn span(&self, stream: &Stream) -> Result<Span, StreamError> {
+        let count = self.target.len_words / self.words_each as u64;
+        stream.span(count, self.words_each)
+    }
+}
+
 impl Gpu {
     /// Compiles and checks the kernel of an engine and a distribution, so that later draws start at
     /// once. In browsers [`encode`](Self::encode) needs this; elsewhere it is done on first use.
@@ -81,7 +124,15 @@ impl Gpu {
         engine: Engine,
         distribution: &D,
     ) -> Result<(), GpuError> {
-        let transform = distribution.transform();
+        self.prepare_transform(engine, distribution.transform())
+            .await
+    }
+
+    pub(super) async fn prepare_transform(
+        &self,
+        engine: Engine,
+        transform: Transform<'_>,
+    ) -> Result<(), GpuError> {
         for store in [Store::Quads, Store::Words] {
             let kernel = self.kernel(engine, transform, store);
             self.pipeline(kernel, transform, Waiting::Yield).await?;
@@ -105,10 +156,9 @@ impl Gpu {
         encoder: &mut wgpu::CommandEncoder,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let (span, recorded) = self.record(stream, distribution, target)?;
-        let mut pass = encoder.begin_compute_pass(&pass_descriptor());
-        recorded.play(&mut pass);
-        drop(pass);
+        let request = Request::new(distribution, target)?;
+        let (span, recorded) = self.record(stream, &request)?;
+        recorded.play(&mut encoder.begin_compute_pass(&pass_descriptor()));
         stream.finish(span);
         Ok(())
     }
@@ -125,27 +175,27 @@ impl Gpu {
         pass: &mut wgpu::ComputePass<'_>,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let (span, recorded) = self.record(stream, distribution, target)?;
+        let request = Request::new(distribution, target)?;
+        let (span, recorded) = self.record(stream, &request)?;
         recorded.play(pass);
         stream.finish(span);
         Ok(())
     }
 
-    fn record<D: Distribution>(
+    pub(super) fn record(
         &self,
         stream: &Stream,
-        distribution: &D,
-        target: wgpu::BufferSlice<'_>,
+        request: &Request<'_>,
     ) -> Result<(Span, Recorded), Error> {
-        let target = Target::of::<D>(target)?;
-        let span = stream.span(target.len_words / D::WORDS as u64, D::WORDS)?;
-        let transform = distribution.transform();
+        let (transform, target) = (request.transform, request.target);
+        let span = request.span(stream)?;
         let store = target.store(span.first_word());
         let kernel = self.kernel(stream.engine(), transform, store);
         let pipeline = self.pipeline_now(kernel, transform)?;
         let resources = &self.inner.resources;
         let (device, queue) = (&self.inner.device, &self.inner.queue);
-        let dispatches = self.dispatches(transform, span.first_word(), target);
+        let sources = request.sources.as_ref();
+        let dispatches = self.dispatches(span.first_word(), request);
         let scopes = Scopes::push(device);
         let data = resources.slot_data(&dispatches);
         let slots = initialized(
@@ -165,7 +215,8 @@ impl Gpu {
             .iter()
             .map(|dispatch| {
                 let bound = Bound::new(dispatch, target.buffer, &slots, &tile_keys, &own_table);
-                resources.bind_group(device, &bound)
+                let elements = sources.map(|s| resources.element_group(device, s, dispatch));
+                (resources.bind_group(device, &bound), elements)
             })
             .collect();
         // Natively the answer is there at once; in browsers it comes too late to be waited for.
@@ -185,14 +236,16 @@ impl Gpu {
         ))
     }
 
-    pub(super) fn dispatches(
-        &self,
-        transform: Transform<'_>,
-        first_word: u64,
-        target: Target<'_>,
-    ) -> Vec<Dispatch> {
-        let limits = self.inner.resources.limits;
-        plan(limits, first_word, target.range(), parameters(transform))
+    pub(super) fn dispatches(&self, first_word: u64, request: &Request<'_>) -> Vec<Dispatch> {
+        let (limits, range) = (self.inner.resources.limits, request.target.range());
+        let parameters = parameters(request.transform);
+        match &request.sources {
+            None => plan(limits, first_word, range, parameters),
+            Some(sources) => plan_along(limits, first_word, range, parameters, sources.along())
+                .into_iter()
+                .map(|dispatch| sources.locate(dispatch))
+                .collect(),
+        }
     }
 
     /// Fills `target`, all of it, with the stream's next draw, and moves the stream on. The work is
@@ -212,8 +265,8 @@ impl Gpu {
         distribution: &D,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        self.fill_waiting(stream, distribution, target, Waiting::Yield)
-            .await
+        let request = Request::new(distribution, target)?;
+        self.fill_waiting(stream, &request, Waiting::Yield).await
     }
 
     /// [`fill`](Self::fill), where the calling thread may be held while a kernel is checked.
@@ -227,27 +280,25 @@ impl Gpu {
         distribution: &D,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let waiting = Waiting::Block;
-        pollster::block_on(self.fill_waiting(stream, distribution, target, waiting))
+        let request = Request::new(distribution, target)?;
+        pollster::block_on(self.fill_waiting(stream, &request, Waiting::Block))
     }
 
-    async fn fill_waiting<D: Distribution>(
+    pub(super) async fn fill_waiting(
         &self,
         stream: &mut Stream,
-        distribution: &D,
-        target: wgpu::BufferSlice<'_>,
+        request: &Request<'_>,
         waiting: Waiting,
     ) -> Result<(), Error> {
-        let target = Target::of::<D>(target)?;
-        let span = stream.span(target.len_words / D::WORDS as u64, D::WORDS)?;
-        let transform = distribution.transform();
+        let (transform, target) = (request.transform, request.target);
+        let span = request.span(stream)?;
         let store = target.store(span.first_word());
         let kernel = self.kernel(stream.engine(), transform, store);
         let pipeline = self.pipeline(kernel, transform, waiting).await?;
-        let dispatches = self.dispatches(transform, span.first_word(), target);
+        let dispatches = self.dispatches(span.first_word(), request);
         for part in dispatches.chunks(SLOTS) {
             let scopes = Scopes::push(&self.inner.device);
-            self.submit(&pipeline, stream, transform, target, part, |_| ());
+            self.submit(&pipeline, stream, request, part, |_| ());
             scopes.pop("filling a buffer").await?;
         }
         stream.finish(span);
@@ -259,15 +310,14 @@ impl Gpu {
         &self,
         pipeline: &wgpu::ComputePipeline,
         stream: &Stream,
-        transform: Transform<'_>,
-        target: Target<'_>,
+        request: &Request<'_>,
         dispatches: &[Dispatch],
         then: impl FnOnce(&mut wgpu::CommandEncoder),
     ) -> wgpu::SubmissionIndex {
         let Gpu { inner } = self;
         let resources = &inner.resources;
         let tile_keys = resources.tile_keys(&inner.device, &inner.queue, stream);
-        let own_table = resources.own_table(&inner.device, &inner.queue, transform);
+        let own_table = resources.own_table(&inner.device, &inner.queue, request.transform);
         let slots = lock(&resources.slots);
         let mut encoder = inner
             .device
@@ -277,8 +327,13 @@ impl Gpu {
         let mut pass = encoder.begin_compute_pass(&pass_descriptor());
         pass.set_pipeline(pipeline);
         for (i, dispatch) in dispatches.iter().enumerate() {
-            let bound = Bound::new(dispatch, target.buffer, &slots, &tile_keys, &own_table);
+            let target = request.target.buffer;
+            let bound = Bound::new(dispatch, target, &slots, &tile_keys, &own_table);
             let group = resources.kept_bind_group(&inner.device, bound);
+            if let Some(sources) = &request.sources {
+                let elements = resources.element_group(&inner.device, sources, dispatch);
+                pass.set_bind_group(1, &elements, &[]);
+            }
             dispatch.play(&mut pass, &group, i as u64 * resources.slot_bytes);
         }
         drop(pass);
@@ -319,17 +374,23 @@ pub(super) fn pass_descriptor() -> wgpu::ComputePassDescriptor<'static> {
 }
 
 /// A draw, ready to be put into a compute pass.
-struct Recorded {
+pub(super) struct Recorded {
     pipeline: wgpu::ComputePipeline,
     dispatches: Vec<Dispatch>,
-    groups: Vec<wgpu::BindGroup>,
+    /// Bind groups 0, and those of parameters by element.
+    groups: Vec<(wgpu::BindGroup, Option<wgpu::BindGroup>)>,
     slot_bytes: u64,
 }
 
 impl Recorded {
-    fn play(&self, pass: &mut wgpu::ComputePass<'_>) {
+    pub(super) fn play(&self, pass: &mut wgpu::ComputePass<'_>) {
         pass.set_pipeline(&self.pipeline);
-        for (i, (dispatch, group)) in self.dispatches.iter().zip(&self.groups).enumerate() {
+        for (i, (dispatch, (group, elements))) in
+            self.dispatches.iter().zip(&self.groups).enumerate()
+        {
+            if let Some(elements) = elements {
+                pass.set_bind_group(1, elements, &[]);
+            }
             dispatch.play(pass, group, i as u64 * self.slot_bytes);
         }
     }

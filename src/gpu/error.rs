@@ -80,6 +80,42 @@ pub enum GpuError {
         /// Bytes of a sample.
         sample_bytes: u64,
     },
+    /// A buffer of parameters was made without a usage that is needed.
+    #[error(
+        "the buffer of {name} has usage {usage}, but parameters by element need \
+         BufferUsages::STORAGE"
+    )]
+    ElementUsage {
+        /// The parameter.
+        name: &'static str,
+        /// The buffer's usages.
+        usage: String,
+    },
+    /// A range of parameters that has not one f32, at a whole word, for each sample of the target.
+    #[error(
+        "bytes {offset}..{end} of the buffer of {name} are not the parameters of {samples} sample(s): \
+         the offset must be a multiple of 4 and the length {} bytes, 4 for each sample of the target",
+        samples * 4
+    )]
+    ElementRange {
+        /// The parameter.
+        name: &'static str,
+        /// Start of the range.
+        offset: u64,
+        /// Its end.
+        end: u64,
+        /// Samples that the target holds.
+        samples: u64,
+    },
+    /// Parameters in the buffer that is written.
+    #[error(
+        "the buffer of {name} is the target's, too, which WebGPU does not allow even where ranges do \
+         not overlap: copy one of them to another buffer"
+    )]
+    ElementTarget {
+        /// The parameter.
+        name: &'static str,
+    },
     /// A kernel is not ready, and this platform cannot wait for it here.
     #[error("kernel {kernel} is not ready: await Gpu::prepare first")]
     NotPrepared {

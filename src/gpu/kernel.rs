@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use crate::{
-    distr::Transform,
+    distr::{Transform, elementwise::Family},
     engine::Engine,
     exact::{Finish, Finish64},
 };
@@ -36,6 +36,7 @@ pub(crate) enum Shape {
     Quantile(FinishShape),
     QuantileWithin,
     Thresholds,
+    ByElement(ElementShape),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +50,16 @@ pub(crate) enum FinishShape {
 pub(crate) enum Finish64Shape {
     Standard,
     Affine,
+}
+
+/// A distribution with parameters by element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum ElementShape {
+    Normal,
+    Uniform,
+    Exponential,
+    Quantile,
+    Bernoulli,
 }
 
 /// How results go to the target.
@@ -83,7 +94,7 @@ impl fmt::Display for Kernel {
 }
 
 impl Shape {
-    /// Every shape.
+    /// Every shape with parameters that are the same for all samples.
     pub(super) const ALL: [Shape; 25] = {
         use FinishShape::{Affine, Standard, Wide};
         [
@@ -115,6 +126,15 @@ impl Shape {
         ]
     };
 
+    /// Every shape with parameters by element.
+    const BY_ELEMENT: [Shape; 5] = [
+        Shape::ByElement(ElementShape::Normal),
+        Shape::ByElement(ElementShape::Uniform),
+        Shape::ByElement(ElementShape::Exponential),
+        Shape::ByElement(ElementShape::Quantile),
+        Shape::ByElement(ElementShape::Bernoulli),
+    ];
+
     pub(crate) fn of(transform: Transform<'_>) -> Self {
         match transform {
             Transform::Bits => Shape::Bits,
@@ -132,6 +152,13 @@ impl Shape {
             Transform::Quantile(finish, _) => Shape::Quantile(FinishShape::of(finish)),
             Transform::QuantileWithin(..) => Shape::QuantileWithin,
             Transform::Thresholds(_) => Shape::Thresholds,
+            Transform::ByElement(each) => Shape::ByElement(match each.family {
+                Family::Normal => ElementShape::Normal,
+                Family::Uniform => ElementShape::Uniform,
+                Family::Exponential => ElementShape::Exponential,
+                Family::Quantile(_) => ElementShape::Quantile,
+                Family::Bernoulli => ElementShape::Bernoulli,
+            }),
         }
     }
 
@@ -163,6 +190,11 @@ impl Shape {
             Shape::Quantile(Wide) => "quantile_wide",
             Shape::QuantileWithin => "quantile_within",
             Shape::Thresholds => "thresholds",
+            Shape::ByElement(ElementShape::Normal) => "normal_elementwise",
+            Shape::ByElement(ElementShape::Uniform) => "uniform_elementwise",
+            Shape::ByElement(ElementShape::Exponential) => "exponential_elementwise",
+            Shape::ByElement(ElementShape::Quantile) => "quantile_elementwise",
+            Shape::ByElement(ElementShape::Bernoulli) => "bernoulli_elementwise",
         }
     }
 
@@ -320,6 +352,23 @@ impl Shape {
                 include_str!("../../shaders/distr/threshold.wgsl"),
             ]
             .into(),
+            Shape::ByElement(shape) => {
+                let element = include_str!("../../shaders/kernel/element.wgsl");
+                let exact = include_str!("../../shaders/exact/element.wgsl");
+                let common = [round, affine, exact, element];
+                let finish = include_str!("../../shaders/kernel/finish_element.wgsl");
+                let with_tail = [each_word_rare, attempt, polynomial, tail, finish];
+                let uniform = include_str!("../../shaders/distr/uniform_element.wgsl");
+                let bernoulli = include_str!("../../shaders/distr/bernoulli_element.wgsl");
+                let own: Vec<_> = match shape {
+                    ElementShape::Normal => [&with_tail[..], &[normal]].concat(),
+                    ElementShape::Uniform => [each_word, order, uniform].into(),
+                    ElementShape::Exponential => [&with_tail[..], &[exponential]].concat(),
+                    ElementShape::Quantile => [&with_tail[..], &[cubic, quantile]].concat(),
+                    ElementShape::Bernoulli => [each_word_rare, attempt, bernoulli].into(),
+                };
+                [&common[..], &own].concat()
+            }
         }
     }
 }
@@ -372,10 +421,15 @@ impl Kernel {
                         store,
                         wide,
                     };
-                    Shape::ALL.into_iter().map(kernel)
+                    Shape::ALL.into_iter().chain(Shape::BY_ELEMENT).map(kernel)
                 })
             })
         })
+    }
+
+    /// Whether samples have parameters of their own, in bind group 1.
+    pub(super) fn is_by_element(self) -> bool {
+        matches!(self.shape, Shape::ByElement(_))
     }
 
     /// The WGSL source.

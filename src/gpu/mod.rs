@@ -6,6 +6,8 @@
 
 mod adapter;
 mod draw;
+mod element;
+mod elementwise;
 mod error;
 mod kernel;
 mod permutation;
@@ -20,6 +22,7 @@ use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 use std::sync::Mutex;
 
 pub use adapter::{AdapterName, adapters};
+pub use elementwise::{BufferParameter, ElementwiseBuffers};
 pub use error::GpuError;
 
 pub(crate) use wait::Waiting;

@@ -8,6 +8,8 @@ use std::{collections::HashMap, sync::Mutex};
 
 use super::{
     Gpu, GpuError,
+    draw::Request,
+    element::check_parameters,
     kernel::Kernel,
     readback::BufferPair,
     resources::lock,
@@ -15,7 +17,10 @@ use super::{
 };
 use crate::{
     cpu::Cpu,
-    distr::Transform,
+    distr::{
+        Transform,
+        elementwise::{ByElement, Parameter},
+    },
     stream::{Stream, TILE_WORDS},
 };
 
@@ -80,14 +85,22 @@ impl Gpu {
                 "store_block(counter ^ vec4<u32>(0u, 0u, 1u, 0u), key, ",
             );
         }
-        self.compile_source(&kernel.to_string(), source).await
+        let resources = &self.inner.resources;
+        let layout = if kernel.is_by_element() {
+            &resources.element_pipeline_layout
+        } else {
+            &resources.pipeline_layout
+        };
+        self.compile_source(&kernel.to_string(), source, layout)
+            .await
     }
 
-    /// The pipeline of a kernel that is bound as all are.
+    /// The pipeline of a kernel.
     pub(super) async fn compile_source(
         &self,
         label: &str,
         source: String,
+        layout: &wgpu::PipelineLayout,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
         let device = &self.inner.device;
         let scopes = Scopes::push(device);
@@ -97,7 +110,7 @@ impl Gpu {
         });
         let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
             label: Some(label),
-            layout: Some(&self.inner.resources.pipeline_layout),
+            layout: Some(layout),
             module: &module,
             entry_point: Some("fill"),
             compilation_options: wgpu::PipelineCompilationOptions::default(),
@@ -116,6 +129,15 @@ impl Gpu {
         waiting: Waiting,
     ) -> Result<(), GpuError> {
         let stream = Stream::with_engine(kernel.engine, CHECK_SEED);
+        // Of all kinds, whatever the caller's are.
+        let [first, second] = check_parameters(TILE_WORDS);
+        let transform = match transform {
+            Transform::ByElement(each) => Transform::ByElement(ByElement {
+                parameters: [Parameter::Each(&first), Parameter::Each(&second)],
+                ..each
+            }),
+            other => other,
+        };
         let mut expected = vec![0; TILE_WORDS];
         Cpu::single_threaded().fill_words(&stream, transform, CHECK_WORD, &mut expected);
 
@@ -160,17 +182,12 @@ impl Gpu {
         let scopes = Scopes::push(device);
         let pair = BufferPair::new(device, tile.len());
         let (_, target) = pair.target(first_word, tile.len());
-        let dispatches = self.dispatches(transform, first_word, target);
-        let submission = self.submit(
-            pipeline,
-            stream,
-            transform,
-            target,
-            &dispatches,
-            |encoder| {
-                pair.copy(encoder, first_word, tile.len());
-            },
-        );
+        let sources = pair.sources(self, transform, first_word, tile.len());
+        let request = Request::of_words(transform, target, sources);
+        let dispatches = self.dispatches(first_word, &request);
+        let submission = self.submit(pipeline, stream, &request, &dispatches, |encoder| {
+            pair.copy(encoder, first_word, tile.len());
+        });
         let mapping = pair.map(tile.len(), submission);
         scopes.pop("checking a kernel").await?;
         mapping.finish(device, waiting, "checking a kernel").await?;

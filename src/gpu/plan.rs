@@ -28,9 +28,26 @@ pub(super) struct Dispatch {
     pub(super) binding_size: u64,
     pub(super) workgroups: [u32; 2],
     pub(super) parameters: DrawParameters,
+    /// What it binds of the arrays that are read along with the target.
+    pub(super) along: [Along; 2],
+}
+
+/// The part of an array that a dispatch binds: none has no bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Along {
+    pub(super) binding_offset: u64,
+    pub(super) binding_size: u64,
+    /// Where in the binding the word for the dispatch's first word is.
+    pub(super) word: u32,
 }
 
 impl Dispatch {
+    /// With other parameters of the transform.
+    pub(super) fn with_parameters(mut self, parameters: [u32; 8]) -> Self {
+        self.parameters.parameters = parameters;
+        self
+    }
+
     pub(super) fn play(
         &self,
         pass: &mut wgpu::ComputePass<'_>,
@@ -86,6 +103,17 @@ pub(super) fn plan(
     target: WordRange,
     parameters: [u32; 8],
 ) -> Vec<Dispatch> {
+    plan_along(limits, first_word, target, parameters, [None; 2])
+}
+
+/// [`plan`], where a word of each array that begins at byte `along` is read for each word of `target`.
+pub(super) fn plan_along(
+    limits: DispatchLimits,
+    first_word: u64,
+    target: WordRange,
+    parameters: [u32; 8],
+    along: [Option<u64>; 2],
+) -> Vec<Dispatch> {
     let WordRange { offset, len_words } = target;
     let per_dimension = u64::from(limits.workgroups_per_dimension);
     let max_workgroups = (per_dimension * per_dimension).min(1 << 17);
@@ -93,11 +121,15 @@ pub(super) fn plan(
     let mut done = 0;
     while done < len_words {
         let position = first_word + done;
-        let start = offset + 4 * done;
-        let binding_offset = start / limits.offset_alignment * limits.offset_alignment;
-        let out_word = (start - binding_offset) / 4;
+        let bind = |offset: u64| {
+            let start = offset + 4 * done;
+            let binding_offset = start / limits.offset_alignment * limits.offset_alignment;
+            (binding_offset, (start - binding_offset) / 4)
+        };
+        let (binding_offset, out_word) = bind(offset);
         let in_tile = position % TILE_WORDS as u64;
-        let fits_binding = limits.binding_bytes / 4 - out_word;
+        let starts = along.iter().flatten().map(|&offset| bind(offset).1);
+        let fits_binding = limits.binding_bytes / 4 - starts.fold(out_word, u64::max);
         let fits_workgroups = max_workgroups * TILE_WORDS as u64 - in_tile;
         let fits = fits_binding.min(fits_workgroups);
         let left = len_words - done;
@@ -127,6 +159,14 @@ pub(super) fn plan(
                 out_word: out_word as u32,
                 padding: [0; 3],
             },
+            along: along.map(|offset| match offset.map(bind) {
+                None => Along::default(),
+                Some((binding_offset, word)) => Along {
+                    binding_offset,
+                    binding_size: 4 * (word + len),
+                    word: word as u32,
+                },
+            }),
         });
         done += len;
     }
@@ -195,6 +235,8 @@ pub(super) fn parameters(transform: Transform<'_>) -> [u32; 8] {
             words
         }
         Transform::Thresholds(table) => table.parameters(),
+        // Those of a dispatch, by `Sources::locate`.
+        Transform::ByElement(_) => [0; 8],
     }
 }
 

@@ -1,15 +1,22 @@
 //! From the GPU to a `Vec`: two pairs of buffers, so that one is copied while the other is filled.
 
 use alloc::{boxed::Box, string::ToString, vec::Vec};
+use std::sync::OnceLock;
 
 use super::{
     Gpu, GpuError,
-    draw::Target,
+    draw::{Request, Target},
+    element::{Source, Sources},
     kernel::Store,
     resources::lock,
     wait::{Mapping, Scopes, Waiting},
 };
-use crate::{cpu::zeroed, distr::Distribution, distr::Transform, error::Error, stream::Stream};
+use crate::{
+    cpu::zeroed,
+    distr::{Distribution, Transform, elementwise::Parameter},
+    error::Error,
+    stream::{Span, Stream},
+};
 
 const DURING: &str = "reading samples back";
 
@@ -18,6 +25,8 @@ const DURING: &str = "reading samples back";
 pub(super) struct BufferPair {
     pub(super) storage: wgpu::Buffer,
     readable: wgpu::Buffer,
+    /// Parameters by element, made when they are first needed.
+    elements: OnceLock<[wgpu::Buffer; 2]>,
 }
 
 impl BufferPair {
@@ -44,7 +53,43 @@ impl BufferPair {
                 len_words,
                 Usage::MAP_READ | Usage::COPY_DST,
             ),
+            elements: OnceLock::new(),
         }
+    }
+
+    /// The parameters by element of the words from `first_word` on, uploaded so that they lie as the
+    /// words do in [`target`](Self::target).
+    pub(super) fn sources(
+        &self,
+        gpu: &Gpu,
+        transform: Transform<'_>,
+        first_word: u64,
+        len_words: usize,
+    ) -> Option<Sources> {
+        let Transform::ByElement(each) = transform else {
+            return None;
+        };
+        let buffers = self.elements.get_or_init(|| {
+            [0, 1].map(|_| {
+                gpu.device().create_buffer(&wgpu::BufferDescriptor {
+                    label: Some("seedbed.elements"),
+                    size: self.storage.size(),
+                    usage: wgpu::BufferUsages::STORAGE | wgpu::BufferUsages::COPY_DST,
+                    mapped_at_creation: false,
+                })
+            })
+        });
+        let source = |i: usize| match each.parameters[i] {
+            Parameter::One(value) => Source::One(value.to_bits()),
+            Parameter::Each(values) => {
+                let values = values.get(..len_words).unwrap_or(values);
+                let (buffer, offset) = (buffers[i].clone(), 4 * (first_word % 4));
+                gpu.queue()
+                    .write_buffer(&buffer, offset, bytemuck::cast_slice(values));
+                Source::Each { buffer, offset: 0 }
+            }
+        };
+        Some(Sources([source(0), source(1)]))
     }
 
     /// The target of the words from `first_word` on: whole quads of the blocks, which may start
@@ -145,9 +190,21 @@ impl Gpu {
         waiting: Waiting,
     ) -> Result<Vec<D::Output>, Error> {
         let span = stream.span(count as u64, D::WORDS)?;
-        let mut samples = zeroed::<D::Output>(count)?;
+        self.sample_transform(stream, distribution.transform(), span, count, waiting)
+            .await
+    }
+
+    /// The `count` samples of a span of words.
+    pub(super) async fn sample_transform<T: bytemuck::Pod>(
+        &self,
+        stream: &mut Stream,
+        transform: Transform<'_>,
+        span: Span,
+        count: usize,
+        waiting: Waiting,
+    ) -> Result<Vec<T>, Error> {
+        let mut samples = zeroed::<T>(count)?;
         let words = bytemuck::cast_slice_mut(&mut samples);
-        let transform = distribution.transform();
         self.read_words(stream, transform, span.first_word(), words, waiting)
             .await
             .map_err(|interrupted| interrupted.error)?;
@@ -191,18 +248,14 @@ impl Gpu {
             let pair = &staging.pairs[chunk % 2];
             let first = first_word + (chunk * staging.chunk_words) as u64;
             let (first_whole, target) = pair.target(first, len);
-            let dispatches = self.dispatches(transform, first_whole, target);
+            let transform = transform.after(chunk * staging.chunk_words);
             let scopes = Scopes::push(device);
-            let submission = self.submit(
-                &pipeline,
-                stream,
-                transform,
-                target,
-                &dispatches,
-                |encoder| {
-                    pair.copy(encoder, first, len);
-                },
-            );
+            let sources = pair.sources(self, transform, first, len);
+            let request = Request::of_words(transform, target, sources);
+            let dispatches = self.dispatches(first_whole, &request);
+            let submission = self.submit(&pipeline, stream, &request, &dispatches, |encoder| {
+                pair.copy(encoder, first, len);
+            });
             let mapping = pair.map(len, submission);
             (mapping, scopes.pop(DURING))
         };

@@ -3,9 +3,15 @@
 use alloc::vec::Vec;
 use std::sync::Mutex;
 
-use super::plan::{Dispatch, DispatchLimits, DrawParameters};
+use super::{
+    element::{self, Sources},
+    plan::{Dispatch, DispatchLimits, DrawParameters},
+};
 use crate::{
-    distr::{TableId, Transform},
+    distr::{
+        TableId, Transform,
+        elementwise::{ByElement, Family},
+    },
     engine::Engine,
     seed::SeedSequence,
     stream::Stream,
@@ -26,6 +32,8 @@ const KEPT_BIND_GROUPS: usize = 8;
 pub(super) struct Resources {
     pub(super) bind_group_layout: wgpu::BindGroupLayout,
     pub(super) pipeline_layout: wgpu::PipelineLayout,
+    element_layout: wgpu::BindGroupLayout,
+    pub(super) element_pipeline_layout: wgpu::PipelineLayout,
     table: wgpu::Buffer,
     /// Locked from the writing of parameters to the submission that reads them.
     pub(super) slots: Mutex<wgpu::Buffer>,
@@ -117,6 +125,13 @@ impl Resources {
             bind_group_layouts: &[Some(&bind_group_layout)],
             immediate_size: 0,
         });
+        let element_layout = element::bind_group_layout(device);
+        let element_pipeline_layout =
+            device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+                label: Some("seedbed.element_pipeline_layout"),
+                bind_group_layouts: &[Some(&bind_group_layout), Some(&element_layout)],
+                immediate_size: 0,
+            });
         let alignment = device.limits().min_uniform_buffer_offset_alignment;
         let slot_bytes = size_of::<DrawParameters>().next_multiple_of(alignment as usize) as u64;
         let slots = device.create_buffer(&wgpu::BufferDescriptor {
@@ -137,6 +152,8 @@ impl Resources {
         Resources {
             bind_group_layout,
             pipeline_layout,
+            element_layout,
+            element_pipeline_layout,
             table,
             slots: Mutex::new(slots),
             slot_bytes,
@@ -192,6 +209,10 @@ impl Resources {
                 keep(tables::float64::id(), &tables::float64::words)
             }
             Transform::Thresholds(table) => keep(table.id, &|| table.words()),
+            Transform::ByElement(ByElement {
+                family: Family::Quantile(table),
+                ..
+            }) => keep(table.id, &|| table.words()),
             _ => self.no_table.clone(),
         }
     }
@@ -219,6 +240,16 @@ impl Resources {
                 entry(4, bound.own_table.as_entire_binding()),
             ],
         })
+    }
+
+    /// Bind group 1 of a dispatch: the parameters by element.
+    pub(super) fn element_group(
+        &self,
+        device: &wgpu::Device,
+        sources: &Sources,
+        dispatch: &Dispatch,
+    ) -> wgpu::BindGroup {
+        sources.bind_group(device, &self.element_layout, dispatch, &self.no_table)
     }
 
     /// [`bind_group`](Self::bind_group), kept for the next draw into the same target.

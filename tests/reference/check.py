@@ -19,6 +19,7 @@ import numpy as np
 import randomgen
 
 import float64_reference
+import make_elementwise
 import make_golden
 import make_permutations
 import permutations
@@ -290,6 +291,11 @@ def permutations_are_bijections():
     equal(make_permutations.GOLDEN.read_text(encoding="utf-8"), make_permutations.content(), "permutations.txt")
 
 
+def elementwise_vectors():
+    """tests/vectors/elementwise.txt is what the reference makes of each sample's parameters."""
+    equal(make_elementwise.GOLDEN.read_text(encoding="utf-8"), make_elementwise.content(), "the file")
+
+
 def quasi_random_vectors():
     """tests/vectors/quasi_random_golden.txt is what the reference for points makes."""
     equal(make_quasi_random.FILE.read_text(encoding="utf-8"), make_quasi_random.content(), "the file")
@@ -306,7 +312,7 @@ def float64_vectors():
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
     rounding, quantiles, ends_of_streams, golden_vectors, float64_vectors, permutations_are_bijections,
-    quasi_random_vectors,
+    quasi_random_vectors, elementwise_vectors,
 ]
 
 

@@ -83,12 +83,16 @@ fn direct_x(kernel: &Kernel, shader_model: hlsl::ShaderModel) -> Result<String, 
 
 fn open_gl(kernel: &Kernel, version: glsl::Version) -> Result<String, String> {
     // The places that wgpu gives them, one after the other within each kind of buffer.
-    let binding_map = [(0, 0), (1, 0), (2, 1), (3, 2), (4, 2)]
-        .map(|(binding, slot)| (naga::ResourceBinding { group: 0, binding }, slot));
+    let own = [(0, 0), (1, 0), (2, 1), (3, 2), (4, 2)].map(|(binding, slot)| (0, binding, slot));
+    let of_elements = [(1, 0, 3), (1, 1, 4)];
+    let binding_map = [&own[..], &of_elements].concat();
+    let binding_map = binding_map
+        .into_iter()
+        .map(|(group, binding, slot)| (naga::ResourceBinding { group, binding }, slot));
     let options = glsl::Options {
         version,
         writer_flags: glsl::WriterFlags::empty(),
-        binding_map: binding_map.into_iter().collect(),
+        binding_map: binding_map.collect(),
         zero_initialize_workgroup_memory: true,
     };
     let pipeline = glsl::PipelineOptions {

@@ -113,9 +113,9 @@ fn every_kernel_is_valid_and_has_a_name_of_its_own() {
     };
     let of_points = kernels.iter().filter(is_of_points).count();
     assert_eq!(of_points, 3 * 26 * 2);
-    // Engines, transforms with their finishes, widths of multiplication; permutations and shuffles
-    // with these widths; and softfloat.
-    let all = Engine::ALL.len() * 25 * 2;
+    // Engines, transforms with their finishes and those by element, widths of multiplication;
+    // permutations and shuffles with these widths; and softfloat.
+    let all = Engine::ALL.len() * (25 + 5) * 2;
     assert!(
         kernels.len() > all && (kernels.len() - of_points) % all == 2 * 2 + 1,
         "{}",

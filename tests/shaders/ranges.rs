@@ -214,7 +214,8 @@ impl Walk<'_> {
     /// tests show that indexes are in range: those of `out` are below `out_word + len_words`, as
     /// `plan` has them; those of a distribution's own table are what the table itself says; those of
     /// `records` are below n records, as elements of a permutation are below n; those of `points` are
-    /// below the dimensions times the rows.
+    /// below the dimensions times the rows; those of elements are below the first one's place and
+    /// `len_words`, as `plan` has them.
     fn len(&self, base: Handle<Expression>) -> Option<u64> {
         let types = &self.kernel.module.types;
         let mut ty = self.info[base].ty.inner_with(types);
@@ -246,6 +247,7 @@ impl Walk<'_> {
                     }
                     // src/tables/float64.rs: 512 pieces of three quads.
                     Some("table64") => Some(1536),
+                    Some("first_elements" | "second_elements") => None,
                     Some("tile_keys") => Some(1024 * key_words(&self.kernel.name)),
                     _ => Some(0),
                 }

@@ -88,6 +88,36 @@ fn expected(first_word: u64, offset: u64, len_words: u64) -> BTreeMap<u64, u64> 
         .collect()
 }
 
+/// Limits at which arrays along with the target, not the target, cut a draw: dispatches bind what they
+/// read, within the limits, and word `i` of each array goes with word `i` of the target.
+fn checked_along(limits: DispatchLimits, first_word: u64, offset: u64, along: [Option<u64>; 2]) {
+    let len_words = 9 * TILE + 5;
+    let target = WordRange { offset, len_words };
+    let dispatches = plan_along(limits, first_word, target, [7; 8], along);
+    assert_eq!(
+        carried_out(&dispatches),
+        expected(first_word, offset, len_words)
+    );
+    let mut done = 0;
+    for dispatch in &dispatches {
+        assert!(dispatch.binding_size <= limits.binding_bytes);
+        let len = u64::from(dispatch.parameters.len_words);
+        for (bound, along) in dispatch.along.iter().zip(along) {
+            let Some(along) = along else {
+                assert_eq!(*bound, Along::default());
+                continue;
+            };
+            assert_eq!(bound.binding_offset % limits.offset_alignment, 0);
+            let first = bound.binding_offset + 4 * u64::from(bound.word);
+            assert_eq!(first, along + 4 * done);
+            assert_eq!(bound.binding_size, 4 * (u64::from(bound.word) + len));
+            assert!(bound.binding_size <= limits.binding_bytes);
+        }
+        done += len;
+    }
+    assert_eq!(done, len_words);
+}
+
 #[test]
 fn a_draw_of_nothing_dispatches_nothing() {
     let empty = |offset| WordRange {
@@ -199,6 +229,29 @@ proptest! {
         let (first, offset) = (base + first, 4 * offset_words);
         let dispatches = checked(limits, first, offset, len_words);
         prop_assert_eq!(carried_out(&dispatches), expected(first, offset, len_words));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arrays_are_read_along_with_the_target(
+        first in 0..2 * TILE,
+        offset_words in 0..3000_u64,
+        along_words in (0..3000_u64, 0..3000_u64),
+        which in 0..4,
+        binding_words in 70..3 * TILE,
+        alignment in prop_oneof![Just(4_u64), Just(32), Just(256)],
+    ) {
+        let limits = DispatchLimits {
+            binding_bytes: 4 * binding_words,
+            offset_alignment: alignment,
+            workgroups_per_dimension: 3,
+        };
+        let (a, b) = along_words;
+        let along = [(which & 1 != 0).then_some(4 * a), (which & 2 != 0).then_some(4 * b)];
+        checked_along(limits, first, 4 * offset_words, along);
     }
 }
 

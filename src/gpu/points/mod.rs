@@ -206,7 +206,13 @@ impl Gpu {
             source = source.replace("coordinate(index, ", "coordinate(index ^ 1u, ");
             source = source.replace("stratified_word(index, ", "stratified_word(index ^ 1u, ");
         }
-        let pipeline = self.compile_source(&kernel.to_string(), source).await?;
+        let pipeline = self
+            .compile_source(
+                &kernel.to_string(),
+                source,
+                &self.inner.resources.pipeline_layout,
+            )
+            .await?;
         if self.inner.options.self_check {
             for points in P::check_sets(CHECK_SEED) {
                 let n = CHECK_POINTS.min(points.len());

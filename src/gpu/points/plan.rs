@@ -77,6 +77,7 @@ pub(super) fn plan(
             binding_size: 4 * (out_word + len * point_words),
             workgroups: [x as u32, workgroups.div_ceil(x) as u32],
             parameters: bytemuck::cast(draw),
+            along: Default::default(),
         });
         done += len;
     }
