@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::gpu::{Gpu, GpuError};
 use crate::{
     cpu::{Cpu, zeroed},
-    distr::Distribution,
+    distr::{Distribution, VectorDistribution},
     error::{BackendError, Error},
     permutation::Permutation,
     stream::Stream,
@@ -226,6 +226,40 @@ impl Backend {
             }
         }
         permutation.some(first, count)
+    }
+
+    /// The stream's next `n` vectors: `n` rows of their components.
+    ///
+    /// ```
+    /// use seedbed::{Backend, Cpu, Stream, distr::UnitSphere};
+    /// let points = Backend::auto()?.sample_vectors(&mut Stream::new(42), &UnitSphere, 1000)?;
+    /// let on_cpu = Cpu::new().sample_vectors(&mut Stream::new(42), &UnitSphere, 1000)?;
+    /// assert_eq!(points, on_cpu);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the vectors do not
+    /// fit into memory; then the stream has not changed. A failing GPU is no error here.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn sample_vectors<V: VectorDistribution>(
+        &self,
+        stream: &mut Stream,
+        vectors: &V,
+        n: usize,
+    ) -> Result<Vec<f32>, Error> {
+        #[cfg(feature = "gpu")]
+        if let Some(gpu) = self.working_gpu() {
+            match gpu.sample_vectors_blocking(stream, vectors, n) {
+                Err(Error::Gpu(error)) => {
+                    log::warn!("seedbed goes on with the CPU: {error}");
+                    // Of two calls that fail at once, one tells why.
+                    let _ = self.given_up.set(error);
+                }
+                result => return result,
+            }
+        }
+        self.cpu.sample_vectors(stream, vectors, n)
     }
 
     /// [`sample`](Self::sample), without holding the thread while the GPU works.

@@ -20,6 +20,15 @@
 //! | [`Rademacher`] | `i32`, −1 or 1 | 1 | – |
 //! | [`Discrete`]: any discrete distribution | `u32` | 1 | where the word does not decide |
 //!
+//! Vectors, by [`VectorDistribution`]:
+//!
+//! | distribution | components, f32 | words a vector | extra words |
+//! |---|---|---|---|
+//! | [`UnitCircle`], [`UnitDisc`] | 2 | 1, 2 | – |
+//! | [`UnitSphere`], [`UnitBall`] | 3 | 2, 3 | – |
+//! | [`MultivariateNormal`] | 1 to 4096 | as many | with probability 2⁻¹¹ a word |
+//! | [`Dirichlet`] | 2 to 65,536 | one less | with probability 2⁻¹¹ a word |
+//!
 //! All are exact: the bits of every sample are equal on every backend.
 
 mod bernoulli;
@@ -27,6 +36,7 @@ mod bits;
 mod continuous;
 mod discrete;
 mod exponential;
+mod extra;
 mod integers;
 mod normal;
 mod quantile;
@@ -61,6 +71,7 @@ pub(crate) use bits::BitsSteps;
 #[cfg(feature = "accuracy")]
 pub(crate) use discrete::thresholds_by_name;
 pub(crate) use exponential::ExponentialSteps;
+pub(crate) use extra::ExtraSteps;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;
 pub(crate) use quantile::QuantileSteps;
@@ -75,7 +86,14 @@ pub(crate) use transform::StandardFinish;
 pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, Within, sealed};
 pub(crate) use uniform::UniformSteps;
 
-pub use crate::{error::ParameterError, quantile::QuantileError};
+pub use crate::{
+    error::ParameterError,
+    quantile::QuantileError,
+    vector::{
+        Dirichlet, MultivariateNormal, UnitBall, UnitCircle, UnitDisc, UnitSphere,
+        VectorDistribution, VectorError,
+    },
+};
 
 /// A distribution with checked parameters, made by the [`Cpu`](crate::Cpu), a GPU or either.
 ///

@@ -6,15 +6,17 @@ pub(crate) mod affine;
 pub(crate) mod cubic;
 pub(crate) mod order;
 pub(crate) mod polynomial;
+pub(crate) mod root;
 pub(crate) mod round;
 #[cfg(any(test, feature = "accuracy"))]
 pub(crate) mod softfloat;
 pub(crate) mod wide;
 
 pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide};
-pub(crate) use cubic::{CubicPiece, Signed, cubic, cubic_exponent, cubic_value};
+pub(crate) use cubic::{CubicPiece, cubic, cubic_exponent, cubic_value};
 pub(crate) use order::{float_order, float_unorder};
 pub(crate) use polynomial::{piece_exponent, polynomial};
+pub(crate) use root::{fixed_cbrt, fixed_sqrt};
 pub(crate) use round::{round_f32, unit_f32, unit_f64};
 pub(crate) use wide::{add_wide, mul_high, mul_wide};
 
@@ -23,6 +25,13 @@ pub(crate) use wide::{add_wide, mul_high, mul_wide};
 pub(crate) struct Fixed {
     pub r: u32,
     pub q: u32,
+}
+
+/// A number with its sign in bit 31.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Signed {
+    pub v: Fixed,
+    pub sign: u32,
 }
 
 /// Word `i` of a sequence for tests which none of the engines makes: SplitMix64, Steele, Lea and

@@ -18,6 +18,7 @@ pub(crate) enum Wide {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
     Bits,
+    Extra,
     Standard,
     Standard64,
     Uniform(FinishShape),
@@ -71,10 +72,11 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape.
-    pub(super) const ALL: [Shape; 20] = {
+    pub(super) const ALL: [Shape; 21] = {
         use FinishShape::{Affine, Standard, Wide};
         [
             Shape::Bits,
+            Shape::Extra,
             Shape::Standard,
             Shape::Standard64,
             Shape::Uniform(Standard),
@@ -100,6 +102,7 @@ impl Shape {
     pub(crate) fn of(transform: Transform<'_>) -> Self {
         match transform {
             Transform::Bits => Shape::Bits,
+            Transform::Extra => Shape::Extra,
             Transform::Standard(_) => Shape::Standard,
             Transform::Standard64 => Shape::Standard64,
             Transform::Uniform(finish, _) => Shape::Uniform(FinishShape::of(finish)),
@@ -118,6 +121,7 @@ impl Shape {
         use FinishShape::{Affine, Standard, Wide};
         match self {
             Shape::Bits => "bits",
+            Shape::Extra => "extra",
             Shape::Standard => "standard",
             Shape::Standard64 => "standard64",
             Shape::Uniform(Standard) => "uniform_standard",
@@ -156,9 +160,16 @@ impl Shape {
         let uniform = include_str!("../../shaders/distr/uniform.wgsl");
         let order = include_str!("../../shaders/exact/order.wgsl");
         let cubic = include_str!("../../shaders/exact/cubic.wgsl");
+        let quantile_table = include_str!("../../shaders/kernel/quantile_table.wgsl");
         let quantile = include_str!("../../shaders/distr/quantile.wgsl");
         match self {
             Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
+            Shape::Extra => [
+                each_word_rare,
+                attempt,
+                include_str!("../../shaders/distr/extra.wgsl"),
+            ]
+            .into(),
             Shape::Standard => [
                 each_word,
                 round,
@@ -222,6 +233,7 @@ impl Shape {
                 tail,
                 affine,
                 finish.file(),
+                quantile_table,
                 quantile,
             ]
             .into(),
@@ -235,6 +247,7 @@ impl Shape {
                 affine,
                 order,
                 include_str!("../../shaders/kernel/finish_within.wgsl"),
+                quantile_table,
                 quantile,
             ]
             .into(),
