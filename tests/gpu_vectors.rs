@@ -16,7 +16,9 @@ const POSITIONS: [u64; 5] = [0, 1, 4095, (1 << 34) - 3, (5 << 36) + 1024 * 4096 
 
 fn assert_same<V: VectorDistribution>(gpu: &Gpu, from: &Stream, vectors: &V, n: usize, what: &str) {
     let (mut on_gpu, mut on_cpu) = (from.clone(), from.clone());
-    let a = gpu.sample_vectors_blocking(&mut on_gpu, vectors, n).unwrap();
+    let a = gpu
+        .sample_vectors_blocking(&mut on_gpu, vectors, n)
+        .unwrap();
     let b = Cpu::new().sample_vectors(&mut on_cpu, vectors, n).unwrap();
     assert_eq!(on_gpu.position(), on_cpu.position());
     let (a, b): (&[u32], &[u32]) = (bytemuck::cast_slice(&a), bytemuck::cast_slice(&b));
@@ -106,7 +108,13 @@ fn small_chunks_change_nothing() {
         }};
     }
     for_each_vector_distribution!(visit);
-    assert_same(&gpu, &at(Engine::default(), 5), &Dirichlet::new(&[0.5; 6000]).unwrap(), 3, "large");
+    assert_same(
+        &gpu,
+        &at(Engine::default(), 5),
+        &Dirichlet::new(&[0.5; 6000]).unwrap(),
+        3,
+        "large",
+    );
 }
 
 /// The device's smallest limits.
@@ -184,7 +192,9 @@ fn check_recorded<V: VectorDistribution>(gpu: &Gpu, vectors: &V, what: &str) {
     let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
     encoder.copy_buffer_to_buffer(&target, 0, &readable, 0, 4 * WORDS as u64);
     gpu.queue().submit([encoder.finish()]);
-    readable.slice(..).map_async(wgpu::MapMode::Read, |result| result.unwrap());
+    readable
+        .slice(..)
+        .map_async(wgpu::MapMode::Read, |result| result.unwrap());
     device.poll(wgpu::PollType::wait_indefinitely()).unwrap();
     let mapped = readable.slice(..).get_mapped_range().unwrap();
     let found: &[u32] = bytemuck::cast_slice(&mapped);
@@ -211,7 +221,10 @@ fn what_does_not_fit_is_an_error() {
     let error = gpu.fill_vectors_blocking(&mut stream, &UnitBall, storage.slice(..));
     assert!(matches!(
         error,
-        Err(Error::Vectors(VectorError::Length { len: 16, dimension: 3 }))
+        Err(Error::Vectors(VectorError::Length {
+            len: 16,
+            dimension: 3
+        }))
     ));
     let other = buffer(wgpu::BufferUsages::COPY_DST);
     let error = gpu.fill_vectors_blocking(&mut stream, &UnitCircle, other.slice(..));
@@ -221,9 +234,16 @@ fn what_does_not_fit_is_an_error() {
     let error = gpu.fill_vectors_blocking(&mut stream, &UnitBall, storage.slice(..24));
     assert!(matches!(error, Err(Error::Stream(_))));
     // The last vector of the stream ends with its last word.
-    let last = gpu.sample_vectors_blocking(&mut stream, &UnitBall, 1).unwrap();
+    let last = gpu
+        .sample_vectors_blocking(&mut stream, &UnitBall, 1)
+        .unwrap();
     stream.seek(u64::MAX - 2).unwrap();
-    assert_eq!(Cpu::new().sample_vectors(&mut stream, &UnitBall, 1).unwrap(), last);
+    assert_eq!(
+        Cpu::new()
+            .sample_vectors(&mut stream, &UnitBall, 1)
+            .unwrap(),
+        last
+    );
     assert!(matches!(
         gpu.sample_vectors_blocking(&mut Stream::new(42), &UnitBall, usize::MAX),
         Err(Error::Memory { .. } | Error::Stream(_))

@@ -3,8 +3,8 @@
 //! The items are `pub`, in a private module, because the sealed trait mentions them.
 
 use super::{
-    BernoulliSteps, BitsSteps, ExponentialSteps, ExtraSteps, Integers32Steps, Integers64Steps, NormalSteps,
-    QuantileSteps, Standard64Steps, StandardSteps, ThresholdTable, UniformSteps,
+    BernoulliSteps, BitsSteps, ExponentialSteps, ExtraSteps, Integers32Steps, Integers64Steps,
+    NormalSteps, QuantileSteps, Standard64Steps, StandardSteps, ThresholdTable, UniformSteps,
 };
 use crate::{
     exact::{

@@ -28,15 +28,19 @@ pub(crate) fn fixed_cbrt(v: Fixed) -> Fixed {
 #[inline(always)]
 pub(crate) fn square_root(x: u32) -> u32 {
     // 1/√x in units of 2⁻³⁰: a quadratic, and two steps of Newton.
-    let mut y = 2_813_783_743_u32
-        .wrapping_sub(mul_high(x, 3_336_146_878 - mul_high(x, 1_614_399_072)));
+    let mut y =
+        2_813_783_743_u32.wrapping_sub(mul_high(x, 3_336_146_878 - mul_high(x, 1_614_399_072)));
     for _ in 0..2 {
         let product = mul_high(x, mul_high(y, y) << 1);
         y = mul_high(y, 0x6000_0000_u32.wrapping_sub(product)) << 2;
     }
     // A step from the exact remainder leaves at most one unit.
     let most = mul_high(x, y);
-    let estimate = if most > 0x3fff_ffff { 0x3fff_ffff } else { most } << 2;
+    let estimate = if most > 0x3fff_ffff {
+        0x3fff_ffff
+    } else {
+        most
+    } << 2;
     let square = mul_wide(estimate, estimate);
     let remainder = distance(x, square);
     let step = mul_high((remainder[1] << 16) | (remainder[0] >> 16), y) >> 15;
@@ -59,9 +63,10 @@ pub(crate) fn square_root(x: u32) -> u32 {
 pub(crate) fn cube_root(x: u32) -> u32 {
     // 1/∛x in units of 2⁻³⁰: a cubic, and two steps of Newton.
     let start = 2_740_136_484 - mul_high(x, 1_166_450_545);
-    let mut y = 1_300_268_117_u32
-        .wrapping_sub(mul_high(x, 2_342_380_932_u32.wrapping_sub(mul_high(x, start))))
-        << 1;
+    let mut y = 1_300_268_117_u32.wrapping_sub(mul_high(
+        x,
+        2_342_380_932_u32.wrapping_sub(mul_high(x, start)),
+    )) << 1;
     for _ in 0..2 {
         let product = mul_high(mul_high(x, mul_high(y, y) << 1) << 2, y);
         let factor = 0x8000_0000_u32.wrapping_sub(product);
@@ -70,7 +75,11 @@ pub(crate) fn cube_root(x: u32) -> u32 {
     // A step from the exact remainder leaves at most one unit.
     let square = mul_high(y, y);
     let most = mul_high(x, square << 1);
-    let estimate = if most > 0x1fff_ffff { 0x1fff_ffff } else { most } << 3;
+    let estimate = if most > 0x1fff_ffff {
+        0x1fff_ffff
+    } else {
+        most
+    } << 3;
     let power = cube(estimate);
     let remainder = distance(x, power);
     let third = mul_high((remainder[1] << 14) | (remainder[0] >> 18), square);
@@ -128,7 +137,10 @@ mod tests {
     fn check_square(x: u32) {
         let root = u128::from(square_root(x));
         let target = u128::from(x) << 32;
-        assert!(root * root <= target && target < (root + 1) * (root + 1), "{x}");
+        assert!(
+            root * root <= target && target < (root + 1) * (root + 1),
+            "{x}"
+        );
     }
 
     fn check_cube(x: u32) {

@@ -176,8 +176,7 @@ impl Resources {
         queue: &wgpu::Queue,
         transform: Transform<'_>,
     ) -> wgpu::Buffer {
-        let keep =
-            |id, words: &dyn Fn() -> Vec<u32>| self.kept_table(device, queue, id, words);
+        let keep = |id, words: &dyn Fn() -> Vec<u32>| self.kept_table(device, queue, id, words);
         match transform {
             Transform::Quantile(_, table) | Transform::QuantileWithin(_, table) => {
                 keep(table.id, &|| table.words())

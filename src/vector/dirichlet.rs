@@ -191,9 +191,10 @@ impl Shares {
             places.push(next as u32);
             next += table.len() / 4;
         }
-        let nodes = self.nodes.iter().flat_map(|&[left, right]| {
-            [places[left as usize], places[right as usize], 0, 0]
-        });
+        let nodes = self
+            .nodes
+            .iter()
+            .flat_map(|&[left, right]| [places[left as usize], places[right as usize], 0, 0]);
         nodes.chain(tables.iter().flatten().copied()).collect()
     }
 }
@@ -206,7 +207,11 @@ impl FinishStep for ShareFinish {
     #[inline(always)]
     fn finish(self, v: Fixed, sign: u32) -> u32 {
         let bits = round_f32(v);
-        let kept = if bits > 0x3f80_0000 { 0x3f80_0000 } else { bits };
+        let kept = if bits > 0x3f80_0000 {
+            0x3f80_0000
+        } else {
+            bits
+        };
         if sign != 0 { 0 } else { kept }
     }
 }

@@ -168,11 +168,7 @@ impl VectorError {
     }
 
     /// A mean and a matrix of `len` values that belong together.
-    pub(super) fn check_matrix(
-        name: &'static str,
-        len: usize,
-        mean: &[f32],
-    ) -> Result<(), Self> {
+    pub(super) fn check_matrix(name: &'static str, len: usize, mean: &[f32]) -> Result<(), Self> {
         let dimension = mean.len();
         Self::check_len("mean", dimension, 1, multivariate_normal::MOST_DIMENSIONS)?;
         if len != dimension * dimension {

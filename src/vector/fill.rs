@@ -40,7 +40,12 @@ impl Cpu {
         let rows = vectors.rows();
         let count = rows.count(out.len() as u64)?;
         let span = rows.span(stream, count)?;
-        self.fill_rows(stream, rows, span.first_word(), bytemuck::cast_slice_mut(out));
+        self.fill_rows(
+            stream,
+            rows,
+            span.first_word(),
+            bytemuck::cast_slice_mut(out),
+        );
         stream.finish(span);
         Ok(())
     }
@@ -104,7 +109,14 @@ fn fill(arch: Arch, stream: &Stream, rows: Rows<'_>, first_word: u64, out: &mut 
     let chunk_vectors = (CHUNK_WORDS / words).next_multiple_of(LANES).max(LANES);
     let chunk_vectors = chunk_vectors.min(out.len() / dimension);
     let mut scratch = vec![0; chunk_vectors * words];
-    let mut further = vec![0; if rows.further_transform().is_some() { scratch.len() } else { 0 }];
+    let mut further = vec![
+        0;
+        if rows.further_transform().is_some() {
+            scratch.len()
+        } else {
+            0
+        }
+    ];
     let mut position = first_word;
     let single = Cpu::single_threaded().on(arch);
     for part in out.chunks_mut((chunk_vectors * dimension).max(1)) {

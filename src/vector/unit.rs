@@ -153,10 +153,7 @@ fn sine(t: u32, s: u32) -> Fixed {
     let a = SIN_2 - mul_high(s, SIN_3 - mul_high(s, SIN_4));
     let zeros = t.leading_zeros() & 31;
     Fixed {
-        r: mul_high(
-            t << zeros,
-            SIN_0 - mul_high(s, SIN_1 - mul_high(s, a)),
-        ),
+        r: mul_high(t << zeros, SIN_0 - mul_high(s, SIN_1 - mul_high(s, a))),
         q: 32 + zeros,
     }
 }
@@ -260,5 +257,87 @@ fn product(a: Fixed, b: Fixed) -> Fixed {
     Fixed {
         r: mul_high(a.r, b.r),
         q: a.q + b.q - 32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(bits: u32) -> f64 {
+        f32::from_bits(bits).into()
+    }
+
+    /// At both ends of every octant, where f64 has the angle from an axis or a diagonal.
+    #[test]
+    fn octants_fit_together() {
+        use core::f64::consts::{FRAC_1_SQRT_2, PI};
+        let least = PI / 4_294_967_296.0;
+        for eighth in 0..8_u32 {
+            let start = eighth << 29;
+            for (x, away) in [(start, least), (start.wrapping_sub(1), -least)] {
+                let [cos, sin] = unit_circle([x]).map(value);
+                let turned = [
+                    (1.0, away),
+                    (
+                        FRAC_1_SQRT_2 - away * FRAC_1_SQRT_2,
+                        FRAC_1_SQRT_2 + away * FRAC_1_SQRT_2,
+                    ),
+                    (-away, 1.0),
+                    (
+                        -FRAC_1_SQRT_2 - away * FRAC_1_SQRT_2,
+                        FRAC_1_SQRT_2 - away * FRAC_1_SQRT_2,
+                    ),
+                ];
+                let (mut c, mut s) = turned[eighth as usize % 4];
+                if eighth >= 4 {
+                    (c, s) = (-c, -s);
+                }
+                for (found, exact) in [(cos, c), (sin, s)] {
+                    assert!(
+                        (found - exact).abs() <= 6.1e-8 * exact.abs(),
+                        "{x:#x}: {found} {exact}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Opposite words are opposite points, and words mirrored at an axis mirrored points.
+    #[test]
+    fn the_circle_is_symmetric() {
+        for i in 0..1 << 16 {
+            let x = crate::exact::random(i) as u32;
+            let [cos, sin] = unit_circle([x]);
+            let minus = 0x8000_0000;
+            assert_eq!(unit_circle([x ^ minus]), [cos ^ minus, sin ^ minus]);
+            assert_eq!(unit_circle([!x]), [cos, sin ^ minus]);
+            assert_eq!(unit_circle([!x ^ minus]), [cos ^ minus, sin]);
+            assert_eq!(unit_circle([0x3fff_ffff_u32.wrapping_sub(x)]), [sin, cos]);
+        }
+    }
+
+    /// Centre and edge of the disc and the ball, poles and equator of the sphere.
+    #[test]
+    fn ends_of_heights_and_radii() {
+        let half_word: f64 = 0.5 / 4_294_967_296.0;
+        let near = |found: f64, exact: f64| {
+            assert!(
+                (found - exact).abs() <= 7e-8 * exact.abs(),
+                "{found} {exact}"
+            );
+        };
+        for x in [0, 1, 0x7fff_ffff, 0x8000_0000, u32::MAX - 1, u32::MAX] {
+            let p = f64::from(x) / 4_294_967_296.0 + half_word;
+            near(value(unit_disc([x, 0])[0]), p.sqrt());
+            let q = f64::from(!x) / 4_294_967_296.0 + half_word;
+            let point = unit_sphere([x, 0]).map(value);
+            near(point[0], 2.0 * (p * q).sqrt());
+            near(point[2], q - p);
+            for height in [0, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
+                let z = unit_sphere([height, 0]).map(value)[2];
+                near(value(unit_ball([x, height, 0])[2]), z * p.cbrt());
+            }
+        }
     }
 }

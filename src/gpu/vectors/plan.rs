@@ -65,12 +65,7 @@ impl Sizes {
     }
 
     /// The parts of a draw of which word `first_word` is the first.
-    pub(super) fn parts(
-        self,
-        first_word: u64,
-        target: WordRange,
-        part_vectors: u64,
-    ) -> Vec<Part> {
+    pub(super) fn parts(self, first_word: u64, target: WordRange, part_vectors: u64) -> Vec<Part> {
         let count = target.len_words / self.dimension;
         let mut parts = Vec::new();
         let mut done = 0;
