@@ -214,7 +214,8 @@ impl Walk<'_> {
     /// tests show that indexes are in range: those of `out` are below `out_word + len_words`, as
     /// `plan` has them; those of a distribution's own table are what the table itself says; those of
     /// `records` are below n records, as elements of a permutation are below n; those of `points` are
-    /// below the dimensions times the rows.
+    /// below the dimensions times the rows; those of `scratch` and `factor` as `plan` and the dimension
+    /// have them.
     fn len(&self, base: Handle<Expression>) -> Option<u64> {
         let types = &self.kernel.module.types;
         let mut ty = self.info[base].ty.inner_with(types);
@@ -241,9 +242,10 @@ impl Walk<'_> {
                     .name
                     .as_deref()
                 {
-                    Some("out" | "points" | "records" | "quantile_table" | "threshold_table") => {
-                        None
-                    }
+                    Some(
+                        "out" | "points" | "records" | "scratch" | "factor" | "quantile_table"
+                        | "share_tables" | "threshold_table",
+                    ) => None,
                     Some("tile_keys") => Some(1024 * key_words(&self.kernel.name)),
                     _ => Some(0),
                 }

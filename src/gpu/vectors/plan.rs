@@ -125,3 +125,137 @@ impl Sizes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use core::mem::offset_of;
+
+    use super::*;
+    use crate::gpu::vectors::kernel::{VectorKernel, kernel_sources};
+
+    const TINY: DispatchLimits = DispatchLimits {
+        binding_bytes: 4 * 1000,
+        offset_alignment: 256,
+        workgroups_per_dimension: 2,
+    };
+    const LARGE: DispatchLimits = DispatchLimits {
+        binding_bytes: 128 << 20,
+        offset_alignment: 256,
+        workgroups_per_dimension: 65_535,
+    };
+
+    /// Carries out parts as the kernels do: which word of the stream each vector starts with, by the
+    /// place of its first component.
+    fn carried_out(
+        limits: DispatchLimits,
+        sizes: Sizes,
+        shape: VectorShape,
+        first_word: u64,
+        target: WordRange,
+        chunk_words: u64,
+    ) -> Vec<(u64, u64)> {
+        let part_vectors = sizes.part_vectors(limits, chunk_words);
+        let (scratch_len, further_start) = sizes.scratch(part_vectors);
+        assert!(4 * scratch_len <= limits.binding_bytes);
+        let mut written = Vec::new();
+        for part in sizes.parts(first_word, target, part_vectors) {
+            assert!(part.first_scratch_word % 4 == 0 && part.scratch_words % 4 == 0);
+            let room = if sizes.further {
+                further_start
+            } else {
+                scratch_len
+            };
+            assert!(part.scratch_words <= room);
+            let dispatch = sizes.dispatch(limits, shape, part, scratch_len, further_start);
+            assert!(dispatch.binding_offset % limits.offset_alignment == 0);
+            assert!(dispatch.binding_size <= limits.binding_bytes);
+            let [x, y] = dispatch.workgroups.map(u64::from);
+            assert!(x.max(y) <= u64::from(limits.workgroups_per_dimension));
+            let draw: VectorParameters = bytemuck::cast(dispatch.parameters);
+            assert!(x * y * WORKGROUP >= draw.len.into());
+            let count = match shape {
+                VectorShape::Dirichlet => u64::from(draw.len) / sizes.dimension,
+                _ => draw.len.into(),
+            };
+            assert_eq!(count, part.count);
+            for i in 0..count {
+                let out_word = u64::from(draw.out_word) + i * sizes.dimension;
+                assert!(4 * (out_word + sizes.dimension) <= dispatch.binding_size);
+                let scratch_word = u64::from(draw.scratch_word) + i * sizes.words;
+                assert!(scratch_word + sizes.words <= part.scratch_words);
+                let place = dispatch.binding_offset + 4 * out_word;
+                written.push((place, part.first_scratch_word + scratch_word));
+            }
+        }
+        written
+    }
+
+    #[test]
+    fn each_vector_is_written_once_and_from_its_words() {
+        let kinds = [
+            (2, 1, false, VectorShape::UnitCircle),
+            (3, 2, false, VectorShape::UnitSphere),
+            (5, 4, true, VectorShape::Dirichlet),
+        ];
+        for (dimension, words, further, shape) in kinds {
+            let sizes = Sizes {
+                dimension,
+                words,
+                further,
+            };
+            for limits in [TINY, LARGE] {
+                for (first_word, offset) in [(0, 0), (7, 4), (u64::MAX - 8009, 252)] {
+                    for count in [0, 1, 63, 2000] {
+                        let target = WordRange {
+                            offset,
+                            len_words: count * dimension,
+                        };
+                        for chunk_words in [1, 4096, 1 << 22] {
+                            let written =
+                                carried_out(limits, sizes, shape, first_word, target, chunk_words);
+                            let expected: Vec<_> = (0..count)
+                                .map(|i| (offset + 4 * i * dimension, first_word + i * words))
+                                .collect();
+                            assert_eq!(written, expected);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn vector_parameters_have_the_kernels_layout() {
+        macro_rules! field {
+            ($name:ident) => {
+                (stringify!($name), offset_of!(VectorParameters, $name))
+            };
+        }
+        let fields = [
+            field!(len),
+            field!(dimension),
+            field!(words),
+            field!(out_word),
+            field!(scratch_word),
+            field!(further_word),
+        ];
+        let sources = kernel_sources();
+        assert_eq!(sources.len(), VectorKernel::all().count());
+        for (name, source) in sources {
+            let module = naga::front::wgsl::parse_str(&source).expect("a valid kernel");
+            let mut variables = module.global_variables.iter();
+            let (_, draw) = variables
+                .find(|(_, v)| v.name.as_deref() == Some("draw"))
+                .expect("a variable");
+            let naga::TypeInner::Struct { members, span } = &module.types[draw.ty].inner else {
+                panic!("{name}")
+            };
+            let found: Vec<_> = members
+                .iter()
+                .map(|m| (m.name.as_deref().expect("a name"), m.offset as usize))
+                .collect();
+            assert_eq!(found, fields, "{name}");
+            assert!(*span as usize <= size_of::<VectorParameters>());
+        }
+    }
+}
