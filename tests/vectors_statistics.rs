@@ -130,17 +130,17 @@ fn points_are_uniform_in_every_direction() {
         cells_of(
             discs
                 .chunks(2)
-                .map(|p| vec![norm(p).powf(2.02), turn(p[0], p[1])]),
+                .map(|p| vec![norm(p).powf(2.2), turn(p[0], p[1])]),
             50,
         ),
         cells_of(
             spheres
                 .chunks(3)
-                .map(|p| sphere(&[p[0] * 1.02, p[1], p[2]])),
+                .map(|p| sphere(&[p[0] * 1.1, p[1], p[2]])),
             50,
         ),
         cells_of(
-            balls.chunks(3).map(|p| ball(&[p[0], p[1], p[2] * 0.99])),
+            balls.chunks(3).map(|p| ball(&[p[0], p[1], p[2] * 0.95])),
             20,
         ),
     ];
