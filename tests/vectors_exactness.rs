@@ -4,7 +4,7 @@
 use std::f64::consts::PI;
 
 use seedbed::{
-    Cpu, Error, Stream,
+    Cpu, Engine, Error, Stream,
     distr::{
         Beta, Bits32, Dirichlet, MultivariateNormal, Normal, UnitBall, UnitCircle, UnitDisc,
         UnitSphere, VectorDistribution, VectorError,
@@ -387,4 +387,53 @@ fn bad_parameters_are_clear_errors() {
     assert!(dirichlet(&[1.0, 9e5, 9e5]).starts_with("alpha from index 1 to 2 sums to 1800000: "));
     let many: Vec<f64> = (0..2000).map(|i| 1.0 + f64::from(i) / 4096.0).collect();
     assert!(dirichlet(&many).starts_with("alpha needs more than 1024 tables of beta quantiles: "));
+}
+
+/// The reference implementation's, in Python's integers and NumPy's float32.
+#[test]
+fn vectors_are_the_references() {
+    const GOLDEN: &str = include_str!("vectors/vectors_golden.txt");
+    fn bits<V: VectorDistribution>(stream: &mut Stream, vectors: &V) -> Vec<u32> {
+        let rows = Cpu::new().sample_vectors(stream, vectors, 60).unwrap();
+        rows.iter().map(|x| x.to_bits()).collect()
+    }
+    let mut lines = 0;
+    for line in GOLDEN.lines().filter(|line| !line.starts_with('#')) {
+        let [engine, name, position, vectors] = line.split("; ").collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        let mut stream = Stream::with_engine(engine.parse::<Engine>().unwrap(), 42);
+        stream.seek(position.parse::<u64>().unwrap()).unwrap();
+        let stream = &mut stream;
+        let found = match name {
+            "UnitCircle" => bits(stream, &UnitCircle),
+            "UnitDisc" => bits(stream, &UnitDisc),
+            "UnitSphere" => bits(stream, &UnitSphere),
+            "UnitBall" => bits(stream, &UnitBall),
+            name => {
+                let normal = match name {
+                    "MultivariateNormal" => {
+                        MultivariateNormal::new(&[1.0, -2.0], &[0.5, 0.0, 1.5, 0.1])
+                    }
+                    "MultivariateNormal wide" => {
+                        MultivariateNormal::new(&[1e-40, 3e38], &[1e-39, 0.0, -3e38, 3e38])
+                    }
+                    "MultivariateNormal covariance" => MultivariateNormal::from_covariance(
+                        &[0.0, 0.0, 1.0],
+                        &[4.0, 1.2, 0.3, 1.2, 2.0, -0.7, 0.3, -0.7, 1.0],
+                    ),
+                    other => panic!("{other}"),
+                };
+                bits(stream, &normal.unwrap())
+            }
+        };
+        let expected: Vec<u32> = vectors
+            .split([',', ' '])
+            .filter(|word| !word.is_empty())
+            .map(|word| u32::from_str_radix(word, 16).unwrap())
+            .collect();
+        assert_eq!(found, expected, "{engine}, {name}, {position}");
+        lines += 1;
+    }
+    assert_eq!(lines, 3 * 7 * 3);
 }

@@ -134,9 +134,7 @@ fn points_are_uniform_in_every_direction() {
             50,
         ),
         cells_of(
-            spheres
-                .chunks(3)
-                .map(|p| sphere(&[p[0] * 1.1, p[1], p[2]])),
+            spheres.chunks(3).map(|p| sphere(&[p[0] * 1.1, p[1], p[2]])),
             50,
         ),
         cells_of(
