@@ -6,13 +6,15 @@ use super::{Rows, VectorDistribution, VectorError, sealed};
 use crate::{
     distr::{FinishStep, QuantileSteps, Steps},
     exact::{Fixed, round_f32},
-    quantile::{QuantileTable, cache::table, family::beta},
+    quantile::{DIRECTORY, QuantileTable, cache::table, family::beta},
 };
 
 /// Components.
 const MOST_COMPONENTS: usize = 1 << 16;
 /// Tables of one distribution.
 pub(super) const MOST_TABLES: usize = 1024;
+/// Octaves and pieces of them: 64 MiB, which every GPU binds at once.
+const MOST_QUADS: usize = 1 << 22;
 /// As for the beta distribution.
 pub(super) const LEAST_ALPHA: f64 = 1e-2;
 pub(super) const MOST_ALPHA: f64 = 1e6;
@@ -38,7 +40,7 @@ pub(super) const MOST_ALPHA: f64 = 1e6;
 /// 2⁻³⁰ are not relatively exact. The sum is 1 but for these errors.
 ///
 /// Memory: a table of some 30 KB for each different pair (a, b) and (b, a); a symmetric alpha has at most
-/// about 4 pairs for each level of the tree. At most 1024 tables.
+/// about 4 pairs for each level of the tree. At most 1024 tables, and 64 MiB of them on a GPU.
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Dirichlet};
@@ -75,9 +77,16 @@ impl Dirichlet {
         };
         builder.add(0, alpha.len())?;
         let mut tables = vec![None; builder.pairs.len()];
+        let mut quads = builder.nodes.len();
         for (pair, index) in builder.pairs {
             let pair = pair.map(f64::from_bits);
-            tables[index as usize] = Some(table("beta", pair, |[a, b]| beta::Beta::new(a, b))?);
+            let made = table("beta", pair, |[a, b]| beta::Beta::new(a, b))?;
+            quads += DIRECTORY + made.len();
+            if quads > MOST_QUADS {
+                let len = alpha.len();
+                return Err(VectorError::TooManyTables { len });
+            }
+            tables[index as usize] = Some(made);
         }
         Ok(Dirichlet {
             alpha: alpha.into(),

@@ -132,7 +132,7 @@ pub enum VectorError {
     },
     /// More tables than are kept together.
     #[error(
-        "alpha needs more than {} tables of beta quantiles: give more of its values equal ones (a \
+        "alpha, with {len} values, needs more than {} tables of beta quantiles, or 64 MiB of them: give more of its values equal ones (a \
          symmetric alpha needs some 4 for each doubling of its length), or draw Gamma(alpha) and \
          divide by the sum",
         dirichlet::MOST_TABLES

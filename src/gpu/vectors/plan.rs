@@ -159,7 +159,11 @@ mod tests {
         assert!(4 * scratch_len <= limits.binding_bytes);
         let mut written = Vec::new();
         for part in sizes.parts(first_word, target, part_vectors) {
-            assert!(part.first_scratch_word % 4 == 0 && part.scratch_words % 4 == 0);
+            assert!(
+                [part.first_scratch_word, part.scratch_words]
+                    .iter()
+                    .all(|w| w.is_multiple_of(4))
+            );
             let room = if sizes.further {
                 further_start
             } else {
@@ -167,7 +171,11 @@ mod tests {
             };
             assert!(part.scratch_words <= room);
             let dispatch = sizes.dispatch(limits, shape, part, scratch_len, further_start);
-            assert!(dispatch.binding_offset % limits.offset_alignment == 0);
+            assert!(
+                dispatch
+                    .binding_offset
+                    .is_multiple_of(limits.offset_alignment)
+            );
             assert!(dispatch.binding_size <= limits.binding_bytes);
             let [x, y] = dispatch.workgroups.map(u64::from);
             assert!(x.max(y) <= u64::from(limits.workgroups_per_dimension));
