@@ -270,6 +270,9 @@ pub enum Error {
     /// The set has not as many points, or they do not fit.
     #[error(transparent)]
     Points(#[from] crate::qmc::PointsError),
+    /// A slice or a buffer that holds no whole number of vectors.
+    #[error(transparent)]
+    Vectors(#[from] crate::vector::VectorError),
     /// The GPU failed.
     #[cfg(feature = "gpu")]
     #[error(transparent)]

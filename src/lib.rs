@@ -23,6 +23,7 @@ mod exact;
 mod quantile;
 mod stream;
 mod tables;
+mod vector;
 
 pub use rand_core;
 

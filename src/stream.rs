@@ -170,6 +170,21 @@ impl Stream {
         Ok(Span { start, end })
     }
 
+    /// The words of `count` vectors of `words_each`, from the position on as it is; all must exist.
+    pub(crate) fn span_anywhere(&self, count: u64, words_each: usize) -> Result<Span, StreamError> {
+        let start = self.position;
+        // At most 2⁶⁴ times a length in memory.
+        let end = start + u128::from(count) * words_each as u128;
+        if end > END {
+            return Err(StreamError::Exhausted {
+                position: start,
+                count,
+                words_each,
+            });
+        }
+        Ok(Span { start, end })
+    }
+
     /// Moves on to the end of a draw that has succeeded.
     pub(crate) fn finish(&mut self, span: Span) {
         self.position = span.end;

@@ -22,6 +22,10 @@ const FROZEN_ELEMENTWISE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/vectors/frozen_elementwise.txt"
 );
+const FROZEN_VECTORS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/vectors/frozen_vectors.txt"
+);
 const CHANGELOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/CHANGELOG.md");
 
 const HEAD: &str = "\
@@ -257,6 +261,45 @@ fn frozen_elementwise() -> String {
     text
 }
 
+/// What the fifth file must say: vectors, with one engine.
+fn frozen_vectors() -> String {
+    fn add<V: VectorDistribution>(text: &mut String, name: &str, vectors: &V) {
+        for position in POSITIONS {
+            let mut stream = Stream::new(42);
+            stream.seek(position).expect("a position");
+            let n = WORDS / vectors.dimension();
+            let rows = Cpu::new().sample_vectors(&mut stream, vectors, n);
+            let words: &[u32] = bytemuck::cast_slice(rows.as_deref().expect("vectors"));
+            *text += &line_of(Engine::default(), name, position, words);
+        }
+    }
+    let mut text = HEAD.replace("distribution", "distribution of vectors");
+    macro_rules! add {
+        ($($vectors:expr,)*) => {$(
+            let name = stringify!($vectors).replace(".unwrap()", "");
+            add(&mut text, &name, &$vectors);
+        )*};
+    }
+    add! {
+        UnitCircle,
+        UnitDisc,
+        UnitSphere,
+        UnitBall,
+        Dirichlet::new(&[0.5, 3.0]).unwrap(),
+        Dirichlet::new(&[1.0, 2.0, 3.0]).unwrap(),
+        Dirichlet::new(&[0.01; 7]).unwrap(),
+        Dirichlet::new(&[1.0; 100]).unwrap(),
+        MultivariateNormal::new(&[1.0, -2.0], &[0.5, 0.0, 1.5, 0.1]).unwrap(),
+        MultivariateNormal::new(&[1e-40, 3e38], &[1e-39, 0.0, -3e38, 3e38]).unwrap(),
+        MultivariateNormal::from_covariance(
+            &[0.0, 0.0, 1.0],
+            &[4.0, 1.2, 0.3, 1.2, 2.0, -0.7, 0.3, -0.7, 1.0]
+        )
+        .unwrap(),
+    }
+    text
+}
+
 /// The digest of that name under the first heading **Values** of the changelog that has one.
 fn listed<'a>(changelog: &'a str, name: &str) -> Option<&'a str> {
     let (_, values) = changelog.split_once("\n### Values\n")?;
@@ -305,6 +348,7 @@ const DIGEST: &str = "Values digest";
 const FAMILIES_DIGEST: &str = "Values digest of families";
 const FLOAT64_DIGEST: &str = "Values digest of float64";
 const ELEMENTWISE_DIGEST: &str = "Values digest of elementwise";
+const VECTORS_DIGEST: &str = "Values digest of vectors";
 
 #[test]
 fn no_value_has_changed() {
@@ -333,6 +377,16 @@ fn no_value_of_parameters_by_element_has_changed() {
 #[test]
 fn every_change_of_a_value_of_parameters_by_element_is_listed() {
     assert_listed(FROZEN_ELEMENTWISE, ELEMENTWISE_DIGEST);
+}
+
+#[test]
+fn no_value_of_a_vector_has_changed() {
+    compare(FROZEN_VECTORS, &frozen_vectors(), VECTORS_DIGEST);
+}
+
+#[test]
+fn every_change_of_a_value_of_a_vector_is_listed() {
+    assert_listed(FROZEN_VECTORS, VECTORS_DIGEST);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use seedbed::distr::Bits32;
 
 use crate::{
     args::{BitsArgs, UsageError},
+    distribution::SampleType,
     draw::{CHUNK, draw, little_endian},
     output::{Destination, Output, is_closed_pipe},
     source::{Source, open_backend},
@@ -15,7 +16,9 @@ pub fn run(args: &BitsArgs) -> anyhow::Result<ExitCode> {
     let mut source = Source::new(&args.source)?;
     let count = match args.count {
         Some(count) => {
-            source.check_count(count, 1).map_err(UsageError::new)?;
+            source
+                .check_count(count, SampleType::WORD)
+                .map_err(UsageError::new)?;
             count.into()
         }
         None => source.samples_left(1),

@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use blake3::Hasher;
-use seedbed::{Backend, distr::Distribution};
+use seedbed::Backend;
 
 use crate::{
     args::{DigestArgs, DigestCommand, UsageError},
-    distribution::{Sample, Specification, Visitor},
-    draw::{CHUNK, draw, little_endian},
-    progress::Progress,
+    distribution::{Specification, Visitor},
+    draw::{CHUNK, Draws, draw, little_endian},
+    progress::{Progress, samples_of},
     source::{Source, open_backend},
 };
 
@@ -19,7 +19,7 @@ pub fn run(command: DigestCommand) -> anyhow::Result<ExitCode> {
     let sample_type = specification.sample_type().map_err(UsageError::new)?;
     let draw_from = Source::new(&source)?;
     draw_from
-        .check_count(count.value, sample_type.words)
+        .check_count(count.value, sample_type)
         .map_err(UsageError::new)?;
     let backend = open_backend(&source.machine)?;
     if source.seed.seed.is_none() {
@@ -45,9 +45,9 @@ pub fn digest(
     impl Visitor for Digest<'_> {
         type Output = anyhow::Result<String>;
 
-        fn visit<D: Distribution<Output: Sample>>(mut self, distribution: D) -> Self::Output {
+        fn visit<D: Draws>(mut self, distribution: D) -> Self::Output {
             let mut hasher = Hasher::new();
-            let mut progress = Progress::new(self.count);
+            let mut progress = Progress::new(samples_of(&distribution, self.count));
             draw(
                 self.backend,
                 &mut self.source.stream,

@@ -6,15 +6,16 @@ use anyhow::anyhow;
 use bytemuck::Pod;
 use clap::{Args, Subcommand, ValueEnum};
 use seedbed::distr::{
-    Bernoulli, Bits32, Bits64, Distribution, Exponential, Exponential64, Integer, Integers, Normal,
-    Normal64, Open01, OpenClosed01, ParameterError, Standard, Standard64, Uniform, Uniform64,
+    Bernoulli, Bits32, Bits64, Exponential, Exponential64, Integer, Integers, Normal, Normal64, Open01,
+    OpenClosed01, ParameterError, Standard, Standard64, Uniform, Uniform64,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
     count::{grouped, parse_bound},
-    family::{continuous, discrete},
+    draw::Draws,
+    family::{continuous, discrete, vector},
 };
 
 /// The distributions as subcommands, each with the options `A` of the command above it.
@@ -77,6 +78,8 @@ pub enum Choice<A: Args> {
     Continuous(continuous::Choice<A>),
     #[command(flatten)]
     Discrete(discrete::Choice<A>),
+    #[command(flatten)]
+    Vectors(vector::Choice<A>),
 }
 
 /// Parameters of a distribution, and the options of the command.
@@ -231,6 +234,10 @@ impl<A: Args> Choice<A> {
                 let (family, rest) = choice.split();
                 (Specification::Discrete(family), rest)
             }
+            Choice::Vectors(choice) => {
+                let (family, rest) = choice.split();
+                (Specification::Vectors(family), rest)
+            }
         }
     }
 }
@@ -250,13 +257,14 @@ pub enum Specification {
     Exponential(ExponentialParameters),
     Continuous(continuous::Family),
     Discrete(discrete::Family),
+    Vectors(vector::Family),
 }
 
 /// Work on a distribution of whatever type.
 pub trait Visitor {
     type Output;
 
-    fn visit<D: Distribution<Output: Sample>>(self, distribution: D) -> Self::Output;
+    fn visit<D: Draws>(self, distribution: D) -> Self::Output;
 }
 
 impl Specification {
@@ -275,6 +283,7 @@ impl Specification {
             Specification::Exponential(_) => "exponential",
             Specification::Continuous(family) => family.name(),
             Specification::Discrete(family) => family.name(),
+            Specification::Vectors(family) => family.name(),
         }
     }
 
@@ -293,6 +302,7 @@ impl Specification {
             Specification::Exponential(parameters) => serde_json::to_value(parameters),
             Specification::Continuous(family) => family.parameters(),
             Specification::Discrete(family) => family.parameters(),
+            Specification::Vectors(family) => family.parameters(),
         };
         match value {
             Ok(Value::Object(parameters)) => parameters,
@@ -326,7 +336,11 @@ impl Specification {
                     let family = discrete::Family::from_parts(name, &parameters)?;
                     Some(family.map(Specification::Discrete))
                 };
-                match continuous().or_else(discrete) {
+                let vectors = || {
+                    let family = vector::Family::from_parts(name, &parameters)?;
+                    Some(family.map(Specification::Vectors))
+                };
+                match continuous().or_else(discrete).or_else(vectors) {
                     Some(specification) => Ok(specification?),
                     None => anyhow::bail!("there is no distribution `{name}`"),
                 }
@@ -369,6 +383,7 @@ impl Specification {
             },
             Specification::Continuous(family) => family.visit(visitor)?,
             Specification::Discrete(family) => family.visit(visitor)?,
+            Specification::Vectors(family) => family.visit(visitor)?,
         })
     }
 
@@ -378,10 +393,11 @@ impl Specification {
         impl Visitor for Type {
             type Output = SampleType;
 
-            fn visit<D: Distribution<Output: Sample>>(self, _: D) -> SampleType {
+            fn visit<D: Draws>(self, distribution: D) -> SampleType {
                 SampleType {
                     dtype: D::Output::DTYPE,
-                    words: D::WORDS,
+                    words: distribution.words(),
+                    dimension: distribution.dimension(),
                 }
             }
         }
@@ -394,8 +410,25 @@ impl Specification {
 pub struct SampleType {
     /// NumPy's name, as `<f4`.
     pub dtype: &'static str,
-    /// Words that it owns.
+    /// Words that it owns, or its vector.
     pub words: usize,
+    /// Components of a vector, where it is one of them.
+    pub dimension: Option<usize>,
+}
+
+impl SampleType {
+    /// A word of the stream.
+    pub const WORD: SampleType = SampleType {
+        dtype: u32::DTYPE,
+        words: 1,
+        dimension: None,
+    };
+
+    /// The shape of an array of so many samples, or vectors.
+    pub fn shape(self, count: u64) -> Vec<u64> {
+        let dimension = self.dimension.map(|dimension| dimension as u64);
+        [count].into_iter().chain(dimension).collect()
+    }
 }
 
 impl fmt::Display for Specification {

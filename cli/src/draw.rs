@@ -3,17 +3,86 @@
 use std::sync::mpsc::sync_channel;
 
 use bytemuck::Zeroable;
-use seedbed::{Backend, Stream, distr::Distribution};
+use seedbed::{
+    Backend, Error, Stream,
+    distr::{Distribution, VectorDistribution},
+};
+
+use crate::distribution::Sample;
 
 /// Samples of a chunk: enough for every core and for a GPU, 16 or 32 MiB.
 pub const CHUNK: usize = 1 << 22;
 /// Chunks at a time: one is drawn, one is worked on, one waits.
 const BUFFERS: usize = 3;
 
-/// Draws `count` samples, and gives them to `sink` in chunks of `chunk` and a last, shorter one.
+/// What can be drawn: samples, or rows of them.
+pub trait Draws: Sync {
+    type Output: Sample;
+
+    /// Words of a sample, or of a vector.
+    fn words(&self) -> usize;
+
+    /// Samples of a vector, where it is one.
+    fn dimension(&self) -> Option<usize>;
+
+    fn fill(
+        &self,
+        backend: &Backend,
+        stream: &mut Stream,
+        samples: &mut [Self::Output],
+    ) -> Result<(), Error>;
+}
+
+impl<D: Distribution<Output: Sample> + Sync> Draws for D {
+    type Output = D::Output;
+
+    fn words(&self) -> usize {
+        D::WORDS
+    }
+
+    fn dimension(&self) -> Option<usize> {
+        None
+    }
+
+    fn fill(
+        &self,
+        backend: &Backend,
+        stream: &mut Stream,
+        samples: &mut [D::Output],
+    ) -> Result<(), Error> {
+        backend.fill(stream, self, samples)
+    }
+}
+
+/// A distribution of vectors.
+pub struct Rows<V>(pub V);
+
+impl<V: VectorDistribution + Sync> Draws for Rows<V> {
+    type Output = f32;
+
+    fn words(&self) -> usize {
+        self.0.words()
+    }
+
+    fn dimension(&self) -> Option<usize> {
+        Some(self.0.dimension())
+    }
+
+    fn fill(
+        &self,
+        backend: &Backend,
+        stream: &mut Stream,
+        samples: &mut [f32],
+    ) -> Result<(), Error> {
+        backend.fill_vectors(stream, &self.0, samples)
+    }
+}
+
+/// Draws `count` samples, or rows, and gives them to `sink` in chunks of about `chunk` samples and a last,
+/// shorter one.
 ///
 /// `sink` runs in another thread. Its error ends the draw.
-pub fn draw<D: Distribution>(
+pub fn draw<D: Draws>(
     backend: &Backend,
     stream: &mut Stream,
     distribution: &D,
@@ -26,6 +95,8 @@ pub fn draw<D: Distribution>(
     for _ in 0..BUFFERS {
         give_empty.send(Vec::new())?;
     }
+    let row = distribution.dimension().unwrap_or(1);
+    let rows = (chunk / row).max(1);
     std::thread::scope(|scope| {
         let worker = scope.spawn(move || {
             for mut samples in take_filled {
@@ -42,9 +113,9 @@ pub fn draw<D: Distribution>(
                 let Ok(mut samples) = take_empty.recv() else {
                     break; // the sink has failed, and says why
                 };
-                let len = left.min(chunk as u128) as usize;
-                samples.resize(len, Zeroable::zeroed());
-                backend.fill(stream, distribution, &mut samples)?;
+                let len = left.min(rows as u128) as usize;
+                samples.resize(len * row, Zeroable::zeroed());
+                distribution.fill(backend, stream, &mut samples)?;
                 if give_filled.send(samples).is_err() {
                     break;
                 }
@@ -73,9 +144,9 @@ pub fn little_endian<T: bytemuck::Pod>(samples: &mut [T]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use seedbed::distr::{Bits64, Normal};
+    use seedbed::distr::{Bits64, Normal, UnitBall};
 
-    fn drawn<D: Distribution>(distribution: &D, count: u128, chunk: usize) -> Vec<D::Output> {
+    fn drawn<D: Draws>(distribution: &D, count: u128, chunk: usize) -> Vec<D::Output> {
         let mut stream = Stream::new(42);
         stream.seek(4095_u64).unwrap();
         let mut all = Vec::new();
@@ -108,6 +179,11 @@ mod tests {
             );
         }
         assert!(drawn(&Normal::STANDARD, 0, CHUNK).is_empty());
+        let points = drawn(&Rows(UnitBall), 1000, CHUNK);
+        assert_eq!(points.len(), 3000);
+        for chunk in [1, 7, 2999] {
+            assert_eq!(drawn(&Rows(UnitBall), 1000, chunk), points);
+        }
     }
 
     #[test]

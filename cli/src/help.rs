@@ -4,7 +4,7 @@ use clap::{Args, Command, Subcommand};
 
 use crate::{
     distribution::Choice,
-    family::{continuous, discrete},
+    family::{continuous, discrete, vector},
 };
 
 /// The help of a command of distributions, which has them in groups.
@@ -24,14 +24,18 @@ pub fn help_in_groups() -> String {
     let discrete = names(discrete::Choice::<Nothing>::augment_subcommands(
         Command::default(),
     ));
+    let vectors = names(vector::Choice::<Nothing>::augment_subcommands(
+        Command::default(),
+    ));
     let group = |name: &str| match name {
         "normal" | "exponential" => 1,
         "integers" | "bernoulli" => 2,
         _ if continuous.iter().any(|family| family == name) => 1,
         _ if discrete.iter().any(|family| family == name) => 2,
+        _ if vectors.iter().any(|family| family == name) => 3,
         _ => 0,
     };
-    let mut groups = ["Uniform:\n", "Continuous:\n", "Discrete:\n"].map(String::from);
+    let mut groups = ["Uniform:\n", "Continuous:\n", "Discrete:\n", "Vectors:\n"].map(String::from);
     for command in Choice::<Nothing>::augment_subcommands(Command::default()).get_subcommands() {
         let about = command
             .get_about()
@@ -59,18 +63,18 @@ mod tests {
         command.build();
         let digest = command.find_subcommand("digest").unwrap();
         let names: Vec<_> = digest.get_subcommands().map(Command::get_name).collect();
-        assert_eq!(names.len(), 10 + 25 + 11 + 1, "with help: {names:?}");
+        assert_eq!(names.len(), 10 + 25 + 11 + 6 + 1, "with help: {names:?}");
         for name in names.into_iter().filter(|&name| name != "help") {
             assert!(help.contains(&format!("\n  {name} ")), "{name}");
         }
         let lines = help.lines().filter(|line| line.starts_with("  "));
-        assert_eq!(lines.count(), 10 + 25 + 11);
+        assert_eq!(lines.count(), 10 + 25 + 11 + 6);
         let mut families: Vec<_> = crate::family::EXAMPLES
             .iter()
             .filter_map(|arguments| arguments.split(' ').next())
             .collect();
         families.sort_unstable();
         families.dedup();
-        assert_eq!(families.len(), 25 + 11);
+        assert_eq!(families.len(), 25 + 11 + 6);
     }
 }

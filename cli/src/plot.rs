@@ -11,14 +11,14 @@ use plotters::{
         text_anchor::{HPos, Pos, VPos},
     },
 };
-use seedbed::{Backend, SeedSequence, distr::Distribution};
+use seedbed::{Backend, SeedSequence};
 
 use crate::{
     args::{PlotArgs, PlotCommand, UsageError},
     count::grouped,
     density::{Probabilities, Shape, shape},
-    distribution::{Sample, Specification, Visitor, short},
-    draw::{CHUNK, draw},
+    distribution::{Specification, Visitor, short},
+    draw::{CHUNK, Draws, draw},
     histogram::Histogram,
     interrupt,
     output::{Unfinished, finish},
@@ -53,7 +53,7 @@ pub fn run(command: PlotCommand) -> anyhow::Result<ExitCode> {
     let shape = shape(&specification).map_err(UsageError::new)?;
     let draw_from = Source::new(&source)?;
     draw_from
-        .check_count(count, sample_type.words)
+        .check_count(count, sample_type)
         .map_err(UsageError::new)?;
     interrupt::install()?;
     let mut file = Unfinished::create(&out)?;
@@ -95,7 +95,7 @@ struct Count<'a> {
 impl Visitor for Count<'_> {
     type Output = anyhow::Result<Histogram>;
 
-    fn visit<D: Distribution<Output: Sample>>(mut self, distribution: D) -> Self::Output {
+    fn visit<D: Draws>(mut self, distribution: D) -> Self::Output {
         let mut progress = Progress::new(self.count);
         draw(
             self.backend,

@@ -7,6 +7,13 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::draw::Draws;
+
+/// Samples of so many samples or rows.
+pub fn samples_of(distribution: &impl Draws, count: u64) -> u64 {
+    count.saturating_mul(distribution.dimension().unwrap_or(1) as u64)
+}
+
 /// Shorter work shows no bar.
 const PATIENCE: Duration = Duration::from_millis(700);
 

@@ -6,17 +6,17 @@ use std::{
 };
 
 use blake3::Hasher;
-use seedbed::{Backend, distr::Distribution};
+use seedbed::Backend;
 
 use crate::{
     args::{SampleArgs, SampleCommand, UsageError},
     count::grouped,
-    distribution::{Sample, Visitor},
-    draw::{CHUNK, draw, little_endian},
+    distribution::Visitor,
+    draw::{CHUNK, Draws, draw, little_endian},
     interrupt,
     manifest::{Manifest, VERSION, beside},
     output::{Destination, Format, Output, Unfinished, finish, is_closed_pipe},
-    progress::Progress,
+    progress::{Progress, samples_of},
     source::{Machine, Source, open_backend},
     statistics::Statistics,
 };
@@ -37,7 +37,7 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
     let sample_type = specification.sample_type().map_err(UsageError::new)?;
     let source = Source::new(&source_args)?;
     source
-        .check_count(count, sample_type.words)
+        .check_count(count, sample_type)
         .map_err(UsageError::new)?;
 
     // Files before the backend, which can take seconds to open.
@@ -54,7 +54,7 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         backend: &backend,
         source: source.clone(),
         count,
-        header: format.header(sample_type.dtype, &[count])?,
+        header: format.header(sample_type.dtype, &sample_type.shape(count))?,
         output: &mut output,
     };
     let drawn = match specification.visit(visitor)? {
@@ -88,7 +88,8 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         (Output::Special(_, path), _) => path.display().to_string(),
         _ => "standard output".to_string(),
     };
-    eprintln!("samples  {} of {specification}", grouped(count));
+    let what = sample_type.dimension.map_or("samples", |_| "vectors");
+    eprintln!("{what}  {} of {specification}", grouped(count));
     eprintln!("seed     {}", source.stream.seed());
     eprintln!("engine   {}, from word {}", manifest.engine, source.start);
     eprintln!("backend  {}", manifest.machine);
@@ -118,11 +119,11 @@ struct Drawn {
 impl Visitor for Draw<'_> {
     type Output = anyhow::Result<Drawn>;
 
-    fn visit<D: Distribution<Output: Sample>>(mut self, distribution: D) -> Self::Output {
+    fn visit<D: Draws>(mut self, distribution: D) -> Self::Output {
         let start = Instant::now();
         let mut hasher = Hasher::new();
         let mut statistics = Statistics::new();
-        let mut progress = Progress::new(self.count);
+        let mut progress = Progress::new(samples_of(&distribution, self.count));
         self.output.write(&self.header)?;
         draw(
             self.backend,
@@ -146,7 +147,7 @@ impl Visitor for Draw<'_> {
                 .range()
                 .map(|(low, high)| format!("{low:?} to {high:?}")),
             moments: statistics.mean().zip(statistics.std()),
-            count: self.count,
+            count: samples_of(&distribution, self.count),
             time: start.elapsed(),
         })
     }

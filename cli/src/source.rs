@@ -4,7 +4,10 @@ use anyhow::Context;
 use seedbed::{Backend, BackendKind, SeedSequence, Stream, StreamError};
 use serde::{Deserialize, Serialize};
 
-use crate::args::{BackendChoice, MachineArgs, SeedArgs, SourceArgs, UsageError};
+use crate::{
+    args::{BackendChoice, MachineArgs, SeedArgs, SourceArgs, UsageError},
+    distribution::SampleType,
+};
 
 /// A stream at the position where the draw starts.
 #[derive(Clone)]
@@ -27,13 +30,18 @@ impl Source {
         ((1 << 64) - u128::from(self.start).next_multiple_of(words_each)) / words_each
     }
 
-    /// Checks that the stream has `count` samples of `words_each`.
-    pub fn check_count(&self, count: u64, words_each: usize) -> Result<(), StreamError> {
-        if u128::from(count) <= self.samples_left(words_each) {
+    /// Checks that the stream has `count` samples of a type. Vectors start at any word.
+    pub fn check_count(&self, count: u64, of: SampleType) -> Result<(), StreamError> {
+        let words_each = of.words;
+        let (left, aligned) = match of.dimension {
+            None => (self.samples_left(words_each), words_each),
+            Some(_) => (self.samples_left(1) / words_each as u128, 1),
+        };
+        if u128::from(count) <= left {
             return Ok(());
         }
         Err(StreamError::Exhausted {
-            position: u128::from(self.start).next_multiple_of(words_each as u128),
+            position: u128::from(self.start).next_multiple_of(aligned as u128),
             count,
             words_each,
         })

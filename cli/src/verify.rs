@@ -15,6 +15,7 @@ use crate::{
     args::VerifyArgs,
     count::grouped,
     digest::digest,
+    distribution::SampleType,
     manifest::{Manifest, VERSION, recorded_file},
     output::Format,
     source::{Machine, open_backend},
@@ -37,13 +38,13 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         .replay()
         .with_context(|| format!("{record} is not the record of a run"))?;
     source
-        .check_count(manifest.count, specification.sample_type()?.words)
+        .check_count(manifest.count, specification.sample_type()?)
         .with_context(|| format!("{record} is not the record of a run"))?;
 
     let mut same = true;
     if let Some(path) = recorded_file(&args.record) {
         let file = path.display();
-        match digest_of_file(&path, &manifest)? {
+        match digest_of_file(&path, &manifest, specification.sample_type()?)? {
             None => eprintln!("{file} is not there: only the draw is verified"),
             Some(Ok(found)) if found == manifest.blake3 => println!("same  {file} as recorded"),
             Some(Ok(found)) => {
@@ -84,6 +85,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
 fn digest_of_file(
     path: &Path,
     manifest: &Manifest,
+    sample_type: SampleType,
 ) -> anyhow::Result<Option<anyhow::Result<String>>> {
     let file = match File::open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -91,7 +93,7 @@ fn digest_of_file(
     };
     let mut reader = BufReader::new(file);
     if manifest.format == Format::Npy
-        && let Err(error) = check_header(&mut reader, manifest)
+        && let Err(error) = check_header(&mut reader, manifest, sample_type)
     {
         return Ok(Some(Err(error)));
     }
@@ -107,7 +109,11 @@ fn digest_of_file(
     }
 }
 
-fn check_header(reader: &mut impl Read, manifest: &Manifest) -> anyhow::Result<()> {
+fn check_header(
+    reader: &mut impl Read,
+    manifest: &Manifest,
+    sample_type: SampleType,
+) -> anyhow::Result<()> {
     let header = NpyHeader::from_reader(reader).context("it is not an .npy file")?;
     let dtype = DType::Plain(manifest.dtype.parse()?);
     ensure!(
@@ -117,10 +123,11 @@ fn check_header(reader: &mut impl Read, manifest: &Manifest) -> anyhow::Result<(
         manifest.dtype
     );
     ensure!(
-        header.shape() == [manifest.count],
-        "its shape is {:?}, recorded are {} samples",
+        header.shape() == sample_type.shape(manifest.count),
+        "its shape is {:?}, recorded are {} {}",
         header.shape(),
-        manifest.count
+        manifest.count,
+        sample_type.dimension.map_or("samples", |_| "vectors")
     );
     Ok(())
 }

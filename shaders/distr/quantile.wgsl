@@ -1,13 +1,10 @@
 // A continuous distribution by its quantile table. Twin of src/distr/quantile.rs.
 
-// An octave's entry in each of the first 128, then the pieces.
-@group(0) @binding(4) var<storage, read> quantile_table: array<vec4<u32>>;
-
 fn quantile_value(upper: u32, octave: u32, t: u32) -> Signed {
-    let entry = quantile_table[((upper << 6u) | (octave & 63u)) & 127u].x;
+    let entry = quantile_entry((upper << 6u) | (octave & 63u));
     let s = (entry >> 16u) & 31u;
     let i = (entry & 0xffffu) + (t >> ((32u - s) & 31u));
-    return cubic_value(quantile_table[128u + i], t << s);
+    return cubic_value(quantile_piece(i), t << s);
 }
 
 fn quantile_fold(x: u32) -> u32 {

@@ -1,10 +1,5 @@
 // The integer cubic of one piece of a quantile table. Twin of src/exact/cubic.rs.
 
-struct Signed {
-    v: Fixed,
-    sign: u32,
-}
-
 fn cubic_value(c: vec4<u32>, t: u32) -> Signed {
     let r = cubic(c, t);
     let sign = r & 0x80000000u;

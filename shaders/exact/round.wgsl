@@ -6,6 +6,12 @@ struct Fixed {
     q: u32,
 }
 
+// A number with its sign in bit 31.
+struct Signed {
+    v: Fixed,
+    sign: u32,
+}
+
 fn round_f32(v: Fixed) -> u32 {
     let zeros = countLeadingZeros(v.r);
     let n = v.r << (zeros & 31u);

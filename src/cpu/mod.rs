@@ -144,6 +144,11 @@ impl Cpu {
         self.arch
     }
 
+    /// With that instruction set.
+    pub(crate) fn on(self, arch: Arch) -> Self {
+        Cpu { arch, ..self }
+    }
+
     #[cfg(feature = "parallel")]
     pub(crate) fn is_parallel(self) -> bool {
         self.parallel

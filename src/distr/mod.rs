@@ -21,6 +21,15 @@
 //! | [`Rademacher`] | `i32`, −1 or 1 | 1 | – |
 //! | [`Discrete`]: any discrete distribution | `u32` | 1 | where the word does not decide |
 //!
+//! Vectors, by [`VectorDistribution`]:
+//!
+//! | distribution | components, f32 | words a vector | extra words |
+//! |---|---|---|---|
+//! | [`UnitCircle`], [`UnitDisc`] | 2 | 1, 2 | – |
+//! | [`UnitSphere`], [`UnitBall`] | 3 | 2, 3 | – |
+//! | [`MultivariateNormal`] | 1 to 4096 | as many | with probability 2⁻¹¹ a word |
+//! | [`Dirichlet`] | 2 to 65,536 | one less | with probability 2⁻¹¹ a word |
+//!
 //! All are exact: the bits of every sample are equal on every backend. Arrays of parameters, one for
 //! each sample, are for [`elementwise`].
 
@@ -31,6 +40,7 @@ mod discrete;
 pub mod elementwise;
 mod exponential;
 mod exponential64;
+mod extra;
 mod integers;
 mod log64;
 mod normal;
@@ -72,6 +82,7 @@ pub(crate) use bits::BitsSteps;
 pub(crate) use discrete::thresholds_by_name;
 pub(crate) use exponential::ExponentialSteps;
 pub(crate) use exponential64::Exponential64Steps;
+pub(crate) use extra::ExtraSteps;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;
 pub(crate) use normal64::Normal64Steps;
@@ -91,7 +102,14 @@ pub(crate) use uniform::{UniformElementSteps, UniformSteps};
 pub(crate) use uniform64::Uniform64Steps;
 
 use crate::quantile::QuantileTable;
-pub use crate::{error::ParameterError, quantile::QuantileError};
+pub use crate::{
+    error::ParameterError,
+    quantile::QuantileError,
+    vector::{
+        Dirichlet, MultivariateNormal, UnitBall, UnitCircle, UnitDisc, UnitSphere,
+        VectorDistribution, VectorError,
+    },
+};
 
 /// A distribution with checked parameters, made by the [`Cpu`](crate::Cpu), a GPU or either.
 ///

@@ -3,7 +3,7 @@
 //! The items are `pub`, in a private module, because the sealed trait mentions them.
 
 use super::{
-    BernoulliSteps, BitsSteps, Exponential64Steps, ExponentialSteps, Integers32Steps,
+    BernoulliSteps, BitsSteps, Exponential64Steps, ExponentialSteps, ExtraSteps, Integers32Steps,
     Integers64Steps, Normal64Steps, NormalSteps, QuantileSteps, Standard64Steps, StandardSteps,
     ThresholdTable, Uniform64Steps, UniformSteps, elementwise::ByElement,
 };
@@ -27,6 +27,8 @@ pub mod sealed {
 #[allow(private_interfaces, reason = "sealed: only this crate makes one")]
 pub enum Transform<'a> {
     Bits,
+    /// The extra words of rare words, of a quantile table; the others stay.
+    Extra,
     Standard(StandardSteps),
     Standard64,
     /// The largest result, in the order of `uniform_order`.
@@ -59,6 +61,7 @@ impl Transform<'_> {
         use Finish::{Affine, Standard, Wide};
         match self {
             Transform::Bits => visitor.visit(BitsSteps),
+            Transform::Extra => visitor.visit(ExtraSteps),
             Transform::Standard(steps) => visitor.visit(steps),
             Transform::Standard64 => visitor.visit(Standard64Steps),
             Transform::Uniform(Standard, last) => visitor.visit(UniformSteps {

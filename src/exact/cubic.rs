@@ -1,17 +1,10 @@
 //! The integer cubic of one piece of a quantile table.
 
-use super::{Fixed, mul_high};
+use super::{Fixed, Signed, mul_high};
 
 /// A piece `[c0, c1, c2·2⁸ + reversed, c3·2¹⁴ + q]`: signed `c0`, `c3` and `q`, `c2 < 2²⁴`, `c3` a multiple
 /// of 4.
 pub(crate) type CubicPiece = [u32; 4];
-
-/// A value with its sign in bit 31.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Signed {
-    pub v: Fixed,
-    pub sign: u32,
-}
 
 /// The value of a piece at `t`, in units of 2⁻³² of the piece; 0 is told as the least magnitude.
 #[inline(always)]

@@ -10,6 +10,7 @@ pub(crate) mod long;
 pub(crate) mod order;
 pub(crate) mod polynomial;
 pub(crate) mod polynomial64;
+pub(crate) mod root;
 pub(crate) mod round;
 pub(crate) mod round64;
 #[cfg(any(test, feature = "accuracy"))]
@@ -18,7 +19,7 @@ pub(crate) mod wide;
 
 pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide};
 pub(crate) use affine64::{Affine64, Finish64, Magnitude, affine_f64};
-pub(crate) use cubic::{CubicPiece, Signed, cubic, cubic_exponent, cubic_value};
+pub(crate) use cubic::{CubicPiece, cubic, cubic_exponent, cubic_value};
 pub(crate) use element::{
     NAN, affine_of, difference_f32, element_f32, is_finite_f32, is_scale_f32,
 };
@@ -26,6 +27,7 @@ pub(crate) use long::mul_top;
 pub(crate) use order::{float_order, float_order64, float_unorder, float_unorder64};
 pub(crate) use polynomial::{piece_exponent, polynomial};
 pub(crate) use polynomial64::polynomial64;
+pub(crate) use root::{fixed_cbrt, fixed_sqrt};
 pub(crate) use round::{round_f32, unit_f32, unit_f64};
 pub(crate) use round64::{Fixed64, round_f64};
 pub(crate) use wide::{add_wide, mul_high, mul_wide};
@@ -35,6 +37,13 @@ pub(crate) use wide::{add_wide, mul_high, mul_wide};
 pub(crate) struct Fixed {
     pub r: u32,
     pub q: u32,
+}
+
+/// A number with its sign in bit 31.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Signed {
+    pub v: Fixed,
+    pub sign: u32,
 }
 
 /// Word `i` of a sequence for tests which none of the engines makes: SplitMix64, Steele, Lea and

@@ -346,11 +346,12 @@ impl Gpu {
         inner.queue.submit([encoder.finish()])
     }
 
-    /// Lets go of the buffers that the caches hold: targets of the last fills, tile keys, and the
-    /// staging buffers of [`sample`](Self::sample).
+    /// Lets go of the buffers that the caches hold: targets of the last fills, tile keys, the
+    /// scratch buffer of vectors, and the staging buffers of [`sample`](Self::sample).
     pub fn release_buffers(&self) {
         self.inner.resources.release();
         self.inner.point_pipelines.release();
+        self.inner.scratch.release();
         lock(&self.inner.staging).take();
     }
 

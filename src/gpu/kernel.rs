@@ -22,6 +22,7 @@ pub(crate) enum Wide {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
     Bits,
+    Extra,
     Standard,
     Standard64,
     Uniform(FinishShape),
@@ -95,10 +96,11 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape with parameters that are the same for all samples.
-    pub(super) const ALL: [Shape; 25] = {
+    pub(super) const ALL: [Shape; 26] = {
         use FinishShape::{Affine, Standard, Wide};
         [
             Shape::Bits,
+            Shape::Extra,
             Shape::Standard,
             Shape::Standard64,
             Shape::Uniform(Standard),
@@ -138,6 +140,7 @@ impl Shape {
     pub(crate) fn of(transform: Transform<'_>) -> Self {
         match transform {
             Transform::Bits => Shape::Bits,
+            Transform::Extra => Shape::Extra,
             Transform::Standard(_) => Shape::Standard,
             Transform::Standard64 => Shape::Standard64,
             Transform::Uniform(finish, _) => Shape::Uniform(FinishShape::of(finish)),
@@ -166,6 +169,7 @@ impl Shape {
         use FinishShape::{Affine, Standard, Wide};
         match self {
             Shape::Bits => "bits",
+            Shape::Extra => "extra",
             Shape::Standard => "standard",
             Shape::Standard64 => "standard64",
             Shape::Uniform(Standard) => "uniform_standard",
@@ -226,6 +230,7 @@ impl Shape {
         let uniform = include_str!("../../shaders/distr/uniform.wgsl");
         let order = include_str!("../../shaders/exact/order.wgsl");
         let cubic = include_str!("../../shaders/exact/cubic.wgsl");
+        let quantile_table = include_str!("../../shaders/kernel/quantile_table.wgsl");
         let quantile = include_str!("../../shaders/distr/quantile.wgsl");
         let long = include_str!("../../shaders/exact/long.wgsl");
         let round64 = include_str!("../../shaders/exact/round64.wgsl");
@@ -235,6 +240,12 @@ impl Shape {
         let log64 = include_str!("../../shaders/distr/log64.wgsl");
         match self {
             Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
+            Shape::Extra => [
+                each_word_rare,
+                attempt,
+                include_str!("../../shaders/distr/extra.wgsl"),
+            ]
+            .into(),
             Shape::Standard => [
                 each_word,
                 round,
@@ -331,6 +342,7 @@ impl Shape {
                 tail,
                 affine,
                 finish.file(),
+                quantile_table,
                 quantile,
             ]
             .into(),
@@ -344,6 +356,7 @@ impl Shape {
                 affine,
                 order,
                 include_str!("../../shaders/kernel/finish_within.wgsl"),
+                quantile_table,
                 quantile,
             ]
             .into(),

@@ -16,6 +16,7 @@ mod plan;
 mod points;
 mod readback;
 mod resources;
+mod vectors;
 mod wait;
 
 use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
@@ -44,6 +45,7 @@ pub fn kernel_sources() -> Vec<(String, String)> {
     draws
         .chain(points::kernel_sources())
         .chain(permutation::kernel_sources())
+        .chain(vectors::kernel_sources())
         .collect()
 }
 
@@ -74,6 +76,8 @@ struct Inner {
     pipelines: Pipelines,
     permutations: permutation::Pipelines,
     point_pipelines: points::PointPipelines,
+    vector_pipelines: vectors::VectorPipelines,
+    scratch: vectors::Scratch,
     resources: Resources,
     staging: Mutex<Option<Box<Staging>>>,
 }
@@ -231,6 +235,8 @@ impl Gpu {
             pipelines: Pipelines::default(),
             permutations: permutation::Pipelines::default(),
             point_pipelines: points::PointPipelines::default(),
+            vector_pipelines: vectors::VectorPipelines::default(),
+            scratch: vectors::Scratch::default(),
             resources,
             staging: Mutex::new(None),
             device,

@@ -206,7 +206,7 @@ pub(super) fn parameters(transform: Transform<'_>) -> [u32; 8] {
         ]
     };
     match transform {
-        Transform::Bits | Transform::Standard64 => [0; 8],
+        Transform::Bits | Transform::Extra | Transform::Standard64 => [0; 8],
         Transform::Standard(s) => [s.low_bit, s.add, 0, 0, 0, 0, 0, 0],
         Transform::Uniform(f, last) => {
             let mut words = finish(f);

@@ -193,14 +193,7 @@ impl Resources {
         queue: &wgpu::Queue,
         transform: Transform<'_>,
     ) -> wgpu::Buffer {
-        let keep = |id, words: &dyn Fn() -> Vec<u32>| {
-            recall(&self.own_tables, KEPT_TABLES, id, |_| {
-                let usage = wgpu::BufferUsages::STORAGE;
-                let words = words();
-                let bytes = bytemuck::cast_slice(&words);
-                initialized(device, queue, "seedbed.own_table", usage, bytes)
-            })
-        };
+        let keep = |id, words: &dyn Fn() -> Vec<u32>| self.kept_table(device, queue, id, words);
         match transform {
             Transform::Quantile(_, table) | Transform::QuantileWithin(_, table) => {
                 keep(table.id, &|| table.words())
@@ -215,6 +208,27 @@ impl Resources {
             }) => keep(table.id, &|| table.words()),
             _ => self.no_table.clone(),
         }
+    }
+
+    /// The table of that name, uploaded once.
+    pub(super) fn kept_table(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        id: TableId,
+        words: &dyn Fn() -> Vec<u32>,
+    ) -> wgpu::Buffer {
+        recall(&self.own_tables, KEPT_TABLES, id, |_| {
+            let usage = wgpu::BufferUsages::STORAGE;
+            let words = words();
+            let bytes = bytemuck::cast_slice(&words);
+            initialized(device, queue, "seedbed.own_table", usage, bytes)
+        })
+    }
+
+    /// What is bound where nothing is read.
+    pub(super) fn no_table(&self) -> &wgpu::Buffer {
+        &self.no_table
     }
 
     pub(super) fn bind_group(&self, device: &wgpu::Device, bound: &Bound) -> wgpu::BindGroup {

@@ -19,5 +19,5 @@ mod user;
 pub(crate) use build::build;
 pub use error::QuantileError;
 pub(crate) use function::QuantileFunction;
-pub(crate) use table::QuantileTable;
+pub(crate) use table::{DIRECTORY, QuantileTable};
 pub(crate) use user::{FromCdf, FromQuantile};

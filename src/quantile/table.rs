@@ -19,7 +19,6 @@ pub(crate) struct QuantileTable {
     /// Of the octave `64 · upper + e`: its first piece, and `s · 2¹⁶`; `1 ≤ s ≤ 31`.
     directory: [u32; DIRECTORY],
     columns: [Box<[u32; MOST_PIECES]>; 4],
-    #[cfg(any(test, feature = "gpu", feature = "accuracy"))]
     len: usize,
     /// All values are 0 or within `2^lowest ≤ |v| < 2^highest`.
     pub(crate) lowest: i32,
@@ -46,7 +45,6 @@ impl QuantileTable {
         QuantileTable {
             directory,
             columns: core::array::from_fn(column),
-            #[cfg(any(test, feature = "gpu", feature = "accuracy"))]
             len: pieces.len(),
             ends,
             lowest: exponents().min().unwrap_or(0),
@@ -79,7 +77,6 @@ impl QuantileTable {
     }
 
     /// Pieces.
-    #[cfg(any(test, feature = "accuracy"))]
     pub(crate) fn len(&self) -> usize {
         self.len
     }

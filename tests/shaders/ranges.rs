@@ -215,7 +215,7 @@ impl Walk<'_> {
     /// `plan` has them; those of a distribution's own table are what the table itself says; those of
     /// `records` are below n records, as elements of a permutation are below n; those of `points` are
     /// below the dimensions times the rows; those of elements are below the first one's place and
-    /// `len_words`, as `plan` has them.
+    /// `len_words`, and those of `scratch` and `factor`, as `plan` and the dimension have them.
     fn len(&self, base: Handle<Expression>) -> Option<u64> {
         let types = &self.kernel.module.types;
         let mut ty = self.info[base].ty.inner_with(types);
@@ -242,12 +242,12 @@ impl Walk<'_> {
                     .name
                     .as_deref()
                 {
-                    Some("out" | "points" | "records" | "quantile_table" | "threshold_table") => {
-                        None
-                    }
+                    Some(
+                        "out" | "points" | "records" | "scratch" | "factor" | "first_elements"
+                        | "second_elements" | "quantile_table" | "share_tables" | "threshold_table",
+                    ) => None,
                     // src/tables/float64.rs: 512 pieces of three quads.
                     Some("table64") => Some(1536),
-                    Some("first_elements" | "second_elements") => None,
                     Some("tile_keys") => Some(1024 * key_words(&self.kernel.name)),
                     _ => Some(0),
                 }

@@ -64,6 +64,10 @@ pub fn shape(specification: &Specification) -> anyhow::Result<Shape> {
         }
         Specification::Continuous(family) => continuous_family(specification, family)?,
         Specification::Discrete(family) => discrete_family(family),
+        Specification::Vectors(family) => anyhow::bail!(
+            "{} gives vectors, which have no histogram: `sample` them, and plot what they are used for",
+            family.name()
+        ),
     })
 }
 

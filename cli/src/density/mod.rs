@@ -9,10 +9,11 @@ mod tests;
 
 use anyhow::{bail, ensure};
 pub use basic::shape;
-use seedbed::{Cpu, Stream, distr::Distribution};
+use seedbed::{Backend, Stream};
 
 use crate::{
     distribution::{Sample, Specification, Visitor},
+    draw::{CHUNK, Draws, draw},
     family,
 };
 
@@ -117,11 +118,23 @@ const NEAR: f64 = 0.1;
 fn range(specification: &Specification, support: (f64, f64)) -> anyhow::Result<(f64, f64)> {
     struct Pilot;
     impl Visitor for Pilot {
-        type Output = Result<Vec<f64>, seedbed::Error>;
+        type Output = anyhow::Result<Vec<f64>>;
 
-        fn visit<D: Distribution<Output: Sample>>(self, distribution: D) -> Self::Output {
-            let samples = Cpu::new().sample(&mut Stream::new(0), &distribution, PILOT)?;
-            Ok(samples.into_iter().map(Sample::to_f64).collect())
+        fn visit<D: Draws>(self, distribution: D) -> Self::Output {
+            let mut all = Vec::with_capacity(PILOT);
+            let (backend, mut stream) = (Backend::cpu(), Stream::new(0));
+            draw(
+                &backend,
+                &mut stream,
+                &distribution,
+                PILOT as u128,
+                CHUNK,
+                |samples| {
+                    all.extend(samples.iter().map(|&x| x.to_f64()));
+                    Ok(())
+                },
+            )?;
+            Ok(all)
         }
     }
     let mut samples = specification.visit(Pilot)??;

@@ -452,13 +452,14 @@ fn samples_follow(name: &str, parameters: &Value) {
     impl Visitor for Pilot {
         type Output = Histogram;
 
-        fn visit<D: Distribution<Output: Sample>>(mut self, distribution: D) -> Histogram {
-            let mut stream = Stream::new(7);
-            self.0.update(
-                &Cpu::new()
-                    .sample(&mut stream, &distribution, SAMPLES)
-                    .unwrap(),
-            );
+        fn visit<D: Draws>(mut self, distribution: D) -> Histogram {
+            let (backend, mut stream) = (Backend::cpu(), Stream::new(7));
+            let n = SAMPLES as u128;
+            draw(&backend, &mut stream, &distribution, n, CHUNK, |samples| {
+                self.0.update(samples);
+                Ok(())
+            })
+            .unwrap();
             self.0
         }
     }

@@ -2,13 +2,16 @@
 
 pub mod continuous;
 pub mod discrete;
+mod normal_vectors;
+pub mod vector;
 mod weights;
 
+pub use normal_vectors::NormalVectors;
 pub use weights::Weights;
 
 /// Every family with parameters of each kind, for tests.
 #[cfg(test)]
-pub const EXAMPLES: [&str; 39] = [
+pub const EXAMPLES: [&str; 46] = [
     "laplace --loc -3.1 --scale 0.1",
     "logistic",
     "gumbel --scale 2",
@@ -48,6 +51,13 @@ pub const EXAMPLES: [&str; 39] = [
     "beta_binomial --n 20 --a 2 --b 3",
     "categorical --weights 1,0,0.1",
     "categorical --weights 5",
+    "unit_circle",
+    "unit_disc",
+    "unit_sphere",
+    "unit_ball",
+    "dirichlet --alpha 1,0.1,3",
+    "multivariate_normal --mean 0,-0.1 --cov 1,0.1,0.1,1",
+    "multivariate_normal --mean -1,2 --cholesky 1,0,-0.1,1",
 ];
 
 /// The struct of a family's parameters: options of the command line, and keys of a record.

@@ -1,0 +1,303 @@
+//! Vectors on the CPU.
+
+use alloc::{vec, vec::Vec};
+
+use super::{
+    Rows, VectorDistribution,
+    dirichlet::{Shares, middle, share},
+    multivariate_normal::Factor,
+    unit::{unit_ball, unit_circle, unit_disc, unit_sphere},
+};
+use crate::{
+    cpu::{Aligned, Arch, Cpu, Vectorized, zeroed},
+    distr::Steps,
+    error::Error,
+    stream::Stream,
+};
+
+/// Vectors made side by side.
+const LANES: usize = 64;
+/// Scratch words made at a time, as long as they make `LANES` vectors.
+const CHUNK_WORDS: usize = 4096;
+/// Words that one task takes: 16 tiles.
+#[cfg(feature = "parallel")]
+const TASK_WORDS: usize = 1 << 16;
+/// Every NaN.
+const NAN: u32 = 0x7fc0_0000;
+
+impl Cpu {
+    /// Fills `out`, whole rows, with the stream's next vectors, and moves the stream on.
+    ///
+    /// # Errors
+    /// [`Error::Vectors`] when `out` holds no whole number of vectors, [`Error::Stream`] when the stream
+    /// has not as many words. Then neither has changed.
+    pub fn fill_vectors<V: VectorDistribution>(
+        &self,
+        stream: &mut Stream,
+        vectors: &V,
+        out: &mut [f32],
+    ) -> Result<(), Error> {
+        let rows = vectors.rows();
+        let count = rows.count(out.len() as u64)?;
+        let span = rows.span(stream, count)?;
+        self.fill_rows(
+            stream,
+            rows,
+            span.first_word(),
+            bytemuck::cast_slice_mut(out),
+        );
+        stream.finish(span);
+        Ok(())
+    }
+
+    /// The stream's next `n` vectors: `n` rows of
+    /// [`dimension`](VectorDistribution::dimension) components.
+    ///
+    /// ```
+    /// use seedbed::{Cpu, Stream, distr::UnitDisc};
+    /// let mut stream = Stream::new(42);
+    /// let points = Cpu::new().sample_vectors(&mut stream, &UnitDisc, 1000)?;
+    /// assert_eq!((points.len(), stream.position()), (2000, 2000));
+    /// # Ok::<(), seedbed::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the vectors do not
+    /// fit into memory; then the stream has not changed.
+    pub fn sample_vectors<V: VectorDistribution>(
+        &self,
+        stream: &mut Stream,
+        vectors: &V,
+        n: usize,
+    ) -> Result<Vec<f32>, Error> {
+        let rows = vectors.rows();
+        rows.span(stream, n as u64)?;
+        let mut out = zeroed(rows.len(n)?)?;
+        self.fill_vectors(stream, vectors, &mut out)?;
+        Ok(out)
+    }
+
+    /// Whole vectors, the first of which starts at word position `first_word`; all words exist.
+    pub(crate) fn fill_rows(
+        &self,
+        stream: &Stream,
+        rows: Rows<'_>,
+        first_word: u64,
+        out: &mut [u32],
+    ) {
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            let task_vectors = (TASK_WORDS / rows.words()).max(1);
+            let task_len = task_vectors * rows.dimension();
+            if self.is_parallel() && out.len() >= 2 * task_len {
+                out.par_chunks_mut(task_len)
+                    .enumerate()
+                    .for_each(|(i, part)| {
+                        let first = first_word + (i * task_vectors * rows.words()) as u64;
+                        fill(self.arch(), stream, rows, first, part);
+                    });
+                return;
+            }
+        }
+        fill(self.arch(), stream, rows, first_word, out);
+    }
+}
+
+fn fill(arch: Arch, stream: &Stream, rows: Rows<'_>, first_word: u64, out: &mut [u32]) {
+    let (words, dimension) = (rows.words(), rows.dimension());
+    let chunk_vectors = (CHUNK_WORDS / words).next_multiple_of(LANES).max(LANES);
+    let chunk_vectors = chunk_vectors.min(out.len() / dimension);
+    let mut scratch = vec![0; chunk_vectors * words];
+    let mut further = vec![
+        0;
+        if rows.further_transform().is_some() {
+            scratch.len()
+        } else {
+            0
+        }
+    ];
+    let mut position = first_word;
+    let single = Cpu::single_threaded().on(arch);
+    for part in out.chunks_mut((chunk_vectors * dimension).max(1)) {
+        let len = part.len() / dimension * words;
+        let scratch = &mut scratch[..len];
+        single.fill_words(stream, rows.transform(), position, scratch);
+        if let Some(transform) = rows.further_transform() {
+            single.fill_words(stream, transform, position, &mut further[..len]);
+        }
+        match rows {
+            Rows::UnitCircle => arch.run(Each::new(unit_circle, scratch, part)),
+            Rows::UnitDisc => arch.run(Each::new(unit_disc, scratch, part)),
+            Rows::UnitSphere => arch.run(Each::new(unit_sphere, scratch, part)),
+            Rows::UnitBall => arch.run(Each::new(unit_ball, scratch, part)),
+            Rows::MultivariateNormal(factor) => arch.run(Normals {
+                factor,
+                scratch,
+                out: part,
+            }),
+            Rows::Dirichlet(shares) => arch.run(Compositions {
+                shares,
+                scratch,
+                further: &further[..len],
+                out: part,
+            }),
+        }
+        // Wraps only behind the last word of the stream.
+        position = position.wrapping_add(len as u64);
+    }
+}
+
+/// A function of each row of words.
+struct Each<'a, F, const W: usize, const D: usize> {
+    function: F,
+    words: &'a [[u32; W]],
+    out: &'a mut [[u32; D]],
+}
+
+impl<'a, F, const W: usize, const D: usize> Each<'a, F, W, D> {
+    fn new(function: F, words: &'a [u32], out: &'a mut [u32]) -> Self {
+        Each {
+            function,
+            words: words.as_chunks().0,
+            out: out.as_chunks_mut().0,
+        }
+    }
+}
+
+impl<F: Fn([u32; W]) -> [u32; D], const W: usize, const D: usize> Vectorized for Each<'_, F, W, D> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (words, out) in self.words.chunks(LANES).zip(self.out.chunks_mut(LANES)) {
+            let mut columns = Aligned([[0; LANES]; W]);
+            for (lane, row) in words.iter().enumerate() {
+                for (column, &word) in columns.0.iter_mut().zip(row) {
+                    column[lane] = word;
+                }
+            }
+            let mut results = Aligned([[0; LANES]; D]);
+            for lane in 0..LANES {
+                let row = core::array::from_fn(|c| columns.0[c][lane]);
+                let result = (self.function)(row);
+                for (column, result) in results.0.iter_mut().zip(result) {
+                    column[lane] = result;
+                }
+            }
+            for (lane, row) in out.iter_mut().enumerate() {
+                *row = core::array::from_fn(|c| results.0[c][lane]);
+            }
+        }
+    }
+}
+
+/// `mean + L · z` of the rows `z` of standard normals.
+struct Normals<'a> {
+    factor: &'a Factor,
+    scratch: &'a [u32],
+    out: &'a mut [u32],
+}
+
+impl Vectorized for Normals<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let d = self.factor.dimension();
+        let mut normals = vec![[0.0_f32; LANES]; d];
+        let rows = self.scratch.chunks(LANES * d);
+        for (rows, out) in rows.zip(self.out.chunks_mut(LANES * d)) {
+            for (lane, row) in rows.chunks_exact(d).enumerate() {
+                for (column, &bits) in normals.iter_mut().zip(row) {
+                    column[lane] = f32::from_bits(bits);
+                }
+            }
+            for (i, &mean) in self.factor.mean().iter().enumerate() {
+                let factors = self.factor.row(i);
+                let mut sums = Aligned(normals[0]);
+                for sum in &mut sums.0 {
+                    *sum *= factors[0];
+                }
+                for (factor, column) in factors[1..].iter().zip(&normals[1..]) {
+                    for (sum, z) in sums.0.iter_mut().zip(column) {
+                        *sum += factor * z;
+                    }
+                }
+                for (row, sum) in out.chunks_exact_mut(d).zip(sums.0) {
+                    let component = sum + mean;
+                    row[i] = if component.is_nan() {
+                        NAN
+                    } else {
+                        component.to_bits()
+                    };
+                }
+            }
+        }
+    }
+}
+
+/// Products of shares, down the tree.
+struct Compositions<'a> {
+    shares: &'a Shares,
+    scratch: &'a [u32],
+    /// The extra words of those that have one.
+    further: &'a [u32],
+    out: &'a mut [u32],
+}
+
+impl Vectorized for Compositions<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let words = self.shares.words();
+        let n = words + 1;
+        // Parts of the tree that are left to be divided.
+        let mut parts: Vec<(usize, usize, Aligned<[f32; LANES]>)> = Vec::new();
+        let rows = self.scratch.chunks(LANES * words);
+        let rows = rows.zip(self.further.chunks(LANES * words));
+        for ((rows, further), out) in rows.zip(self.out.chunks_mut(LANES * n)) {
+            parts.push((0, n, Aligned([1.0; LANES])));
+            while let Some((low, high, mass)) = parts.pop() {
+                if high - low == 1 {
+                    for (row, mass) in out.chunks_exact_mut(n).zip(mass.0) {
+                        row[low] = mass.to_bits();
+                    }
+                    continue;
+                }
+                let middle = middle(low, high);
+                let column = |words_of: &[u32]| {
+                    let mut column = Aligned([1 << 31; LANES]);
+                    let rows = words_of.chunks_exact(words);
+                    for (word, row) in column.0.iter_mut().zip(rows) {
+                        *word = row[middle - 1];
+                    }
+                    column
+                };
+                let (x, extra) = (column(rows), column(further));
+                let [left, right] = self.shares.steps(middle - 1);
+                let mut masses = [Aligned([0.0_f32; LANES]), Aligned([0.0_f32; LANES])];
+                let mut rare = false;
+                for lane in 0..LANES {
+                    let x = x.0[lane];
+                    rare |= left.is_rare(x);
+                    masses[0].0[lane] = mass.0[lane] * f32::from_bits(left.body(x));
+                    masses[1].0[lane] = mass.0[lane] * f32::from_bits(right.body(!x));
+                }
+                if rare {
+                    for lane in 0..LANES {
+                        let (x, extra) = (x.0[lane], extra.0[lane]);
+                        let bits = [share(left, x, extra), share(right, !x, !extra)];
+                        for (mass_of, bits) in masses.iter_mut().zip(bits) {
+                            mass_of.0[lane] = mass.0[lane] * f32::from_bits(bits);
+                        }
+                    }
+                }
+                let [left_mass, right_mass] = masses;
+                parts.push((middle, high, right_mass));
+                parts.push((low, middle, left_mass));
+            }
+        }
+    }
+}
