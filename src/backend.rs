@@ -2,14 +2,17 @@
 
 use alloc::vec::Vec;
 
-#[cfg(feature = "gpu")]
-use crate::gpu::{Gpu, GpuError};
 use crate::{
     cpu::{Cpu, zeroed},
     distr::Distribution,
     error::{BackendError, Error},
     permutation::Permutation,
     stream::Stream,
+};
+#[cfg(feature = "gpu")]
+use crate::{
+    distr::Results,
+    gpu::{Gpu, GpuError},
 };
 
 /// The variable that forces a backend.
@@ -258,10 +261,10 @@ impl Backend {
         let span = stream.span(samples.len() as u64, D::WORDS)?;
         let transform = distribution.transform();
         let mut position = span.first_word();
-        let mut rest: &mut [u32] = bytemuck::cast_slice_mut(samples);
+        let mut rest = Results::new(transform.packing(), samples);
         if let Some(gpu) = self.working_gpu() {
             let result = gpu
-                .read_words(stream, transform, position, rest, waiting)
+                .read_results(stream, transform, position, rest.reborrow(), waiting)
                 .await;
             let done = match result {
                 Ok(()) => rest.len(),
@@ -273,9 +276,9 @@ impl Backend {
                 }
             };
             position = position.wrapping_add(done as u64);
-            rest = &mut rest[done..];
+            rest = rest.skip(done);
         }
-        self.cpu.fill_words(stream, transform, position, rest);
+        self.cpu.fill_results(stream, transform, position, rest);
         stream.finish(span);
         Ok(())
     }

@@ -6,8 +6,8 @@ use super::{Arch, Cpu, fill};
 use crate::{
     distr::{
         Bernoulli, Bits32, Distribution, Exponential, Integers, Normal, Open01, OpenClosed01,
-        Quantile, Standard, Standard64, Steps, StepsVisitor, ThresholdTable, Thresholds, Transform,
-        Uniform,
+        Quantile, Results, Standard, Standard64, Steps, StepsVisitor, ThresholdTable, Thresholds,
+        Transform, Uniform,
     },
     engine::Engine,
     stream::{Address, Stream, TILE_WORDS},
@@ -195,10 +195,12 @@ fn threads_change_nothing() {
             let stream = Stream::with_engine(engine, 42);
             for (transform, _) in transforms() {
                 let mut alone = vec![0; LEN];
-                Cpu::single_threaded().fill_words(&stream, transform, FIRST_WORD, &mut alone);
+                let out = Results::Words(&mut alone);
+                Cpu::single_threaded().fill_results(&stream, transform, FIRST_WORD, out);
                 let mut shared = vec![0; LEN];
                 pool.install(|| {
-                    Cpu::new().fill_words(&stream, transform, FIRST_WORD, &mut shared);
+                    let out = Results::Words(&mut shared);
+                    Cpu::new().fill_results(&stream, transform, FIRST_WORD, out);
                 });
                 assert!(alone == shared, "{engine} {transform:?} {threads} threads");
             }

@@ -6,9 +6,12 @@
 //! | [`Standard`], [`Open01`], [`OpenClosed01`] | `f32` | 1 | – |
 //! | [`Standard64`] | `f64` | 2 | – |
 //! | [`Uniform`] | `f32` | 1 | – |
+//! | [`UniformF16`], [`UniformBf16`]: [`Uniform16`] | `f16`, `bf16` | 1 | – |
 //! | [`Integers`] | `u32`, `i32`; `u64`, `i64` | 1; 2 | when rejected |
 //! | [`Bernoulli`] | `u32`, 0 or 1 | 1 | with probability 2⁻³² |
+//! | [`BernoulliMask`] | `u32`, a bit a trial | 32 | a bit with probability 2⁻³² |
 //! | [`Normal`] | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`NormalF16`], [`NormalBf16`]: [`Normal16`] | `f16`, `bf16` | 1 | with probability 2⁻¹¹ |
 //! | [`Exponential`] | `f32` | 1 | with probability 2⁻¹² |
 //! | [`Laplace`], [`Logistic`], [`Gumbel`], [`Cauchy`], [`HalfNormal`], [`Rayleigh`], [`Maxwell`] | `f32` | 1 | with probability 2⁻¹¹ |
 //! | [`Gamma`], [`ChiSquared`], [`LogNormal`], [`Weibull`], [`InverseGaussian`], [`SkewNormal`], [`GeneralizedNormal`] | `f32` | 1 | with probability 2⁻¹¹ |
@@ -23,12 +26,17 @@
 //! All are exact: the bits of every sample are equal on every backend.
 
 mod bernoulli;
+mod bernoulli_mask;
 mod bits;
 mod continuous;
 mod discrete;
 mod exponential;
+mod float16;
 mod integers;
 mod normal;
+#[cfg(feature = "half")]
+mod normal16;
+mod packing;
 mod quantile;
 mod standard;
 #[cfg(feature = "gpu")]
@@ -37,8 +45,10 @@ mod tail;
 mod threshold;
 mod transform;
 mod uniform;
+mod uniform16;
 
 pub use bernoulli::Bernoulli;
+pub use bernoulli_mask::BernoulliMask;
 pub use bits::{Bits32, Bits64};
 pub use continuous::{
     Beta, Cauchy, ChiSquared, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel, HalfNormal,
@@ -50,19 +60,29 @@ pub use discrete::{
     NegativeBinomial, Poisson, Rademacher, Zeta, Zipf,
 };
 pub use exponential::Exponential;
+#[cfg(feature = "half")]
+pub use float16::Float16;
 pub use integers::{Integer, Integers};
 pub use normal::Normal;
+#[cfg(feature = "half")]
+pub use normal16::{Normal16, NormalBf16, NormalF16};
 pub use quantile::Quantile;
 pub use standard::{Open01, OpenClosed01, Standard, Standard64};
 pub use uniform::Uniform;
+#[cfg(feature = "half")]
+pub use uniform16::{Uniform16, UniformBf16, UniformF16};
 
 pub(crate) use bernoulli::BernoulliSteps;
 pub(crate) use bits::BitsSteps;
 #[cfg(feature = "accuracy")]
 pub(crate) use discrete::thresholds_by_name;
 pub(crate) use exponential::ExponentialSteps;
+pub(crate) use float16::Finish16;
+#[cfg(feature = "gpu")]
+pub(crate) use float16::Format16;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;
+pub(crate) use packing::{Packing, Results};
 pub(crate) use quantile::QuantileSteps;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
 #[cfg(feature = "gpu")]
@@ -74,6 +94,7 @@ pub(crate) use threshold::{MAX_THRESHOLDS, ThresholdTable};
 pub(crate) use transform::StandardFinish;
 pub(crate) use transform::{FinishStep, Steps, StepsVisitor, Transform, Within, sealed};
 pub(crate) use uniform::UniformSteps;
+pub(crate) use uniform16::Uniform16Steps;
 
 pub use crate::{error::ParameterError, quantile::QuantileError};
 
@@ -90,9 +111,10 @@ pub use crate::{error::ParameterError, quantile::QuantileError};
 /// # Ok::<(), Error>(())
 /// ```
 pub trait Distribution: sealed::Transforms {
-    /// The type of a sample: 4 or 8 bytes, so that it owns `W` = 1 or 2 words.
+    /// The type of a sample: 2, 4 or 8 bytes.
     type Output: bytemuck::Pod + Send + Sync;
 
-    /// Words that a sample owns, `W`.
-    const WORDS: usize = size_of::<Self::Output>() / 4;
+    /// Words that a sample owns, `W`: one for each 32 bits, of which samples of 16 bits own one too, and
+    /// those of [`BernoulliMask`] one for each bit.
+    const WORDS: usize = size_of::<Self::Output>().div_ceil(4);
 }

@@ -3,12 +3,14 @@
 //! The items are `pub`, in a private module, because the sealed trait mentions them.
 
 use super::{
-    BernoulliSteps, BitsSteps, ExponentialSteps, Integers32Steps, Integers64Steps, NormalSteps,
-    QuantileSteps, Standard64Steps, StandardSteps, ThresholdTable, UniformSteps,
+    BernoulliSteps, BitsSteps, ExponentialSteps, Finish16, Integers32Steps, Integers64Steps,
+    NormalSteps, Packing, QuantileSteps, Standard64Steps, StandardSteps, ThresholdTable,
+    Uniform16Steps, UniformSteps,
 };
 use crate::{
     exact::{
-        Affine, Finish, Fixed, affine_f32, affine_f32_wide, float_order, float_unorder, round_f32,
+        Affine, Finish, Fixed, Format, affine_f32, affine_f32_wide, affine_sum, fixed_sum,
+        float_order, float_unorder, round_f32, round_sum,
     },
     quantile::QuantileTable,
 };
@@ -31,8 +33,12 @@ pub enum Transform<'a> {
     Uniform(Finish, u32),
     Integers32(Integers32Steps),
     Integers64(Integers64Steps),
+    /// The least and the largest result, in the order of `float_order`.
+    Uniform16(Finish16, u32, u32),
     Bernoulli(BernoulliSteps),
+    BernoulliMask(BernoulliSteps),
     Normal(Finish),
+    Normal16(Finish16),
     Exponential(Finish),
     Quantile(Finish, &'a QuantileTable),
     QuantileWithin(Within, &'a QuantileTable),
@@ -40,6 +46,15 @@ pub enum Transform<'a> {
 }
 
 impl Transform<'_> {
+    /// How results lie in memory.
+    pub(crate) fn packing(self) -> Packing {
+        match self {
+            Transform::Uniform16(..) | Transform::Normal16(_) => Packing::Halves,
+            Transform::BernoulliMask(_) => Packing::Bits,
+            _ => Packing::Words,
+        }
+    }
+
     /// Hands the steps of the transform to `visitor`.
     pub(crate) fn visit_steps(self, visitor: impl StepsVisitor) {
         use Finish::{Affine, Standard, Wide};
@@ -61,7 +76,25 @@ impl Transform<'_> {
             }),
             Transform::Integers32(steps) => visitor.visit(steps),
             Transform::Integers64(steps) => visitor.visit(steps),
-            Transform::Bernoulli(steps) => visitor.visit(steps),
+            Transform::Bernoulli(steps) | Transform::BernoulliMask(steps) => visitor.visit(steps),
+            Transform::Uniform16(finish, first, last) => match finish.location_scale {
+                None => visitor.visit(Uniform16Steps {
+                    finish: RoundFinish(finish.format()),
+                    first,
+                    last,
+                }),
+                Some(affine) => visitor.visit(Uniform16Steps {
+                    finish: AffineRoundFinish(affine, finish.format()),
+                    first,
+                    last,
+                }),
+            },
+            Transform::Normal16(finish) => match finish.location_scale {
+                None => visitor.visit(NormalSteps(RoundFinish(finish.format()))),
+                Some(affine) => {
+                    visitor.visit(NormalSteps(AffineRoundFinish(affine, finish.format())));
+                }
+            },
             Transform::Normal(Standard) => visitor.visit(NormalSteps(StandardFinish)),
             Transform::Normal(Affine(a)) => visitor.visit(NormalSteps(AffineFinish(a))),
             Transform::Normal(Wide(a)) => visitor.visit(NormalSteps(WideFinish(a))),
@@ -112,7 +145,7 @@ pub(crate) trait Steps<W>: Copy + Sync {
     }
 }
 
-/// The last step of a transform: from fixed point to the bits of an f32.
+/// The last step of a transform: from fixed point to the bits of a float.
 pub(crate) trait FinishStep: Copy + Sync {
     fn finish(self, v: Fixed, sign: u32) -> u32;
 }
@@ -144,6 +177,28 @@ impl FinishStep for WideFinish {
     #[inline(always)]
     fn finish(self, v: Fixed, sign: u32) -> u32 {
         affine_f32_wide(v, sign, self.0)
+    }
+}
+
+/// Location 0, scale 1, in any format.
+#[derive(Clone, Copy)]
+pub(crate) struct RoundFinish(pub Format);
+
+impl FinishStep for RoundFinish {
+    #[inline(always)]
+    fn finish(self, v: Fixed, sign: u32) -> u32 {
+        round_sum(fixed_sum(v, sign), self.0)
+    }
+}
+
+/// Location and scale, in any format.
+#[derive(Clone, Copy)]
+pub(crate) struct AffineRoundFinish(pub Affine, pub Format);
+
+impl FinishStep for AffineRoundFinish {
+    #[inline(always)]
+    fn finish(self, v: Fixed, sign: u32) -> u32 {
+        round_sum(affine_sum(v, sign, self.0), self.1)
     }
 }
 

@@ -9,13 +9,15 @@ pub(crate) mod polynomial;
 pub(crate) mod round;
 #[cfg(any(test, feature = "accuracy"))]
 pub(crate) mod softfloat;
+pub(crate) mod sum;
 pub(crate) mod wide;
 
-pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide};
+pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide, affine_sum};
 pub(crate) use cubic::{CubicPiece, Signed, cubic, cubic_exponent, cubic_value};
 pub(crate) use order::{float_order, float_unorder};
 pub(crate) use polynomial::{piece_exponent, polynomial};
 pub(crate) use round::{round_f32, unit_f32, unit_f64};
+pub(crate) use sum::{BFLOAT16, BINARY16, BINARY32, Format, Sum, fixed_sum, round_sum};
 pub(crate) use wide::{add_wide, mul_high, mul_wide};
 
 /// The positive number `r · 2⁻ᵠ`, `r > 0`: a result before its one rounding.

@@ -9,13 +9,13 @@ use std::{collections::HashMap, sync::Mutex};
 use super::{
     Gpu, GpuError,
     kernel::Kernel,
-    readback::BufferPair,
+    readback::{BufferPair, Part},
     resources::lock,
     wait::{Scopes, Waiting},
 };
 use crate::{
     cpu::Cpu,
-    distr::Transform,
+    distr::{Results, Transform},
     stream::{Stream, TILE_WORDS},
 };
 
@@ -116,11 +116,14 @@ impl Gpu {
         waiting: Waiting,
     ) -> Result<(), GpuError> {
         let stream = Stream::with_engine(kernel.engine, CHECK_SEED);
-        let mut expected = vec![0; TILE_WORDS];
-        Cpu::single_threaded().fill_words(&stream, transform, CHECK_WORD, &mut expected);
+        let packing = transform.packing();
+        let mut expected = vec![0_u32; TILE_WORDS / packing.per_word()];
+        let results = Results::new(packing, &mut expected);
+        Cpu::single_threaded().fill_results(&stream, transform, CHECK_WORD, results);
 
-        let mut tile = vec![0; TILE_WORDS];
-        self.read_tile(pipeline, &stream, transform, CHECK_WORD, &mut tile, waiting)
+        let mut tile = vec![0_u32; expected.len()];
+        let results = Results::new(packing, &mut tile);
+        self.read_tile(pipeline, &stream, transform, CHECK_WORD, results, waiting)
             .await?;
         self.compare(&kernel, &expected, &tile)?;
         log::debug!("seedbed: kernel {kernel} is right on {}", self.name());
@@ -153,13 +156,18 @@ impl Gpu {
         stream: &Stream,
         transform: Transform<'_>,
         first_word: u64,
-        tile: &mut [u32],
+        tile: Results<'_>,
         waiting: Waiting,
     ) -> Result<(), GpuError> {
         let device = &self.inner.device;
         let scopes = Scopes::push(device);
-        let pair = BufferPair::new(device, tile.len());
-        let (_, target) = pair.target(first_word, tile.len());
+        let part = Part {
+            first_word,
+            len: tile.len(),
+            packing: tile.packing(),
+        };
+        let pair = BufferPair::new(device, TILE_WORDS);
+        let (_, target) = pair.target(part);
         let dispatches = self.dispatches(transform, first_word, target);
         let submission = self.submit(
             pipeline,
@@ -168,12 +176,12 @@ impl Gpu {
             target,
             &dispatches,
             |encoder| {
-                pair.copy(encoder, first_word, tile.len());
+                pair.copy(encoder, part);
             },
         );
-        let mapping = pair.map(tile.len(), submission);
+        let mapping = pair.map(part, submission);
         scopes.pop("checking a kernel").await?;
         mapping.finish(device, waiting, "checking a kernel").await?;
-        pair.read(tile)
+        pair.read(part, tile)
     }
 }
