@@ -138,3 +138,102 @@ impl<F: FinishStep> Steps<u32> for Uniform16Steps<F> {
         float_unorder(if above > self.last { self.last } else { above })
     }
 }
+
+#[cfg(all(test, feature = "half"))]
+mod tests {
+    use super::*;
+    use crate::{
+        cpu::{Arch, apply},
+        exact::random,
+    };
+
+    fn words() -> alloc::vec::Vec<u32> {
+        let mut words: alloc::vec::Vec<u32> = (0..1 << 15).map(|i| random(i) as u32).collect();
+        words.extend((0..32).flat_map(|bit| [1 << bit, (1 << bit) - 1, !(1 << bit)]));
+        words.extend([0, u32::MAX]);
+        words.sort_unstable();
+        words
+    }
+
+    fn drawn(distribution: &impl Distribution, words: &[u32]) -> alloc::vec::Vec<u32> {
+        let mut out = alloc::vec![0; words.len()];
+        let transform = distribution.transform();
+        apply(Arch::new(), transform, words, &mut out, |_, _| [0, 0]);
+        out
+    }
+
+    /// In the interval, monotone, nearest to the unrounded number but for the bounds; and the f32 sample
+    /// rounded again, but for ties and the bounds.
+    fn check<F: Float16>(low: f32, high: f32, from_f64: impl Fn(f64) -> F) {
+        let words = words();
+        let short = drawn(&Uniform16::<F>::new(low, high).unwrap(), &words);
+        let long = drawn(&Uniform::new(low, high).unwrap(), &words);
+        let value = |bits: u32| bytemuck::cast::<u16, F>((bits >> 16) as u16).value();
+        let [first, last] = first_and_last::<F>(low, high).map(|o| value(float_unorder(o)));
+        let width = f64::from(high) - f64::from(low);
+        let (mut previous, mut twice) = (first, 0);
+        for ((&x, &short), &long) in words.iter().zip(&short).zip(&long) {
+            assert_eq!(short & 0xffff, 0);
+            let found = value(short);
+            let what = alloc::format!("{} [{low:e}, {high:e}) {x:#x}: {found:e}", F::NAME);
+            assert!((low..high).contains(&found), "{what}");
+            assert!(found >= previous, "{what}");
+            previous = found;
+            let exact = f64::from(low) + width * f64::from(x | 1) * 2f64.powi(-32);
+            let error = (exact.abs() + f64::from(low).abs() + width) * 2f64.powi(-28);
+            let [below, above] =
+                [exact - error, exact + error].map(|x| from_f64(x).value().clamp(first, last));
+            assert!(below <= found && found <= above, "{what}");
+            let long = f32::from_bits(long);
+            let again = F::nearest(long).value();
+            let differs = found != again.clamp(first, last);
+            assert!(!differs || again != long, "{what}");
+            twice += u32::from(differs);
+        }
+        assert!(twice < words.len() as u32 / 50, "{twice}");
+    }
+
+    #[test]
+    fn in_the_interval_and_nearest() {
+        let near = 1.0f32.next_up();
+        for (low, high) in [
+            (0.0, 1.0),
+            (-1.0, 0.0),
+            (-0.0, 1.0),
+            (-1.0, 1.0),
+            (-3.0, 5.0),
+            (0.1, 0.3),
+            (near, 2.0),
+            (1.0, near),
+            (-near, -1.0),
+            (0.999, 1.0),
+            (-1e-6, 1e-7),
+            (0.0, 1e-7),
+            (-65_504.0, 65_504.0),
+            (2048.0, 2050.0),
+            (1e-5, 1.0),
+        ] {
+            check::<f16>(low, high, f16::from_f64);
+            if low != 0.999 && low != 2048.0 {
+                check::<bf16>(low, high, bf16::from_f64);
+            }
+        }
+        check::<bf16>(-3e38, 3e38, bf16::from_f64);
+        check::<bf16>(-1e-39, 3e-39, bf16::from_f64);
+        check::<bf16>(0.0, 1e-40, bf16::from_f64);
+    }
+
+    #[test]
+    fn bounds_without_a_number_between_them_are_refused() {
+        let message = |low, high| UniformF16::new(low, high).unwrap_err();
+        let name = |error| alloc::format!("{error:?}");
+        assert!(name(message(1.0001, 1.0002)).starts_with("NoValue"));
+        assert!(name(message(-65_536.0, 0.0)).starts_with("Outside"));
+        assert!(name(message(0.0, 65_505.0)).starts_with("Outside"));
+        assert!(name(message(1.0, 1.0)).starts_with("Empty"));
+        assert!(UniformBf16::new(1.001, 1.002).is_err());
+        assert!(UniformBf16::new(-3.4e38, 0.0).is_err());
+        assert!(UniformF16::new(65_472.0, 65_504.0).is_ok());
+        assert!(UniformF16::new(0.0, 1e-10).is_ok());
+    }
+}

@@ -89,3 +89,124 @@ pub(crate) fn round_sum(sum: Sum, format: Format) -> u32 {
         sum.sign | (finite << (format.place & 31))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::random;
+
+    const FORMATS: [Format; 3] = [BINARY32, BINARY16, BFLOAT16];
+
+    /// The number that positive bits below infinity stand for, from the definition of a format.
+    fn value(bits: u32, format: Format) -> f64 {
+        let fraction_bits = 31 - format.dropped_bits;
+        let fraction = bits & ((1 << fraction_bits) - 1);
+        let exponent = bits >> fraction_bits;
+        let significand = if exponent == 0 {
+            fraction
+        } else {
+            fraction | 1 << fraction_bits
+        };
+        let bias = 127 - format.rebias as i32;
+        let scale = exponent.max(1) as i32 - bias - fraction_bits as i32;
+        f64::from(significand) * 2f64.powi(scale)
+    }
+
+    fn exact(sum: Sum) -> f64 {
+        f64::from(sum.n) * 2f64.powi(sum.exponent as i32 - 158)
+    }
+
+    /// Rounds, and checks against both neighbours.
+    fn assert_nearest(sum: Sum, format: Format) {
+        let exact = exact(sum);
+        let bits = round_sum(sum, format);
+        assert_eq!(bits & ((1 << format.place) - 1), 0);
+        let bits = bits >> format.place;
+        // Infinity counts as the number that would come next.
+        let error = |bits| (value(bits, format) - exact).abs();
+        if bits == format.infinity {
+            let half_way = (value(bits, format) + value(bits - 1, format)) / 2.0;
+            assert!(exact >= half_way, "{sum:x?} {format:x?}");
+            return;
+        }
+        assert!(bits < format.infinity);
+        let up = error(bits) < error(bits + 1);
+        let down = bits == 0 || error(bits) <= error(bits - 1);
+        assert!(up && down, "{sum:x?} {format:x?}: {bits:#x}");
+    }
+
+    #[test]
+    fn nearest_and_ties_away_in_every_format() {
+        for i in 0..1 << 18 {
+            let word = random(i);
+            // Ties, and one bit beside them, for each format.
+            let n = match i % 4 {
+                0 => word as u32,
+                1 => (word as u32) & 0xffff_ff80,
+                2 => (word as u32) & 0xfff0_0000,
+                _ => (word as u32) & 0xff80_0000,
+            } | 0x8000_0000;
+            let n = n.wrapping_add((word >> 32) as u32 % 3).wrapping_sub(1) | 0x8000_0000;
+            let exponent = ((word >> 40) % 300) as u32;
+            for format in FORMATS {
+                let exponent = exponent.wrapping_sub(30).wrapping_add(match format {
+                    BINARY16 if i % 8 < 6 => 110 - exponent + exponent % 60,
+                    _ => 0,
+                });
+                assert_nearest(
+                    Sum {
+                        sign: 0,
+                        exponent,
+                        n,
+                    },
+                    format,
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn ends_of_the_range() {
+        let half = |x: f64| {
+            let exponent = x.log2().floor() as i32;
+            Sum {
+                sign: 0,
+                exponent: (exponent + 127) as u32,
+                n: (x * 2f64.powi(31 - exponent)) as u32,
+            }
+        };
+        let cases = [
+            (65504.0, 0x7bff),
+            (65519.99, 0x7bff),
+            (65520.0, 0x7c00),
+            (1e30, 0x7c00),
+            // The least normal number, and half a unit below it.
+            (2f64.powi(-14), 0x0400),
+            (2f64.powi(-14) - 2f64.powi(-25), 0x0400),
+            (2f64.powi(-14) - 2f64.powi(-24), 0x03ff),
+            (2f64.powi(-24), 0x0001),
+            (1.5 * 2f64.powi(-24), 0x0002),
+            (2f64.powi(-25), 0x0001),
+            (2f64.powi(-25) * 0.999, 0x0000),
+            (1e-300, 0x0000),
+        ];
+        for (x, bits) in cases {
+            let sum = half(x);
+            assert_eq!(round_sum(sum, BINARY16), bits << 16, "{x:e}");
+            let sign = 0x8000_0000;
+            let negative = Sum { sign, ..sum };
+            assert_eq!(round_sum(negative, BINARY16), sign | bits << 16, "-{x:e}");
+        }
+        assert_eq!(round_sum(half(3.39e38), BFLOAT16), 0x7f7f_0000);
+        assert_eq!(round_sum(half(3.4e38), BFLOAT16), 0x7f80_0000);
+        assert_eq!(round_sum(half(2f64.powi(-134)), BFLOAT16), 0x0001_0000);
+        assert_eq!(round_sum(half(2f64.powi(-134) * 0.999), BFLOAT16), 0);
+        // An exact zero is positive.
+        let zero = Sum {
+            sign: 0x8000_0000,
+            exponent: 127,
+            n: 0,
+        };
+        assert!(FORMATS.iter().all(|&format| round_sum(zero, format) == 0));
+    }
+}
