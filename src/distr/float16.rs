@@ -111,3 +111,38 @@ pub(super) fn first_and_last<F: Float16>(low: f32, high: f32) -> [u32; 2] {
     }
     [first, last].map(|order| float_order(float_unorder(order << 16) & 0xffff_0000))
 }
+
+/// How much nearer a number is to `exact` than the numbers of its format beside it: negative if one of
+/// them is nearer, 0 at a tie. Infinity counts as the number that would come next. (`from_f64` of `half`
+/// looks at 21 bits of the significand only.)
+#[cfg(all(test, feature = "half"))]
+pub(super) fn margin<F: Float16>(found: F, exact: f64) -> f64 {
+    let bits: u16 = bytemuck::cast(found);
+    let largest: u16 = bytemuck::cast(F::LARGEST);
+    let magnitude = |bits: u16| f64::from(bytemuck::cast::<u16, F>(bits).value());
+    let value = |bits: u16| {
+        if bits <= largest {
+            magnitude(bits)
+        } else {
+            2.0 * magnitude(largest) - magnitude(largest - 1)
+        }
+    };
+    let exact = if bits >> 15 == 0 { exact } else { -exact };
+    let bits = bits & 0x7fff;
+    let error = |bits| (value(bits) - exact).abs();
+    let below = match bits {
+        0 => (value(1) + exact).abs(),
+        _ => error(bits - 1),
+    };
+    let above = if bits > largest {
+        f64::INFINITY
+    } else {
+        error(bits + 1)
+    };
+    let own = if bits > largest && exact > value(bits) {
+        0.0
+    } else {
+        error(bits)
+    };
+    below.min(above) - own
+}

@@ -104,6 +104,7 @@ mod tests {
         cpu::{Arch, apply},
         distr::{
             Packing,
+            float16::margin,
             normal::{normal_body, normal_is_tail, normal_sign, normal_tail},
         },
         exact::random,
@@ -137,41 +138,59 @@ mod tests {
         if normal_sign(x) == 0 { z } else { -z }
     }
 
-    /// The standard normal in 16 bits is the nearest number to the unrounded one; `half` rounds ties to
-    /// even, so at a tie the magnitude is its own or the next.
-    #[test]
-    fn nearest_to_the_unrounded_variate() {
-        let words = words();
-        let to_f16 = drawn(&NormalF16::STANDARD, &words);
-        let to_bf16 = drawn(&NormalBf16::STANDARD, &words);
-        let mut ties = 0;
-        for ((&x, short), brain) in words.iter().zip(to_f16).zip(to_bf16) {
-            assert_eq!((short | brain) & 0xffff, 0);
-            let z = z(x);
-            let nearest = f16::from_f64(z);
-            let short = f16::from_bits((short >> 16) as u16);
-            let tie = (z - short.to_f64()).abs() == (z - nearest.to_f64()).abs();
-            assert!(
-                short == nearest || tie && short.to_f64().abs() > z.abs(),
-                "{x:#x}"
-            );
-            ties += u32::from(short != nearest);
-            let nearest = bf16::from_f64(z);
-            let brain = bf16::from_bits((brain >> 16) as u16);
-            let tie = (z - brain.to_f64()).abs() == (z - nearest.to_f64()).abs();
-            assert!(
-                brain == nearest || tie && brain.to_f64().abs() > z.abs(),
-                "{x:#x}"
-            );
-        }
-        assert!(ties < 10, "{ties}");
+    fn samples<F: Float16>(distribution: &Normal16<F>, words: &[u32]) -> alloc::vec::Vec<F> {
+        let all = drawn(distribution, words);
+        assert!(all.iter().all(|bits| bits & 0xffff == 0));
+        let of = |bits| bytemuck::cast((bits >> 16) as u16);
+        all.into_iter().map(of).collect()
     }
 
-    /// With location and scale: nearest wherever the error of the unrounded sum cannot change that, and
-    /// the f32 sample rounded again wherever that one is no tie.
+    /// The standard normal in 16 bits is the number nearest to the unrounded one, at a tie the larger.
+    fn check_standard<F: Float16>() {
+        let words = words();
+        let mut ties = 0;
+        for (&x, found) in words.iter().zip(samples(&Normal16::<F>::STANDARD, &words)) {
+            let margin = margin(found, z(x));
+            let away = f64::from(found.value()).abs() > z(x).abs();
+            assert!(margin > 0.0 || margin == 0.0 && away, "{} {x:#x}", F::NAME);
+            ties += u32::from(margin == 0.0);
+        }
+        assert!(ties < 100, "{ties}");
+    }
+
+    #[test]
+    fn nearest_to_the_unrounded_variate() {
+        check_standard::<f16>();
+        check_standard::<bf16>();
+    }
+
+    /// With location and scale: nearest wherever the truncations before the sum cannot change that, and
+    /// the f32 sample rounded again wherever that one is no tie. Returns the samples so decided, those
+    /// that rounding twice changes, and all.
+    fn check<F: Float16>(mean: f32, std: f32) -> [usize; 3] {
+        let words = words();
+        let long = drawn(&Normal::new(mean, std).unwrap(), &words);
+        let short = samples(&Normal16::<F>::new(mean, std).unwrap(), &words);
+        let (mut decided, mut twice) = (0, 0);
+        for ((&x, found), long) in words.iter().zip(short).zip(long) {
+            let what = alloc::format!("{} {mean:e} {std:e} {x:#x}", F::NAME);
+            let exact = f64::from(mean) + f64::from(std) * z(x);
+            let error = (exact.abs() + f64::from(mean).abs()) * 2f64.powi(-28);
+            let nearer = margin(found, exact);
+            assert!(nearer >= -2.0 * error, "{what}");
+            decided += usize::from(nearer > 2.0 * error);
+            let long = f32::from_bits(long);
+            let again = F::nearest(long).value();
+            if found.value() != again {
+                assert_eq!(margin(found, long.into()), 0.0, "{what}");
+                twice += 1;
+            }
+        }
+        [decided, twice, words.len()]
+    }
+
     #[test]
     fn nearest_with_location_and_scale() {
-        let words = words();
         let parameters = [
             (0.0, 0.02),
             (170.0, 8.0),
@@ -184,52 +203,15 @@ mod tests {
             (-1e-39, 1e-39),
             (3.0, 0.0),
         ];
-        let (mut decided, mut twice) = (0, 0);
+        let mut sums = [0; 3];
         for (mean, std) in parameters {
-            let long = drawn(&Normal::new(mean, std).unwrap(), &words);
-            let short = drawn(&NormalF16::new(mean, std).unwrap(), &words);
-            let brain = drawn(&NormalBf16::new(mean, std).unwrap(), &words);
-            for (i, &x) in words.iter().enumerate() {
-                let exact = f64::from(mean) + f64::from(std) * z(x);
-                // Of the truncations before the sum, see `exact::affine`.
-                let error = (exact.abs() + f64::from(mean).abs()) * 2f64.powi(-28);
-                let long = f32::from_bits(long[i]);
-                let same = |low: f32, high: f32, found: f32, again: f32, back: f32| {
-                    assert!(
-                        low <= found && found <= high,
-                        "{mean} {std} {x:#x}: {found}"
-                    );
-                    // Rounding twice differs only where the first rounding gave a tie.
-                    assert!(found == again || back != long, "{mean} {std} {x:#x}");
-                    (u32::from(low == high), u32::from(found != again))
-                };
-                let found = f16::from_bits((short[i] >> 16) as u16);
-                let again = f16::from_f32(long);
-                let (low, high) = (f16::from_f64(exact - error), f16::from_f64(exact + error));
-                let (one, two) = same(
-                    low.into(),
-                    high.into(),
-                    found.into(),
-                    again.into(),
-                    again.into(),
-                );
-                decided += one;
-                twice += two;
-                let found = bf16::from_bits((brain[i] >> 16) as u16);
-                let again = bf16::from_f32(long);
-                let (low, high) = (bf16::from_f64(exact - error), bf16::from_f64(exact + error));
-                let (one, two) = same(
-                    low.into(),
-                    high.into(),
-                    found.into(),
-                    again.into(),
-                    again.into(),
-                );
-                decided += one;
-                twice += two;
+            for found in [check::<f16>(mean, std), check::<bf16>(mean, std)] {
+                for (sum, found) in sums.iter_mut().zip(found) {
+                    *sum += found;
+                }
             }
         }
-        let all = 2 * (parameters.len() * words.len()) as u32;
+        let [decided, twice, all] = sums;
         assert!(decided > all / 100 * 99, "{decided} of {all}");
         assert!(twice > 0 && twice < all / 1000, "{twice} of {all}");
     }

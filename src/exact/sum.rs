@@ -147,12 +147,13 @@ mod tests {
                 _ => (word as u32) & 0xff80_0000,
             } | 0x8000_0000;
             let n = n.wrapping_add((word >> 32) as u32 % 3).wrapping_sub(1) | 0x8000_0000;
-            let exponent = ((word >> 40) % 300) as u32;
+            let place = (word >> 40) as u32;
             for format in FORMATS {
-                let exponent = exponent.wrapping_sub(30).wrapping_add(match format {
-                    BINARY16 if i % 8 < 6 => 110 - exponent + exponent % 60,
-                    _ => 0,
-                });
+                // From far below the least subnormal number to beyond infinity.
+                let exponent = match format {
+                    BINARY16 => 70 + place % 80,
+                    _ => (place % 300).wrapping_sub(40),
+                };
                 assert_nearest(
                     Sum {
                         sign: 0,
