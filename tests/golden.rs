@@ -44,6 +44,8 @@ fn draws_are_the_golden_vectors() {
         assert_eq!(count, check(&Cpu::single_threaded(), text));
         assert!(count > 2000, "{engine}: {count}");
     }
+    #[cfg(feature = "half")]
+    assert!(check(&Cpu::new(), golden::PACKED) > 800);
 }
 
 /// What a generator gives to the calls of a known answer.

@@ -29,4 +29,6 @@ fn draws_are_the_golden_vectors() {
         let count = check(&gpu, text);
         assert!(count > 2000, "{engine}: {count}");
     }
+    #[cfg(feature = "half")]
+    assert!(check(&gpu, golden::PACKED) > 800);
 }
