@@ -24,6 +24,7 @@ pub struct Finish16 {
 
 impl Finish16 {
     /// The cheapest step that is right.
+    #[cfg(feature = "half")]
     pub(crate) fn new(format16: Format16, location: f32, scale: f64) -> Self {
         let standard = location == 0.0 && scale == 1.0;
         Finish16 {

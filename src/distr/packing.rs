@@ -1,5 +1,6 @@
 //! How the results of a draw, one a word of the stream, lie in memory.
 
+#[cfg(any(feature = "gpu", feature = "parallel"))]
 use alloc::vec::Vec;
 
 /// How results lie in memory.
@@ -13,6 +14,7 @@ pub enum Packing {
     Bits,
 }
 
+#[cfg(any(test, feature = "gpu", feature = "parallel"))]
 impl Packing {
     /// Results that share a word of memory.
     pub(crate) fn per_word(self) -> usize {
@@ -42,6 +44,7 @@ impl<'a> Results<'a> {
         }
     }
 
+    #[cfg(any(feature = "gpu", feature = "parallel"))]
     pub(crate) fn packing(&self) -> Packing {
         match self {
             Results::Words(_) => Packing::Words,
@@ -51,6 +54,7 @@ impl<'a> Results<'a> {
     }
 
     /// Results, one a word of the stream.
+    #[cfg(any(feature = "gpu", feature = "parallel"))]
     pub(crate) fn len(&self) -> usize {
         match self {
             Results::Words(words) => words.len(),
@@ -59,11 +63,13 @@ impl<'a> Results<'a> {
         }
     }
 
+    #[cfg(feature = "gpu")]
     pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// In parts of `len` results, whole words of memory; the last may be shorter.
+    #[cfg(any(feature = "gpu", feature = "parallel"))]
     pub(crate) fn parts(self, len: usize) -> Vec<Results<'a>> {
         debug_assert!(len.is_multiple_of(self.packing().per_word()));
         match self {
