@@ -13,7 +13,7 @@ use crate::{
 };
 #[cfg(feature = "gpu")]
 use crate::{
-    distr::Transform,
+    distr::{Results, Transform},
     gpu::{Gpu, GpuError},
 };
 
@@ -401,9 +401,9 @@ impl Backend {
     ) -> Result<Vec<D::Output>, Error> {
         let span = stream.span(distribution.len() as u64, 1)?;
         let mut samples = zeroed(distribution.len())?;
-        let words = bytemuck::cast_slice_mut(&mut samples);
         let transform = distribution.transform();
-        self.fill_words(stream, transform, span.first_word(), words, waiting)
+        let results = Results::new(transform.packing(), &mut samples);
+        self.fill_results(stream, transform, span.first_word(), results, waiting)
             .await;
         stream.finish(span);
         Ok(samples)
@@ -418,28 +418,28 @@ impl Backend {
         waiting: crate::gpu::Waiting,
     ) -> Result<(), Error> {
         let span = stream.span(samples.len() as u64, D::WORDS)?;
-        let words = bytemuck::cast_slice_mut(samples);
         let transform = distribution.transform();
-        self.fill_words(stream, transform, span.first_word(), words, waiting)
+        let results = Results::new(transform.packing(), samples);
+        self.fill_results(stream, transform, span.first_word(), results, waiting)
             .await;
         stream.finish(span);
         Ok(())
     }
 
-    /// The words of a draw from word position `first_word`, all of which exist.
+    /// The results of a draw from word position `first_word`, whose words all exist.
     #[cfg(feature = "gpu")]
-    async fn fill_words(
+    async fn fill_results(
         &self,
         stream: &Stream,
         transform: Transform<'_>,
         first_word: u64,
-        out: &mut [u32],
+        mut out: Results<'_>,
         waiting: crate::gpu::Waiting,
     ) {
         let mut done = 0;
         if let Some(gpu) = self.working_gpu() {
             let result = gpu
-                .read_words(stream, transform, first_word, out, waiting)
+                .read_results(stream, transform, first_word, out.reborrow(), waiting)
                 .await;
             done = match result {
                 Ok(()) => out.len(),
@@ -451,9 +451,9 @@ impl Backend {
         }
         // Wraps only behind the last word of the stream.
         let position = first_word.wrapping_add(done as u64);
-        let rest = &mut out[done..];
+        let transform = transform.after(done);
         self.cpu
-            .fill_words(stream, transform.after(done), position, rest);
+            .fill_results(stream, transform, position, out.skip(done));
     }
 
     /// The GPU, unless it was given up.

@@ -72,6 +72,18 @@ pub enum ParameterError {
         /// The upper bound given.
         high: String,
     },
+    /// A range without a value in a format of 16 bits.
+    #[error(
+        "no {format} lies from low = {low} to below high = {high}: take a wider range, or draw f32"
+    )]
+    NoValue {
+        /// The format.
+        format: &'static str,
+        /// The lower bound given.
+        low: String,
+        /// The upper bound given.
+        high: String,
+    },
     /// Not above a number, where the domain starts above it.
     #[error("{name} is {value}: it must be above {low}, and finite")]
     NotAbove {
@@ -235,6 +247,15 @@ impl ParameterError {
     pub(crate) fn probability(value: f64) -> Self {
         ParameterError::Probability {
             value: value.to_string(),
+        }
+    }
+
+    #[cfg(feature = "half")]
+    pub(crate) fn no_value(format: &'static str, low: f32, high: f32) -> Self {
+        ParameterError::NoValue {
+            format,
+            low: low.to_string(),
+            high: high.to_string(),
         }
     }
 

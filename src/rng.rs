@@ -10,7 +10,7 @@ use rand_core::{
 
 use crate::{
     cpu::Cpu,
-    distr::Transform,
+    distr::{Results, Transform},
     engine::{
         BlockFunction, ChaCha8, ChaCha12, ChaCha20, Key, MAX_KEY_WORDS, Philox4x32_10,
         Threefry4x32_20,
@@ -103,8 +103,12 @@ impl StreamRng {
         let len = self.stream.words_left().min(BUFFER_WORDS as u128) as usize;
         let span = self.stream.span(len as u64, 1)?;
         let words = &mut self.buffer[BUFFER_WORDS - len..];
-        self.cpu
-            .fill_words(&self.stream, Transform::Bits, span.first_word(), words);
+        self.cpu.fill_results(
+            &self.stream,
+            Transform::Bits,
+            span.first_word(),
+            Results::Words(words),
+        );
         self.stream.finish(span);
         self.left = len;
         Ok(())

@@ -7,8 +7,8 @@ use seedbed::{
     Backend, BackendError, BackendKind, Cpu, Engine, Error, ParameterError, SeedError,
     SeedSequence, Stream, StreamError, UnknownEngine,
     distr::{
-        Bernoulli, Bits32, Bits64, Distribution, Exponential, Exponential64, Integers, Normal,
-        Normal64, Uniform, Uniform64,
+        Bernoulli, BernoulliMask, Bits32, Bits64, Distribution, Exponential, Exponential64,
+        Integers, Normal, Normal64, Uniform, Uniform64,
     },
 };
 
@@ -99,9 +99,10 @@ fn probabilities_outside_of_0_to_1() {
             error.to_string(),
             format!("p is {p}: a probability lies in [0, 1]")
         );
+        assert_eq!(BernoulliMask::new(p), Err(error));
     }
     for p in [0.0, -0.0, 1.0, f64::MIN_POSITIVE] {
-        assert!(Bernoulli::new(p).is_ok());
+        assert!(Bernoulli::new(p).is_ok() && BernoulliMask::new(p).is_ok());
     }
 }
 
@@ -119,6 +120,68 @@ fn empty_and_swapped_ranges() {
     );
     assert_eq!(Integers::new_inclusive(1_u64, 0), Err(empty("1", "0")));
     assert!(Integers::new_inclusive(i64::MIN, i64::MIN).is_ok());
+}
+
+#[cfg(feature = "half")]
+#[test]
+fn parameters_of_16_bit_floats() {
+    use seedbed::distr::{NormalBf16, NormalF16, UniformBf16, UniformF16};
+    assert_eq!(
+        NormalF16::new(f32::NAN, 1.0),
+        Err(not_finite("mean", "NaN"))
+    );
+    assert_eq!(
+        NormalBf16::new(0.0, f32::INFINITY),
+        Err(not_finite("std", "inf"))
+    );
+    assert_eq!(NormalF16::new(0.0, -1.5), Err(negative("std", "-1.5")));
+    assert_eq!(
+        UniformF16::new(f32::NAN, 1.0),
+        Err(not_finite("low", "NaN"))
+    );
+    assert_eq!(UniformBf16::new(2.0, 1.0), Err(empty("2", "1")));
+    let message = |error: Option<ParameterError>| error.expect("an error").to_string();
+    assert_eq!(
+        message(UniformF16::new(0.0, 65_505.0).err()),
+        "high is 65505: it must be from -65504.0 to 65504.0"
+    );
+    assert_eq!(
+        message(UniformF16::new(1.0001, 1.0002).err()),
+        "no f16 lies from low = 1.0001 to below high = 1.0002: take a wider range, or draw f32"
+    );
+    assert!(UniformBf16::new(0.0, 65_505.0).is_ok());
+    assert!(matches!(
+        UniformBf16::new(-3.4e38, 0.0),
+        Err(ParameterError::Outside { name: "low", .. })
+    ));
+}
+
+/// Points have words for results of 32 and 64 bits alone.
+#[test]
+fn packed_samples_of_points() {
+    use seedbed::qmc::{PointsError, Sobol};
+    let mut sobol = Sobol::new(2).unwrap();
+    let mask = BernoulliMask::new(0.5).unwrap();
+    let error = Cpu::new().fill_points(&mut sobol, &mask, &mut [0; 4]);
+    let expected = PointsError::Packed {
+        bytes_each: 4,
+        words_each: 32,
+    };
+    assert_eq!(error, Err(expected.clone()));
+    assert!(
+        expected.to_string().contains("draw f32 or Bernoulli"),
+        "{expected}"
+    );
+    assert!(Cpu::new().sample_points(&mut sobol, &mask, 2).is_err());
+    #[cfg(feature = "half")]
+    {
+        let normal = seedbed::distr::NormalF16::STANDARD;
+        let error = Cpu::new()
+            .sample_points(&mut sobol, &normal, 2)
+            .unwrap_err();
+        let text = "a sample of 2 bytes for 1 word(s) of a coordinate";
+        assert!(error.to_string().starts_with(text), "{error}");
+    }
 }
 
 #[test]

@@ -45,6 +45,8 @@ fn draws_are_the_golden_vectors() {
         assert!(count > 2000, "{engine}: {count}");
     }
     assert_eq!(check(&Cpu::new(), FLOAT64), 5 * 13 * 6);
+    #[cfg(feature = "half")]
+    assert!(check(&Cpu::new(), golden::PACKED) > 800);
 }
 
 /// What a generator gives to the calls of a known answer.

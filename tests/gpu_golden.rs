@@ -30,4 +30,6 @@ fn draws_are_the_golden_vectors() {
         assert!(count > 2000, "{engine}: {count}");
     }
     assert_eq!(check(&gpu, FLOAT64), 5 * 13 * 6);
+    #[cfg(feature = "half")]
+    assert!(check(&gpu, golden::PACKED) > 800);
 }

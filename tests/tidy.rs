@@ -51,13 +51,20 @@ const OTHER_PARAMETERS: [(&str, &str); 1] = [(
 )];
 
 /// Rust files without a twin, in the folders of twins.
-const WITHOUT_A_TWIN: [(&str, &str); 38] = [
+const WITHOUT_A_TWIN: [(&str, &str); 42] = [
     ("src/exact/mod.rs", "the table of the folder"),
     ("src/engine/mod.rs", "the table of the folder"),
     ("src/distr/mod.rs", "the table of the folder"),
     ("src/distr/transform.rs", "shaders/kernel: each_*, finish_*"),
     ("src/distr/bits.rs", "shaders/kernel/each_raw.wgsl"),
     ("src/distr/table_id.rs", "names of tables"),
+    (
+        "src/distr/bernoulli_mask.rs",
+        "shaders/kernel/store_bits.wgsl",
+    ),
+    ("src/distr/float16.rs", "shaders/kernel/finish_*"),
+    ("src/distr/normal16.rs", "shaders/distr/normal.wgsl"),
+    ("src/distr/packing.rs", "shaders/kernel/store_*"),
     ("src/distr/continuous/", "tables for distr/quantile.rs"),
     ("src/distr/discrete/", "tables for distr/threshold.rs"),
     (
@@ -512,10 +519,8 @@ fn every_distribution_is_specified() {
         let items = items.split([',', '{', '}']).map(str::trim);
         names.extend(items.filter(|name| !name.is_empty()).map(str::to_owned));
     }
-    names.retain(|name| {
-        let other = name == "Integer" || name == "VectorDistribution" || name.ends_with("::");
-        !other && !name.contains("Error")
-    });
+    let is_trait = |name: &str| matches!(name, "Integer" | "Float16" | "VectorDistribution");
+    names.retain(|name| !is_trait(name) && !name.ends_with("::") && !name.contains("Error"));
     assert!(names.len() >= 10, "{names:?}");
     for name in names {
         let heading = specification

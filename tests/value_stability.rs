@@ -26,6 +26,11 @@ const FROZEN_VECTORS: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/vectors/frozen_vectors.txt"
 );
+#[cfg(feature = "half")]
+const FROZEN_SIXTEEN_BIT_AND_MASKS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/vectors/frozen_sixteen_bit_and_masks.txt"
+);
 const CHANGELOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/CHANGELOG.md");
 
 const HEAD: &str = "\
@@ -54,13 +59,18 @@ fn line<D: Distribution>(engine: Engine, name: &str, distribution: &D, position:
     let samples = Cpu::new()
         .sample(&mut stream, distribution, WORDS / D::WORDS)
         .expect("samples");
-    line_of(engine, name, position, bytemuck::cast_slice(&samples))
+    line_of(
+        engine,
+        name,
+        position,
+        &bytemuck::pod_collect_to_vec(&samples),
+    )
 }
 
 fn line_of(engine: Engine, name: &str, position: u64, words: &[u32]) -> String {
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     let hash = fnv1a(&bytes);
-    let [a, b, c, d, ..] = words else {
+    let [a, b, c, d, ..] = words[..] else {
         panic!("four words")
     };
     format!("{engine}, {name}, {position}: {a:08x} {b:08x} {c:08x} {d:08x} {hash:016x}\n")
@@ -300,6 +310,43 @@ fn frozen_vectors() -> String {
     text
 }
 
+/// What the file of 16-bit floats and masks must say.
+#[cfg(feature = "half")]
+fn frozen_sixteen_bit_and_masks() -> String {
+    let mut text = HEAD.to_owned();
+    for engine in Engine::ALL {
+        for position in POSITIONS {
+            macro_rules! add {
+                ($($family:ident($($argument:expr),*),)*) => {$(
+                    let distribution = $family::new($($argument),*).unwrap();
+                    let name = concat!(stringify!($family), "(", stringify!($($argument),*), ")");
+                    text += &line(engine, name, &distribution, position);
+                )*};
+            }
+            add! {
+                NormalF16(0.0, 1.0),
+                NormalF16(0.0, 0.02),
+                NormalF16(-6e4, 1e4),
+                NormalF16(1e-7, 1e-6),
+                NormalBf16(0.0, 1.0),
+                NormalBf16(170.0, 8.0),
+                NormalBf16(0.0, 1e-39),
+                NormalBf16(0.0, 3e38),
+                UniformF16(0.0, 1.0),
+                UniformF16(-3.0, 5.0),
+                UniformF16(0.1, 0.3),
+                UniformF16(-1e-6, 1e-7),
+                UniformBf16(0.0, 1.0),
+                UniformBf16(-180.0, 180.0),
+                UniformBf16(-3e38, 3e38),
+                BernoulliMask(0.9),
+                BernoulliMask(0.3),
+            }
+        }
+    }
+    text
+}
+
 /// The digest of that name under the first heading **Values** of the changelog that has one.
 fn listed<'a>(changelog: &'a str, name: &str) -> Option<&'a str> {
     let (_, values) = changelog.split_once("\n### Values\n")?;
@@ -349,6 +396,8 @@ const FAMILIES_DIGEST: &str = "Values digest of families";
 const FLOAT64_DIGEST: &str = "Values digest of float64";
 const ELEMENTWISE_DIGEST: &str = "Values digest of elementwise";
 const VECTORS_DIGEST: &str = "Values digest of vectors";
+#[cfg(feature = "half")]
+const SIXTEEN_BIT_AND_MASKS_DIGEST: &str = "Values digest of 16-bit floats and masks";
 
 #[test]
 fn no_value_has_changed() {
@@ -397,6 +446,22 @@ fn every_change_of_a_value_is_listed() {
 #[test]
 fn every_change_of_a_value_of_a_family_is_listed() {
     assert_listed(FROZEN_FAMILIES, FAMILIES_DIGEST);
+}
+
+#[cfg(feature = "half")]
+#[test]
+fn no_value_of_sixteen_bit_and_masks_has_changed() {
+    compare(
+        FROZEN_SIXTEEN_BIT_AND_MASKS,
+        &frozen_sixteen_bit_and_masks(),
+        SIXTEEN_BIT_AND_MASKS_DIGEST,
+    );
+}
+
+#[cfg(feature = "half")]
+#[test]
+fn every_change_of_a_value_of_sixteen_bit_and_masks_is_listed() {
+    assert_listed(FROZEN_SIXTEEN_BIT_AND_MASKS, SIXTEEN_BIT_AND_MASKS_DIGEST);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use anyhow::anyhow;
 use bytemuck::Pod;
 use clap::{Args, Subcommand, ValueEnum};
 use seedbed::distr::{
-    Bernoulli, Bits32, Bits64, Exponential, Exponential64, Integer, Integers, Normal, Normal64, Open01,
-    OpenClosed01, ParameterError, Standard, Standard64, Uniform, Uniform64,
+    Bernoulli, Bits32, Bits64, Exponential, Exponential64, Integer, Integers, Normal, Normal64,
+    Open01, OpenClosed01, ParameterError, Standard, Standard64, Uniform, Uniform64,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

@@ -10,13 +10,6 @@ struct Affine {
     mean_sign: u32,
 }
 
-// sign · n · 2^(exponent − 158), first bit of n at bit 31, or n = 0.
-struct Sum {
-    sign: u32,
-    exponent: u32,
-    n: u32,
-}
-
 fn affine_f32(v: Fixed, sign: u32, a: Affine) -> u32 {
     let sum = affine_sum(v, sign, a);
     let bits = ((sum.exponent - 1u) << 23u) + (sum.n >> 8u) + ((sum.n >> 7u) & 1u);
@@ -24,16 +17,7 @@ fn affine_f32(v: Fixed, sign: u32, a: Affine) -> u32 {
 }
 
 fn affine_f32_wide(v: Fixed, sign: u32, a: Affine) -> u32 {
-    let sum = affine_sum(v, sign, a);
-    let low = i32(sum.exponent) <= 0;
-    let gap = 1u - sum.exponent;
-    let shift = select(0u, select(gap, 31u, gap > 31u), low);
-    let n = sum.n >> (shift & 31u);
-    let base = select((sum.exponent - 1u) << 23u, 0u, low);
-    let bits = base + (n >> 8u) + ((n >> 7u) & 1u);
-    let overflow = i32(sum.exponent) >= 255 || bits >= 0x7f800000u;
-    let finite = select(bits, 0x7f800000u, overflow);
-    return select(sum.sign | finite, 0u, sum.n == 0u);
+    return round_sum(affine_sum(v, sign, a), BINARY32);
 }
 
 fn affine_sum(v: Fixed, sign: u32, a: Affine) -> Sum {

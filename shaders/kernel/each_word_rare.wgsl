@@ -1,5 +1,5 @@
-// Samples that own one word, some of which need extra words. These are left as the word itself, to
-// be made again.
+// Samples that own one word, some of which need extra words. These are left as the word itself,
+// where it has room, to be made again.
 
 // A result, which counts if the sample is not rare.
 struct Attempt {
@@ -25,14 +25,12 @@ fn transform(words: vec4<u32>, i: u32) -> Made {
     return Made(results, rare);
 }
 
-// Makes the sample at index `o` of the target, which holds its word.
+// Makes the sample at index `o` of the target.
 fn remake(at: Address, o: u32) {
-    store_word(rare(load_word(o), o - draw.out_word, at), o);
+    store_word(rare(own_word(at, o), o - draw.out_word, at), o);
 }
 
 // The k-th extra word of a sample.
 fn extra_word(at: Address, k: u32) -> u32 {
-    let quad = quad_around(vec4<u32>(at.block, 1u + k, 0u), at.key, at.word);
-    let pair = select(quad.xy, quad.zw, (at.word & 2u) != 0u);
-    return select(pair.x, pair.y, (at.word & 1u) != 0u);
+    return stream_word(at, 1u + k);
 }

@@ -1,7 +1,6 @@
 // One workgroup fills one tile of 4096 words; dispatches past the limit of one dimension spill into
 // the second.
 
-const TILE_WORDS: u32 = 4096u;
 const WORKGROUP: u32 = 256u;
 // Words of one invocation.
 const INVOCATION_WORDS: u32 = 16u;
@@ -40,10 +39,4 @@ fn fill(
             remake(at, draw.out_word + word);
         }
     }
-}
-
-// The first block of a tile: index · (TILE_WORDS / BLOCK_WORDS) mod 2⁶⁴.
-fn first_block(index: vec2<u32>) -> vec2<u32> {
-    let shift = countTrailingZeros(TILE_WORDS / BLOCK_WORDS) & 31u;
-    return vec2<u32>(index.x << shift, (index.y << shift) | (index.x >> ((32u - shift) & 31u)));
 }

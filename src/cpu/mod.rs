@@ -3,6 +3,7 @@
 mod arch;
 mod chacha;
 mod fill;
+mod pack;
 #[cfg(all(test, feature = "std"))]
 mod tests;
 mod words;
@@ -11,7 +12,7 @@ use alloc::vec::Vec;
 
 use crate::{
     distr::{
-        Distribution, Transform,
+        Distribution, Results, Transform,
         elementwise::{Elementwise, ElementwiseError},
     },
     error::{Error, StreamError},
@@ -74,8 +75,9 @@ impl Cpu {
         samples: &mut [D::Output],
     ) -> Result<(), StreamError> {
         let span = stream.span(samples.len() as u64, D::WORDS)?;
-        let words = bytemuck::cast_slice_mut(samples);
-        self.fill_words(stream, distribution.transform(), span.first_word(), words);
+        let transform = distribution.transform();
+        let results = Results::new(transform.packing(), samples);
+        self.fill_results(stream, transform, span.first_word(), results);
         stream.finish(span);
         Ok(())
     }
@@ -134,8 +136,9 @@ impl Cpu {
     ) -> Result<(), Error> {
         check_target(distribution.len(), samples.len())?;
         let span = stream.span(samples.len() as u64, 1)?;
-        let words = bytemuck::cast_slice_mut(samples);
-        self.fill_words(stream, distribution.transform(), span.first_word(), words);
+        let transform = distribution.transform();
+        let results = Results::new(transform.packing(), samples);
+        self.fill_results(stream, transform, span.first_word(), results);
         stream.finish(span);
         Ok(())
     }
@@ -154,7 +157,7 @@ impl Cpu {
         self.parallel
     }
 
-    /// The words of a draw from word position `first_word`, all of which exist.
+    /// The results of a draw from word position `first_word`, a word each, whose words all exist.
     pub(crate) fn fill_words(
         &self,
         stream: &Stream,
@@ -162,20 +165,32 @@ impl Cpu {
         first_word: u64,
         out: &mut [u32],
     ) {
+        self.fill_results(stream, transform, first_word, Results::Words(out));
+    }
+
+    /// The results of a draw from word position `first_word`, whose words all exist.
+    pub(crate) fn fill_results(
+        &self,
+        stream: &Stream,
+        transform: Transform<'_>,
+        first_word: u64,
+        out: Results<'_>,
+    ) {
         #[cfg(feature = "parallel")]
         if self.parallel && out.len() >= 2 * PARALLEL_WORDS {
             use rayon::prelude::*;
-            out.par_chunks_mut(PARALLEL_WORDS)
+            out.parts(PARALLEL_WORDS)
+                .into_par_iter()
                 .enumerate()
                 .for_each(|(i, part)| {
                     let first = first_word + (i * PARALLEL_WORDS) as u64;
                     let transform = transform.after(i * PARALLEL_WORDS);
-                    fill::fill(self.arch, stream, transform, first, part);
+                    pack::fill_results(self.arch, stream, transform, first, part);
                 });
             return;
         }
         let _ = self.parallel;
-        fill::fill(self.arch, stream, transform, first_word, out);
+        pack::fill_results(self.arch, stream, transform, first_word, out);
     }
 }
 
@@ -185,7 +200,7 @@ impl Default for Cpu {
     }
 }
 
-/// Words that one task fills: 16 tiles, some 100 µs.
+/// Words that one task transforms: 16 tiles, some 100 µs.
 #[cfg(feature = "parallel")]
 const PARALLEL_WORDS: usize = 16 * crate::stream::TILE_WORDS;
 

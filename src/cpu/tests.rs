@@ -2,12 +2,12 @@
 
 use alloc::{boxed::Box, vec, vec::Vec};
 
-use super::{Arch, Cpu, fill};
+use super::{Arch, Cpu, fill, pack};
 use crate::{
     distr::{
-        Bernoulli, Bits32, Distribution, Exponential, Integers, Lanes, Laplace, Normal, Open01,
-        OpenClosed01, Quantile, Standard, Standard64, Steps, StepsVisitor, ThresholdTable,
-        Thresholds, Transform, Uniform,
+        Bernoulli, BernoulliMask, Bits32, Distribution, Exponential, Integers, Lanes, Laplace,
+        Normal, Open01, OpenClosed01, Packing, Quantile, Results, Standard, Standard64, Steps,
+        StepsVisitor, ThresholdTable, Thresholds, Transform, Uniform,
         elementwise::{ByElement, Family, Parameter},
         sealed::Transforms,
     },
@@ -37,11 +37,12 @@ const POSITIONS: [u64; 12] = [
     u64::MAX - MAX_LEN as u64 + 1,
 ];
 
+fn of<D: Distribution + 'static>(distribution: D) -> (Transform<'static>, usize) {
+    (Box::leak(Box::new(distribution)).transform(), D::WORDS)
+}
+
 /// Every transform with every way to finish, with rejections and without.
 fn transforms() -> Vec<(Transform<'static>, usize)> {
-    fn of<D: Distribution + 'static>(distribution: D) -> (Transform<'static>, usize) {
-        (Box::leak(Box::new(distribution)).transform(), D::WORDS)
-    }
     let logistic = Quantile::from_quantile(|p| (p / (1.0 - p)).ln(), |q| ((1.0 - q) / q).ln());
     let logistic = logistic.unwrap();
     let cumulative = (1..100_u64).map(|i| i << 57).collect();
@@ -78,6 +79,7 @@ fn transforms() -> Vec<(Transform<'static>, usize)> {
     ]
     .into_iter()
     .chain(by_element().into_iter().map(|transform| (transform, 1)))
+    .chain(packed_transforms())
     .collect()
 }
 
@@ -86,7 +88,8 @@ fn by_element() -> Vec<Transform<'static>> {
     let words = |seed: u64| -> Vec<f32> {
         let mut words = vec![0; MAX_LEN];
         let stream = Stream::new(seed);
-        Cpu::single_threaded().fill_words(&stream, Bits32.transform(), 0, &mut words);
+        let results = Results::Words(&mut words);
+        Cpu::single_threaded().fill_results(&stream, Bits32.transform(), 0, results);
         let usual = |x: u32| (x & 0x807f_ffff) | (111 + ((x >> 23) & 15)) << 23;
         let bits = |(i, x): (usize, u32)| if i % 7 < 5 { usual(x) } else { x };
         let bits = words.into_iter().enumerate().map(bits);
@@ -111,6 +114,97 @@ fn by_element() -> Vec<Transform<'static>> {
         each(Family::Quantile(laplace.table()), any, not_negative),
         each(Family::Bernoulli, not_negative, one(0.0)),
     ]
+}
+
+/// Those whose results share words of memory.
+fn packed_transforms() -> Vec<(Transform<'static>, usize)> {
+    let masks = [0.0, 0.3, 1.0].map(|p| of(BernoulliMask::new(p).unwrap()));
+    #[cfg(feature = "half")]
+    let halves = {
+        use crate::distr::{NormalBf16, NormalF16, UniformBf16, UniformF16};
+        [
+            of(NormalF16::STANDARD),
+            of(NormalF16::new(1.0, 0.02).unwrap()),
+            of(NormalBf16::new(0.0, 3e38).unwrap()),
+            of(UniformF16::new(0.0, 1.0).unwrap()),
+            of(UniformBf16::new(-1.0, 0.3).unwrap()),
+        ]
+    };
+    #[cfg(not(feature = "half"))]
+    let halves = [];
+    masks.into_iter().chain(halves).collect()
+}
+
+/// Results, one a word, packed as `Packing` says.
+fn packed(packing: Packing, results: &[u32]) -> Vec<u8> {
+    match packing {
+        Packing::Words => results.iter().flat_map(|r| r.to_le_bytes()).collect(),
+        Packing::Halves => {
+            let halves = results.iter().map(|r| ((r >> 16) as u16).to_le_bytes());
+            halves.flatten().collect()
+        }
+        Packing::Bits => {
+            let of = |bits: &[u32]| (0..8).map(|k| (bits[k] as u8) << k).sum();
+            results.chunks(8).map(of).collect()
+        }
+    }
+}
+
+/// Memory for so many results, and its bytes after `fill`.
+fn filled(packing: Packing, len: usize, fill: impl FnOnce(Results<'_>)) -> Vec<u8> {
+    if packing == Packing::Halves {
+        let mut halves = vec![0_u16; len];
+        fill(Results::Halves(&mut halves));
+        halves.iter().flat_map(|h| h.to_le_bytes()).collect()
+    } else {
+        let mut words = vec![0_u32; len / packing.per_word()];
+        fill(Results::new(packing, &mut words));
+        words.iter().flat_map(|w| w.to_le_bytes()).collect()
+    }
+}
+
+#[test]
+fn results_that_share_words_are_packed() {
+    for engine in [Engine::Threefry4x32_20, Engine::ChaCha8] {
+        let stream = Stream::with_engine(engine, 42);
+        for (transform, words_each) in packed_transforms() {
+            let packing = transform.packing();
+            for position in POSITIONS {
+                let first_word = position.next_multiple_of(words_each as u64);
+                let len = (u64::MAX - first_word).min(MAX_LEN as u64 - 1) as usize + 1;
+                let expected = by_definition(&stream, transform, first_word, len);
+                for arch in Arch::all() {
+                    for length in LENGTHS {
+                        let length = length.next_multiple_of(words_each).min(len);
+                        let length = length / words_each * words_each;
+                        let bytes = filled(packing, length, |out| {
+                            pack::fill_results(arch, &stream, transform, first_word, out);
+                        });
+                        assert!(
+                            bytes == packed(packing, &expected[..length]),
+                            "{engine} {transform:?} {arch:?} {length} results from {first_word}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A mask at a position is the Bernoulli samples there: `packbits(…, bitorder="little")`.
+#[test]
+fn a_mask_is_bernoulli_samples_as_bits() {
+    let mut stream = Stream::new(42);
+    stream.seek(33_u64).unwrap();
+    let mask = BernoulliMask::new(0.3).unwrap();
+    let masks = Cpu::new().sample(&mut stream, &mask, 100).unwrap();
+    assert_eq!(stream.position(), 64 + 3200);
+    stream.seek(64_u64).unwrap();
+    let bernoulli = Bernoulli::new(0.3).unwrap();
+    let trials = Cpu::new().sample(&mut stream, &bernoulli, 3200).unwrap();
+    for (i, trial) in trials.into_iter().enumerate() {
+        assert_eq!((masks[i / 32] >> (i % 32)) & 1, trial, "{i}");
+    }
 }
 
 /// One sample after the other; `words` and `extra` as in [`fill::apply`].
@@ -233,10 +327,25 @@ fn threads_change_nothing() {
             let stream = Stream::with_engine(engine, 42);
             for (transform, _) in transforms() {
                 let mut alone = vec![0; LEN];
-                Cpu::single_threaded().fill_words(&stream, transform, FIRST_WORD, &mut alone);
+                let out = Results::Words(&mut alone);
+                Cpu::single_threaded().fill_results(&stream, transform, FIRST_WORD, out);
                 let mut shared = vec![0; LEN];
                 pool.install(|| {
-                    Cpu::new().fill_words(&stream, transform, FIRST_WORD, &mut shared);
+                    let out = Results::Words(&mut shared);
+                    Cpu::new().fill_results(&stream, transform, FIRST_WORD, out);
+                });
+                assert!(alone == shared, "{engine} {transform:?} {threads} threads");
+            }
+            for (transform, _) in packed_transforms() {
+                // Whole masks.
+                let len = LEN / 32 * 32;
+                let first = FIRST_WORD.next_multiple_of(32);
+                let packing = transform.packing();
+                let alone = filled(packing, len, |out| {
+                    Cpu::single_threaded().fill_results(&stream, transform, first, out);
+                });
+                let shared = filled(packing, len, |out| {
+                    pool.install(|| Cpu::new().fill_results(&stream, transform, first, out));
                 });
                 assert!(alone == shared, "{engine} {transform:?} {threads} threads");
             }

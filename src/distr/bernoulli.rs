@@ -44,22 +44,28 @@ impl Distribution for Bernoulli {
     type Output = u32;
 }
 
-impl sealed::Transforms for Bernoulli {
-    fn transform(&self) -> Transform<'_> {
+impl Bernoulli {
+    pub(super) fn steps(&self) -> BernoulliSteps {
         // Scaling by a power of two is exact; the float's integer part is below 2⁶⁴ for p < 1.
         let scaled = self.p * 18_446_744_073_709_551_616.0;
         let nearest = scaled as u64;
         let half_up = u64::from(scaled - nearest as f64 >= 0.5);
         let threshold = nearest.saturating_add(half_up);
-        Transform::Bernoulli(BernoulliSteps {
+        BernoulliSteps {
             threshold_high: (threshold >> 32) as u32,
             threshold_low: threshold as u32,
             always: u32::from(self.p >= 1.0),
-        })
+        }
     }
 }
 
-/// The steps of `Transform::Bernoulli`.
+impl sealed::Transforms for Bernoulli {
+    fn transform(&self) -> Transform<'_> {
+        Transform::Bernoulli(self.steps())
+    }
+}
+
+/// The steps of `Transform::Bernoulli`, and of `Transform::BernoulliMask`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BernoulliSteps {
     pub threshold_high: u32,

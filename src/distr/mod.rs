@@ -7,9 +7,12 @@
 //! | [`Standard64`] | `f64` | 2 | – |
 //! | [`Uniform`] | `f32` | 1 | – |
 //! | [`Uniform64`], [`Normal64`], [`Exponential64`] | `f64` | 2 | – |
+//! | [`UniformF16`], [`UniformBf16`]: [`Uniform16`] | `f16`, `bf16` | 1 | – |
 //! | [`Integers`] | `u32`, `i32`; `u64`, `i64` | 1; 2 | when rejected |
 //! | [`Bernoulli`] | `u32`, 0 or 1 | 1 | with probability 2⁻³² |
+//! | [`BernoulliMask`] | `u32`, a bit a trial | 32 | a bit with probability 2⁻³² |
 //! | [`Normal`] | `f32` | 1 | with probability 2⁻¹¹ |
+//! | [`NormalF16`], [`NormalBf16`]: [`Normal16`] | `f16`, `bf16` | 1 | with probability 2⁻¹¹ |
 //! | [`Exponential`] | `f32` | 1 | with probability 2⁻¹² |
 //! | [`Laplace`], [`Logistic`], [`Gumbel`], [`Cauchy`], [`HalfNormal`], [`Rayleigh`], [`Maxwell`] | `f32` | 1 | with probability 2⁻¹¹ |
 //! | [`Gamma`], [`ChiSquared`], [`LogNormal`], [`Weibull`], [`InverseGaussian`], [`SkewNormal`], [`GeneralizedNormal`] | `f32` | 1 | with probability 2⁻¹¹ |
@@ -34,6 +37,7 @@
 //! each sample, are for [`elementwise`].
 
 mod bernoulli;
+mod bernoulli_mask;
 mod bits;
 mod continuous;
 mod discrete;
@@ -41,10 +45,14 @@ pub mod elementwise;
 mod exponential;
 mod exponential64;
 mod extra;
+mod float16;
 mod integers;
 mod log64;
 mod normal;
+#[cfg(feature = "half")]
+mod normal16;
 mod normal64;
+mod packing;
 mod quantile;
 mod standard;
 #[cfg(feature = "gpu")]
@@ -53,9 +61,11 @@ mod tail;
 mod threshold;
 mod transform;
 mod uniform;
+mod uniform16;
 mod uniform64;
 
 pub use bernoulli::Bernoulli;
+pub use bernoulli_mask::BernoulliMask;
 pub use bits::{Bits32, Bits64};
 pub use continuous::{
     Beta, Cauchy, ChiSquared, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel, HalfNormal,
@@ -68,12 +78,18 @@ pub use discrete::{
 };
 pub use exponential::Exponential;
 pub use exponential64::Exponential64;
+#[cfg(feature = "half")]
+pub use float16::Float16;
 pub use integers::{Integer, Integers};
 pub use normal::Normal;
+#[cfg(feature = "half")]
+pub use normal16::{Normal16, NormalBf16, NormalF16};
 pub use normal64::Normal64;
 pub use quantile::Quantile;
 pub use standard::{Open01, OpenClosed01, Standard, Standard64};
 pub use uniform::Uniform;
+#[cfg(feature = "half")]
+pub use uniform16::{Uniform16, UniformBf16, UniformF16};
 pub use uniform64::Uniform64;
 
 pub(crate) use bernoulli::{BernoulliSteps, bernoulli_of_element};
@@ -83,9 +99,13 @@ pub(crate) use discrete::thresholds_by_name;
 pub(crate) use exponential::ExponentialSteps;
 pub(crate) use exponential64::Exponential64Steps;
 pub(crate) use extra::ExtraSteps;
+pub(crate) use float16::Finish16;
+#[cfg(feature = "gpu")]
+pub(crate) use float16::Format16;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;
 pub(crate) use normal64::Normal64Steps;
+pub(crate) use packing::{Packing, Results};
 pub(crate) use quantile::QuantileSteps;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
 #[cfg(feature = "gpu")]
@@ -99,6 +119,7 @@ pub(crate) use transform::{
     FinishStep, FinishStep64, LANES, Lanes, Steps, StepsVisitor, Transform, Within, sealed,
 };
 pub(crate) use uniform::{UniformElementSteps, UniformSteps};
+pub(crate) use uniform16::Uniform16Steps;
 pub(crate) use uniform64::Uniform64Steps;
 
 use crate::quantile::QuantileTable;
@@ -124,9 +145,10 @@ pub use crate::{
 /// # Ok::<(), Error>(())
 /// ```
 pub trait Distribution: sealed::Transforms {
-    /// The type of a sample: 4 or 8 bytes, so that it owns `W` = 1 or 2 words.
+    /// The type of a sample: 2, 4 or 8 bytes.
     type Output: bytemuck::Pod + Send + Sync;
 
-    /// Words that a sample owns, `W`.
-    const WORDS: usize = size_of::<Self::Output>() / 4;
+    /// Words that a sample owns, `W`: one for each 32 bits, of which samples of 16 bits own one too, and
+    /// those of [`BernoulliMask`] one for each bit.
+    const WORDS: usize = size_of::<Self::Output>().div_ceil(4);
 }

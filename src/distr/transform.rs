@@ -3,14 +3,16 @@
 //! The items are `pub`, in a private module, because the sealed trait mentions them.
 
 use super::{
-    BernoulliSteps, BitsSteps, Exponential64Steps, ExponentialSteps, ExtraSteps, Integers32Steps,
-    Integers64Steps, Normal64Steps, NormalSteps, QuantileSteps, Standard64Steps, StandardSteps,
-    ThresholdTable, Uniform64Steps, UniformSteps, elementwise::ByElement,
+    BernoulliSteps, BitsSteps, Exponential64Steps, ExponentialSteps, ExtraSteps, Finish16,
+    Integers32Steps, Integers64Steps, Normal64Steps, NormalSteps, Packing, QuantileSteps,
+    Standard64Steps, StandardSteps, ThresholdTable, Uniform16Steps, Uniform64Steps, UniformSteps,
+    elementwise::ByElement,
 };
 use crate::{
     exact::{
-        Affine, Affine64, Finish, Finish64, Fixed, Fixed64, affine_f32, affine_f32_wide,
-        affine_f64, float_order, float_unorder, round_f32, round_f64,
+        Affine, Affine64, Finish, Finish64, Fixed, Fixed64, Format, affine_f32, affine_f32_wide,
+        affine_f64, affine_sum, fixed_sum, float_order, float_unorder, round_f32, round_f64,
+        round_sum,
     },
     quantile::QuantileTable,
 };
@@ -35,8 +37,12 @@ pub enum Transform<'a> {
     Uniform(Finish, u32),
     Integers32(Integers32Steps),
     Integers64(Integers64Steps),
+    /// The least and the largest result, in the order of `float_order`.
+    Uniform16(Finish16, u32, u32),
     Bernoulli(BernoulliSteps),
+    BernoulliMask(BernoulliSteps),
     Normal(Finish),
+    Normal16(Finish16),
     Exponential(Finish),
     Uniform64(Uniform64Steps),
     Normal64(Finish64),
@@ -53,6 +59,15 @@ impl Transform<'_> {
         match self {
             Transform::ByElement(each) => Transform::ByElement(each.after(count)),
             same => same,
+        }
+    }
+
+    /// How results lie in memory.
+    pub(crate) fn packing(self) -> Packing {
+        match self {
+            Transform::Uniform16(..) | Transform::Normal16(_) => Packing::Halves,
+            Transform::BernoulliMask(_) => Packing::Bits,
+            _ => Packing::Words,
         }
     }
 
@@ -78,7 +93,25 @@ impl Transform<'_> {
             }),
             Transform::Integers32(steps) => visitor.visit(steps),
             Transform::Integers64(steps) => visitor.visit(steps),
-            Transform::Bernoulli(steps) => visitor.visit(steps),
+            Transform::Bernoulli(steps) | Transform::BernoulliMask(steps) => visitor.visit(steps),
+            Transform::Uniform16(finish, first, last) => match finish.location_scale {
+                None => visitor.visit(Uniform16Steps {
+                    finish: RoundFinish(finish.format()),
+                    first,
+                    last,
+                }),
+                Some(affine) => visitor.visit(Uniform16Steps {
+                    finish: AffineRoundFinish(affine, finish.format()),
+                    first,
+                    last,
+                }),
+            },
+            Transform::Normal16(finish) => match finish.location_scale {
+                None => visitor.visit(NormalSteps(RoundFinish(finish.format()))),
+                Some(affine) => {
+                    visitor.visit(NormalSteps(AffineRoundFinish(affine, finish.format())));
+                }
+            },
             Transform::Normal(Standard) => visitor.visit(NormalSteps(StandardFinish)),
             Transform::Normal(Affine(a)) => visitor.visit(NormalSteps(AffineFinish(a))),
             Transform::Normal(Wide(a)) => visitor.visit(NormalSteps(WideFinish(a))),
@@ -175,7 +208,7 @@ pub(crate) trait Steps<W>: Copy + Sync {
     }
 }
 
-/// The last step of a transform: from fixed point to the bits of an f32.
+/// The last step of a transform: from fixed point to the bits of a float.
 pub(crate) trait FinishStep: Copy + Sync {
     fn finish(self, v: Fixed, sign: u32) -> u32;
 }
@@ -207,6 +240,28 @@ impl FinishStep for WideFinish {
     #[inline(always)]
     fn finish(self, v: Fixed, sign: u32) -> u32 {
         affine_f32_wide(v, sign, self.0)
+    }
+}
+
+/// Location 0, scale 1, in any format.
+#[derive(Clone, Copy)]
+pub(crate) struct RoundFinish(pub Format);
+
+impl FinishStep for RoundFinish {
+    #[inline(always)]
+    fn finish(self, v: Fixed, sign: u32) -> u32 {
+        round_sum(fixed_sum(v, sign), self.0)
+    }
+}
+
+/// Location and scale, in any format.
+#[derive(Clone, Copy)]
+pub(crate) struct AffineRoundFinish(pub Affine, pub Format);
+
+impl FinishStep for AffineRoundFinish {
+    #[inline(always)]
+    fn finish(self, v: Fixed, sign: u32) -> u32 {
+        round_sum(affine_sum(v, sign, self.0), self.1)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Location and scale, fused: `mean + scale · v` on the unrounded fixed-point `v`, one rounding.
 
-use super::{Fixed, mul_high};
+use super::{BINARY32, Fixed, Sum, mul_high, round_sum};
 
 /// `mean` and `scale` taken apart by the host.
 ///
@@ -87,14 +87,6 @@ fn take_apart(x: f64) -> (u32, i32) {
     (significand as u32, exponent)
 }
 
-/// A sum before its rounding: `sign · n · 2^(exponent − 158)`, first bit of `n` at bit 31, or `n = 0`.
-#[derive(Clone, Copy)]
-struct Sum {
-    sign: u32,
-    exponent: u32,
-    n: u32,
-}
-
 /// Bits of `mean + scale · (±v)`: nearest, ties away from zero, from operands truncated to 31 bits;
 /// so within 9/16 ulp of max(|result|, |mean| / 4), and nearest if the mean is 0.
 /// The host chooses [`affine_f32_wide`] where this could leave the normal numbers.
@@ -110,28 +102,12 @@ pub(crate) fn affine_f32(v: Fixed, sign: u32, a: Affine) -> u32 {
 /// [`affine_f32`] over the whole range: subnormal results, and infinity past the largest f32.
 #[inline(always)]
 pub(crate) fn affine_f32_wide(v: Fixed, sign: u32, a: Affine) -> u32 {
-    let sum = affine_sum(v, sign, a);
-    let low = (sum.exponent as i32) <= 0;
-    let gap = 1u32.wrapping_sub(sum.exponent);
-    let shift = if low {
-        if gap > 31 { 31 } else { gap }
-    } else {
-        0
-    };
-    let n = sum.n >> shift;
-    let base = if low {
-        0
-    } else {
-        sum.exponent.wrapping_sub(1) << 23
-    };
-    let bits = base.wrapping_add(n >> 8).wrapping_add((n >> 7) & 1);
-    let overflow = (sum.exponent as i32) >= 255 || bits >= 0x7f80_0000;
-    let finite = if overflow { 0x7f80_0000 } else { bits };
-    if sum.n == 0 { 0 } else { sum.sign | finite }
+    round_sum(affine_sum(v, sign, a), BINARY32)
 }
 
+/// `mean + scale · (±v)` before its rounding, from operands truncated to 31 bits.
 #[inline(always)]
-fn affine_sum(v: Fixed, sign: u32, a: Affine) -> Sum {
+pub(crate) fn affine_sum(v: Fixed, sign: u32, a: Affine) -> Sum {
     let zeros = v.r.leading_zeros();
     // First bit of the product at bit 30 or 29: one bit is left for the carry of the sum.
     let product = mul_high(v.r << (zeros & 31), a.scale) >> 1;

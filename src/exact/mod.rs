@@ -15,9 +15,10 @@ pub(crate) mod round;
 pub(crate) mod round64;
 #[cfg(any(test, feature = "accuracy"))]
 pub(crate) mod softfloat;
+pub(crate) mod sum;
 pub(crate) mod wide;
 
-pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide};
+pub(crate) use affine::{Affine, Finish, affine_f32, affine_f32_wide, affine_sum};
 pub(crate) use affine64::{Affine64, Finish64, Magnitude, affine_f64};
 pub(crate) use cubic::{CubicPiece, cubic, cubic_exponent, cubic_value};
 pub(crate) use element::{
@@ -30,6 +31,7 @@ pub(crate) use polynomial64::polynomial64;
 pub(crate) use root::{fixed_cbrt, fixed_sqrt};
 pub(crate) use round::{round_f32, unit_f32, unit_f64};
 pub(crate) use round64::{Fixed64, round_f64};
+pub(crate) use sum::{BFLOAT16, BINARY16, BINARY32, Format, Sum, fixed_sum, round_sum};
 pub(crate) use wide::{add_wide, mul_high, mul_wide};
 
 /// The positive number `r · 2⁻ᵠ`, `r > 0`: a result before its one rounding.

@@ -11,13 +11,13 @@ use super::{
     wait::{Scopes, Waiting},
 };
 use crate::{
-    distr::{Distribution, Transform},
+    distr::{Distribution, Packing, Transform},
     engine::Engine,
     error::{Error, StreamError},
     stream::{Span, Stream},
 };
 
-/// Where the words of a draw go.
+/// Where a draw goes: room for the results of `len_words` words.
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a> {
     pub buffer: &'a wgpu::Buffer,
@@ -34,13 +34,18 @@ impl<'a> Target<'a> {
     }
 
     /// How kernels write the words from `first_word` on to this target.
-    pub(super) fn store(self, first_word: u64) -> Store {
-        Store::of(first_word, self.range())
+    pub(super) fn store(self, first_word: u64, packing: Packing) -> Store {
+        Store::of(first_word, self.range(), packing)
     }
 
     /// The slice, if it can hold whole samples of a distribution.
     pub(super) fn of<D: Distribution>(slice: wgpu::BufferSlice<'a>) -> Result<Self, GpuError> {
-        Self::of_bytes(slice, size_of::<D::Output>() as u64)
+        let sample_bytes = size_of::<D::Output>() as u64;
+        let target = Self::of_bytes(slice, sample_bytes)?;
+        Ok(Target {
+            len_words: slice.size() / sample_bytes * D::WORDS as u64,
+            ..target
+        })
     }
 
     /// The slice, if it can hold whole samples of so many bytes.
@@ -55,7 +60,9 @@ impl<'a> Target<'a> {
                 label: format!(" of {} bytes", slice.buffer().size()),
             });
         }
-        if !offset.is_multiple_of(4) || !size.is_multiple_of(sample_bytes) {
+        // Kernels write whole words.
+        let in_words = (offset + size).next_multiple_of(4) <= slice.buffer().size();
+        if !offset.is_multiple_of(4) || !size.is_multiple_of(sample_bytes) || !in_words {
             return Err(GpuError::Range {
                 offset,
                 end: offset + size,
@@ -141,7 +148,8 @@ impl Gpu {
     }
 
     /// Records the stream's next draw into `target`, all of it, and moves the stream on. Nothing is
-    /// submitted. Samples lie one after the other, little-endian, as in a `Vec`.
+    /// submitted. Samples lie one after the other, little-endian, as in a `Vec`. Kernels write whole
+    /// words: behind an odd number of samples of 16 bits, the rest of the last word becomes 0.
     ///
     /// Each call makes a small parameter buffer, which lives as long as the recorded commands.
     ///
@@ -189,7 +197,7 @@ impl Gpu {
     ) -> Result<(Span, Recorded), Error> {
         let (transform, target) = (request.transform, request.target);
         let span = request.span(stream)?;
-        let store = target.store(span.first_word());
+        let store = target.store(span.first_word(), transform.packing());
         let kernel = self.kernel(stream.engine(), transform, store);
         let pipeline = self.pipeline_now(kernel, transform)?;
         let resources = &self.inner.resources;
@@ -238,13 +246,17 @@ impl Gpu {
 
     pub(super) fn dispatches(&self, first_word: u64, request: &Request<'_>) -> Vec<Dispatch> {
         let (limits, range) = (self.inner.resources.limits, request.target.range());
+        let packing = request.transform.packing();
         let parameters = parameters(request.transform);
         match &request.sources {
-            None => plan(limits, first_word, range, parameters),
-            Some(sources) => plan_along(limits, first_word, range, parameters, sources.along())
-                .into_iter()
-                .map(|dispatch| sources.locate(dispatch))
-                .collect(),
+            None => plan(limits, first_word, range, packing, parameters),
+            Some(sources) => {
+                let along = sources.along();
+                plan_along(limits, first_word, range, packing, parameters, along)
+                    .into_iter()
+                    .map(|dispatch| sources.locate(dispatch))
+                    .collect()
+            }
         }
     }
 
@@ -292,7 +304,7 @@ impl Gpu {
     ) -> Result<(), Error> {
         let (transform, target) = (request.transform, request.target);
         let span = request.span(stream)?;
-        let store = target.store(span.first_word());
+        let store = target.store(span.first_word(), transform.packing());
         let kernel = self.kernel(stream.engine(), transform, store);
         let pipeline = self.pipeline(kernel, transform, waiting).await?;
         let dispatches = self.dispatches(span.first_word(), request);
@@ -358,9 +370,14 @@ impl Gpu {
     /// The kernel of an engine and a transform.
     pub(super) fn kernel(&self, engine: Engine, transform: Transform<'_>, store: Store) -> Kernel {
         let wide = self.inner.wide;
+        let shape = Shape::of(transform);
+        let store = match shape.packing() {
+            Packing::Bits => Store::Quads,
+            Packing::Words | Packing::Halves => store,
+        };
         Kernel {
             engine,
-            shape: Shape::of(transform),
+            shape,
             store,
             wide,
         }

@@ -67,10 +67,10 @@ pub enum GpuError {
         /// Its size, to tell it by.
         label: String,
     },
-    /// The range does not hold whole samples at whole words.
+    /// The range does not hold whole samples at whole words, or its last word is not in the buffer.
     #[error(
         "bytes {offset}..{end} cannot hold samples of {sample_bytes} bytes: the offset must be a \
-         multiple of 4 and the length a multiple of {sample_bytes}"
+         multiple of 4, the length a multiple of {sample_bytes}, and the last word within the buffer"
     )]
     Range {
         /// Start of the range.

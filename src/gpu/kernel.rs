@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use crate::{
-    distr::{Transform, elementwise::Family},
+    distr::{Finish16, Format16, Packing, Transform, elementwise::Family},
     engine::Engine,
     exact::{Finish, Finish64},
 };
@@ -26,10 +26,13 @@ pub(crate) enum Shape {
     Standard,
     Standard64,
     Uniform(FinishShape),
+    Uniform16(Finish16Shape),
     Integers32,
     Integers64,
     Bernoulli,
+    BernoulliMask,
     Normal(FinishShape),
+    Normal16(Finish16Shape),
     Exponential(FinishShape),
     Uniform64,
     Normal64(Finish64Shape),
@@ -53,6 +56,15 @@ pub(crate) enum Finish64Shape {
     Affine,
 }
 
+/// To 16 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Finish16Shape {
+    Binary16,
+    Binary16Affine,
+    Bfloat16,
+    Bfloat16Affine,
+}
+
 /// A distribution with parameters by element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ElementShape {
@@ -66,7 +78,7 @@ pub(crate) enum ElementShape {
 /// How results go to the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Store {
-    /// Four at a time, where the target's quads are the blocks' quads.
+    /// Four at a time, where the target's quads are the blocks' quads; bits always so.
     Quads,
     /// One at a time.
     Words,
@@ -96,7 +108,8 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape with parameters that are the same for all samples.
-    pub(super) const ALL: [Shape; 26] = {
+    pub(super) const ALL: [Shape; 35] = {
+        use Finish16Shape::{Bfloat16, Bfloat16Affine, Binary16, Binary16Affine};
         use FinishShape::{Affine, Standard, Wide};
         [
             Shape::Bits,
@@ -106,12 +119,21 @@ impl Shape {
             Shape::Uniform(Standard),
             Shape::Uniform(Affine),
             Shape::Uniform(Wide),
+            Shape::Uniform16(Binary16),
+            Shape::Uniform16(Binary16Affine),
+            Shape::Uniform16(Bfloat16),
+            Shape::Uniform16(Bfloat16Affine),
             Shape::Integers32,
             Shape::Integers64,
             Shape::Bernoulli,
+            Shape::BernoulliMask,
             Shape::Normal(Standard),
             Shape::Normal(Affine),
             Shape::Normal(Wide),
+            Shape::Normal16(Binary16),
+            Shape::Normal16(Binary16Affine),
+            Shape::Normal16(Bfloat16),
+            Shape::Normal16(Bfloat16Affine),
             Shape::Exponential(Standard),
             Shape::Exponential(Affine),
             Shape::Exponential(Wide),
@@ -146,7 +168,10 @@ impl Shape {
             Transform::Uniform(finish, _) => Shape::Uniform(FinishShape::of(finish)),
             Transform::Integers32(_) => Shape::Integers32,
             Transform::Integers64(_) => Shape::Integers64,
+            Transform::Uniform16(finish, ..) => Shape::Uniform16(Finish16Shape::of(finish)),
             Transform::Bernoulli(_) => Shape::Bernoulli,
+            Transform::BernoulliMask(_) => Shape::BernoulliMask,
+            Transform::Normal16(finish) => Shape::Normal16(Finish16Shape::of(finish)),
             Transform::Normal(finish) => Shape::Normal(FinishShape::of(finish)),
             Transform::Exponential(finish) => Shape::Exponential(FinishShape::of(finish)),
             Transform::Uniform64(_) => Shape::Uniform64,
@@ -165,7 +190,17 @@ impl Shape {
         }
     }
 
+    /// How results lie in the target.
+    pub(super) fn packing(self) -> Packing {
+        match self {
+            Shape::Uniform16(_) | Shape::Normal16(_) => Packing::Halves,
+            Shape::BernoulliMask => Packing::Bits,
+            _ => Packing::Words,
+        }
+    }
+
     pub(super) fn name(self) -> &'static str {
+        use Finish16Shape::{Bfloat16, Bfloat16Affine, Binary16, Binary16Affine};
         use FinishShape::{Affine, Standard, Wide};
         match self {
             Shape::Bits => "bits",
@@ -175,12 +210,21 @@ impl Shape {
             Shape::Uniform(Standard) => "uniform_standard",
             Shape::Uniform(Affine) => "uniform",
             Shape::Uniform(Wide) => "uniform_wide",
+            Shape::Uniform16(Binary16) => "uniform_f16_standard",
+            Shape::Uniform16(Binary16Affine) => "uniform_f16",
+            Shape::Uniform16(Bfloat16) => "uniform_bf16_standard",
+            Shape::Uniform16(Bfloat16Affine) => "uniform_bf16",
             Shape::Integers32 => "integers32",
             Shape::Integers64 => "integers64",
             Shape::Bernoulli => "bernoulli",
+            Shape::BernoulliMask => "bernoulli_mask",
             Shape::Normal(Standard) => "normal_standard",
             Shape::Normal(Affine) => "normal",
             Shape::Normal(Wide) => "normal_wide",
+            Shape::Normal16(Binary16) => "normal_f16_standard",
+            Shape::Normal16(Binary16Affine) => "normal_f16",
+            Shape::Normal16(Bfloat16) => "normal_bf16_standard",
+            Shape::Normal16(Bfloat16Affine) => "normal_bf16",
             Shape::Exponential(Standard) => "exponential_standard",
             Shape::Exponential(Affine) => "exponential",
             Shape::Exponential(Wide) => "exponential_wide",
@@ -224,6 +268,7 @@ impl Shape {
         let round = include_str!("../../shaders/exact/round.wgsl");
         let polynomial = include_str!("../../shaders/exact/polynomial.wgsl");
         let tail = include_str!("../../shaders/distr/tail.wgsl");
+        let sum = include_str!("../../shaders/exact/sum.wgsl");
         let affine = include_str!("../../shaders/exact/affine.wgsl");
         let normal = include_str!("../../shaders/distr/normal.wgsl");
         let exponential = include_str!("../../shaders/distr/exponential.wgsl");
@@ -259,8 +304,18 @@ impl Shape {
             ]
             .into(),
             Shape::Uniform(finish) => {
-                [each_word, round, affine, finish.file(), order, uniform].into()
+                [each_word, round, sum, affine, finish.file(), order, uniform].into()
             }
+            Shape::Uniform16(finish) => [
+                each_word,
+                round,
+                sum,
+                affine,
+                finish.file(),
+                order,
+                include_str!("../../shaders/distr/uniform16.wgsl"),
+            ]
+            .into(),
             Shape::Integers32 => [
                 each_word_rare,
                 attempt,
@@ -272,7 +327,7 @@ impl Shape {
                 include_str!("../../shaders/distr/integers64.wgsl"),
             ]
             .into(),
-            Shape::Bernoulli => [
+            Shape::Bernoulli | Shape::BernoulliMask => [
                 each_word_rare,
                 attempt,
                 include_str!("../../shaders/distr/bernoulli.wgsl"),
@@ -284,6 +339,19 @@ impl Shape {
                 round,
                 polynomial,
                 tail,
+                sum,
+                affine,
+                finish.file(),
+                normal,
+            ]
+            .into(),
+            Shape::Normal16(finish) => [
+                each_word_rare,
+                attempt,
+                round,
+                polynomial,
+                tail,
+                sum,
                 affine,
                 finish.file(),
                 normal,
@@ -295,6 +363,7 @@ impl Shape {
                 round,
                 polynomial,
                 tail,
+                sum,
                 affine,
                 finish.file(),
                 exponential,
@@ -340,6 +409,7 @@ impl Shape {
                 polynomial,
                 cubic,
                 tail,
+                sum,
                 affine,
                 finish.file(),
                 quantile_table,
@@ -353,6 +423,7 @@ impl Shape {
                 polynomial,
                 cubic,
                 tail,
+                sum,
                 affine,
                 order,
                 include_str!("../../shaders/kernel/finish_within.wgsl"),
@@ -420,24 +491,53 @@ impl Finish64Shape {
     }
 }
 
+impl Finish16Shape {
+    fn of(finish: Finish16) -> Self {
+        match (finish.format16, finish.location_scale) {
+            (Format16::Binary16, None) => Finish16Shape::Binary16,
+            (Format16::Binary16, Some(_)) => Finish16Shape::Binary16Affine,
+            (Format16::Bfloat16, None) => Finish16Shape::Bfloat16,
+            (Format16::Bfloat16, Some(_)) => Finish16Shape::Bfloat16Affine,
+        }
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Finish16Shape::Binary16 => include_str!("../../shaders/kernel/finish_binary16.wgsl"),
+            Finish16Shape::Binary16Affine => {
+                include_str!("../../shaders/kernel/finish_binary16_affine.wgsl")
+            }
+            Finish16Shape::Bfloat16 => include_str!("../../shaders/kernel/finish_bfloat16.wgsl"),
+            Finish16Shape::Bfloat16Affine => {
+                include_str!("../../shaders/kernel/finish_bfloat16_affine.wgsl")
+            }
+        }
+    }
+}
+
 impl Kernel {
     /// Every kernel there is.
     pub(crate) fn all() -> impl Iterator<Item = Kernel> {
         let wides = [Wide::Portable, Wide::Int64];
         let stores = [Store::Quads, Store::Words];
-        wides.into_iter().flat_map(move |wide| {
-            stores.into_iter().flat_map(move |store| {
-                Engine::ALL.into_iter().flat_map(move |engine| {
-                    let kernel = move |shape| Kernel {
-                        engine,
-                        shape,
-                        store,
-                        wide,
-                    };
-                    Shape::ALL.into_iter().chain(Shape::BY_ELEMENT).map(kernel)
+        wides
+            .into_iter()
+            .flat_map(move |wide| {
+                stores.into_iter().flat_map(move |store| {
+                    Engine::ALL.into_iter().flat_map(move |engine| {
+                        let kernel = move |shape| Kernel {
+                            engine,
+                            shape,
+                            store,
+                            wide,
+                        };
+                        Shape::ALL.into_iter().chain(Shape::BY_ELEMENT).map(kernel)
+                    })
                 })
             })
-        })
+            .filter(|kernel| {
+                kernel.store == Store::Quads || kernel.shape.packing() != Packing::Bits
+            })
     }
 
     /// Whether samples have parameters of their own, in bind group 1.
@@ -481,15 +581,32 @@ impl Kernel {
             Wide::Portable => include_str!("../../shaders/exact/wide.wgsl"),
             Wide::Int64 => include_str!("../../shaders/exact/wide_int64.wgsl"),
         };
-        let store = match self.store {
-            Store::Quads => include_str!("../../shaders/kernel/store_quads.wgsl"),
-            Store::Words => include_str!("../../shaders/kernel/store_words.wgsl"),
+        let packing = self.shape.packing();
+        let store = match (packing, self.store) {
+            (Packing::Words, Store::Quads) => {
+                include_str!("../../shaders/kernel/store_quads.wgsl")
+            }
+            (Packing::Words, Store::Words) => {
+                include_str!("../../shaders/kernel/store_words.wgsl")
+            }
+            (Packing::Halves, Store::Quads) => {
+                include_str!("../../shaders/kernel/store_halves_quads.wgsl")
+            }
+            (Packing::Halves, Store::Words) => {
+                include_str!("../../shaders/kernel/store_halves.wgsl")
+            }
+            (Packing::Bits, _) => include_str!("../../shaders/kernel/store_bits.wgsl"),
+        };
+        let fill = match packing {
+            Packing::Words | Packing::Halves => include_str!("../../shaders/kernel/fill.wgsl"),
+            Packing::Bits => include_str!("../../shaders/kernel/fill_bits.wgsl"),
         };
         [
             include_str!("../../shaders/kernel/draw.wgsl"),
             include_str!("../../shaders/kernel/table.wgsl"),
             store,
-            include_str!("../../shaders/kernel/fill.wgsl"),
+            include_str!("../../shaders/kernel/tile.wgsl"),
+            fill,
             wide,
         ]
         .into_iter()

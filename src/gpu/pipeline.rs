@@ -11,14 +11,14 @@ use super::{
     draw::Request,
     element::check_parameters,
     kernel::Kernel,
-    readback::BufferPair,
+    readback::{BufferPair, Part},
     resources::lock,
     wait::{Scopes, Waiting},
 };
 use crate::{
     cpu::Cpu,
     distr::{
-        Transform,
+        Results, Transform,
         elementwise::{ByElement, Parameter},
     },
     stream::{Stream, TILE_WORDS},
@@ -138,11 +138,14 @@ impl Gpu {
             }),
             other => other,
         };
-        let mut expected = vec![0; TILE_WORDS];
-        Cpu::single_threaded().fill_words(&stream, transform, CHECK_WORD, &mut expected);
+        let packing = transform.packing();
+        let mut expected = vec![0_u32; TILE_WORDS / packing.per_word()];
+        let results = Results::new(packing, &mut expected);
+        Cpu::single_threaded().fill_results(&stream, transform, CHECK_WORD, results);
 
-        let mut tile = vec![0; TILE_WORDS];
-        self.read_tile(pipeline, &stream, transform, CHECK_WORD, &mut tile, waiting)
+        let mut tile = vec![0_u32; expected.len()];
+        let results = Results::new(packing, &mut tile);
+        self.read_tile(pipeline, &stream, transform, CHECK_WORD, results, waiting)
             .await?;
         self.compare(&kernel, &expected, &tile)?;
         log::debug!("seedbed: kernel {kernel} is right on {}", self.name());
@@ -175,22 +178,27 @@ impl Gpu {
         stream: &Stream,
         transform: Transform<'_>,
         first_word: u64,
-        tile: &mut [u32],
+        tile: Results<'_>,
         waiting: Waiting,
     ) -> Result<(), GpuError> {
         let device = &self.inner.device;
         let scopes = Scopes::push(device);
-        let pair = BufferPair::new(device, tile.len());
-        let (_, target) = pair.target(first_word, tile.len());
-        let sources = pair.sources(self, transform, first_word, tile.len());
+        let part = Part {
+            first_word,
+            len: tile.len(),
+            packing: tile.packing(),
+        };
+        let pair = BufferPair::new(device, TILE_WORDS);
+        let (_, target) = pair.target(part);
+        let sources = pair.sources(self, transform, part);
         let request = Request::of_words(transform, target, sources);
         let dispatches = self.dispatches(first_word, &request);
         let submission = self.submit(pipeline, stream, &request, &dispatches, |encoder| {
-            pair.copy(encoder, first_word, tile.len());
+            pair.copy(encoder, part);
         });
-        let mapping = pair.map(tile.len(), submission);
+        let mapping = pair.map(part, submission);
         scopes.pop("checking a kernel").await?;
         mapping.finish(device, waiting, "checking a kernel").await?;
-        pair.read(tile)
+        pair.read(part, tile)
     }
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::kernel::Store;
 use crate::{
-    distr::Transform,
+    distr::{Packing, Transform},
     exact::{Affine, Affine64, Finish, Finish64},
     stream::TILE_WORDS,
 };
@@ -79,7 +79,7 @@ impl DispatchLimits {
     }
 }
 
-/// Words of a buffer, from byte `offset` on.
+/// Room in a buffer, from byte `offset` on, for the results of so many words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WordRange {
     pub(super) offset: u64,
@@ -88,22 +88,29 @@ pub(super) struct WordRange {
 
 impl Store {
     /// Quads, where the target takes whole quads of the blocks.
-    pub(super) fn of(first_word: u64, target: WordRange) -> Self {
+    pub(super) fn of(first_word: u64, target: WordRange, packing: Packing) -> Self {
+        let quad_bytes = 16 / packing.per_word() as u64;
         let whole = first_word.is_multiple_of(4)
-            && target.offset.is_multiple_of(16)
+            && target.offset.is_multiple_of(quad_bytes)
             && target.len_words.is_multiple_of(4);
-        if whole { Store::Quads } else { Store::Words }
+        if whole || packing == Packing::Bits {
+            Store::Quads
+        } else {
+            Store::Words
+        }
     }
 }
 
-/// The dispatches that write the words from `first_word` on to `target`.
+/// The dispatches that write the results of the words from `first_word` on to `target`. Each writes whole
+/// words of memory where that is possible.
 pub(super) fn plan(
     limits: DispatchLimits,
     first_word: u64,
     target: WordRange,
+    packing: Packing,
     parameters: [u32; 8],
 ) -> Vec<Dispatch> {
-    plan_along(limits, first_word, target, parameters, [None; 2])
+    plan_along(limits, first_word, target, packing, parameters, [None; 2])
 }
 
 /// [`plan`], where a word of each array that begins at byte `along` is read for each word of `target`.
@@ -111,10 +118,12 @@ pub(super) fn plan_along(
     limits: DispatchLimits,
     first_word: u64,
     target: WordRange,
+    packing: Packing,
     parameters: [u32; 8],
     along: [Option<u64>; 2],
 ) -> Vec<Dispatch> {
     let WordRange { offset, len_words } = target;
+    let per_word = packing.per_word() as u64;
     let per_dimension = u64::from(limits.workgroups_per_dimension);
     let max_workgroups = (per_dimension * per_dimension).min(1 << 17);
     let mut dispatches = Vec::new();
@@ -122,14 +131,16 @@ pub(super) fn plan_along(
     while done < len_words {
         let position = first_word + done;
         let bind = |offset: u64| {
-            let start = offset + 4 * done;
+            let start = offset + 4 * (done / per_word);
             let binding_offset = start / limits.offset_alignment * limits.offset_alignment;
-            (binding_offset, (start - binding_offset) / 4)
+            // In results, as the length.
+            let word = (start - binding_offset) / 4 * per_word + done % per_word;
+            (binding_offset, word)
         };
         let (binding_offset, out_word) = bind(offset);
         let in_tile = position % TILE_WORDS as u64;
         let starts = along.iter().flatten().map(|&offset| bind(offset).1);
-        let fits_binding = limits.binding_bytes / 4 - starts.fold(out_word, u64::max);
+        let fits_binding = limits.binding_bytes / 4 * per_word - starts.fold(out_word, u64::max);
         let fits_workgroups = max_workgroups * TILE_WORDS as u64 - in_tile;
         let fits = fits_binding.min(fits_workgroups);
         let left = len_words - done;
@@ -138,18 +149,20 @@ pub(super) fn plan_along(
         } else {
             // End with a tile where that is possible, so that no tile is made twice.
             let after_tile = (in_tile + fits) % TILE_WORDS as u64;
-            if after_tile < fits {
+            let len = if after_tile < fits {
                 fits - after_tile
             } else {
                 fits
-            }
+            };
+            let whole = len.saturating_sub((done + len) % per_word);
+            if whole > 0 { whole } else { len }
         };
         let workgroups = (in_tile + len).div_ceil(TILE_WORDS as u64);
         let x = workgroups.min(per_dimension);
         let first_tile = position / TILE_WORDS as u64;
         dispatches.push(Dispatch {
             binding_offset,
-            binding_size: 4 * (out_word + len),
+            binding_size: 4 * (out_word + len).div_ceil(per_word),
             workgroups: [x as u32, workgroups.div_ceil(x) as u32],
             parameters: DrawParameters {
                 first_tile: [first_tile as u32, (first_tile >> 32) as u32],
@@ -218,7 +231,15 @@ pub(super) fn parameters(transform: Transform<'_>) -> [u32; 8] {
             let [l, r, t] = [s.low, s.range, s.threshold];
             [l[0], l[1], r[0], r[1], t[0], t[1], 0, 0]
         }
-        Transform::Bernoulli(s) => [s.threshold_high, s.threshold_low, s.always, 0, 0, 0, 0, 0],
+        Transform::Uniform16(f, first, last) => {
+            let mut words = f.location_scale.map_or([0; 8], affine);
+            words[5..7].copy_from_slice(&[first, last]);
+            words
+        }
+        Transform::Normal16(f) => f.location_scale.map_or([0; 8], affine),
+        Transform::Bernoulli(s) | Transform::BernoulliMask(s) => {
+            [s.threshold_high, s.threshold_low, s.always, 0, 0, 0, 0, 0]
+        }
         Transform::Normal(f) | Transform::Exponential(f) | Transform::Quantile(f, _) => finish(f),
         Transform::Normal64(f) | Transform::Exponential64(f) => match f {
             Finish64::Standard => [0; 8],

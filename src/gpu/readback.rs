@@ -13,12 +13,50 @@ use super::{
 };
 use crate::{
     cpu::zeroed,
-    distr::{Distribution, Transform, elementwise::Parameter},
+    distr::{Distribution, Packing, Results, Transform, elementwise::Parameter},
     error::Error,
     stream::{Span, Stream},
 };
 
 const DURING: &str = "reading samples back";
+
+/// What goes through a buffer pair at once: the results of `len` words from position `first_word` on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) first_word: u64,
+    pub(super) len: usize,
+    pub(super) packing: Packing,
+}
+
+impl Part {
+    /// Words from the start of the buffer.
+    pub(super) fn words(len: usize) -> Self {
+        Part {
+            first_word: 0,
+            len,
+            packing: Packing::Words,
+        }
+    }
+
+    /// The buffer starts with a whole quad of the blocks: results before the first of the part.
+    fn before(self) -> u64 {
+        self.first_word % 4
+    }
+
+    /// The part's words of memory: the first, and their number.
+    fn memory_words(self) -> [u64; 2] {
+        let per_word = self.packing.per_word() as u64;
+        let first = self.before() / per_word;
+        let end = (self.before() + self.len as u64).div_ceil(per_word);
+        [first, end - first]
+    }
+
+    /// Bytes of the first of these that belong to a result before.
+    fn skipped_bytes(self) -> usize {
+        let per_word = self.packing.per_word() as u64;
+        (self.before() % per_word * 4 / per_word) as usize
+    }
+}
 
 /// A buffer that kernels write, and one that the host reads.
 #[derive(Debug)]
@@ -40,7 +78,7 @@ impl BufferPair {
                 mapped_at_creation: false,
             })
         };
-        // Room to start at any word of a quad.
+        // Room to start at any result of a quad, and in the middle of a word.
         let whole_quads = (len_words + 3).next_multiple_of(4);
         BufferPair {
             storage: buffer(
@@ -50,21 +88,20 @@ impl BufferPair {
             ),
             readable: buffer(
                 "seedbed.readback",
-                len_words,
+                len_words + 1,
                 Usage::MAP_READ | Usage::COPY_DST,
             ),
             elements: OnceLock::new(),
         }
     }
 
-    /// The parameters by element of the words from `first_word` on, uploaded so that they lie as the
-    /// words do in [`target`](Self::target).
+    /// The parameters by element of a part, uploaded so that they lie as its words do in
+    /// [`target`](Self::target).
     pub(super) fn sources(
         &self,
         gpu: &Gpu,
         transform: Transform<'_>,
-        first_word: u64,
-        len_words: usize,
+        part: Part,
     ) -> Option<Sources> {
         let Transform::ByElement(each) = transform else {
             return None;
@@ -82,8 +119,8 @@ impl BufferPair {
         let source = |i: usize| match each.parameters[i] {
             Parameter::One(value) => Source::One(value.to_bits()),
             Parameter::Each(values) => {
-                let values = values.get(..len_words).unwrap_or(values);
-                let (buffer, offset) = (buffers[i].clone(), 4 * (first_word % 4));
+                let values = values.get(..part.len).unwrap_or(values);
+                let (buffer, offset) = (buffers[i].clone(), 4 * part.before());
                 gpu.queue()
                     .write_buffer(&buffer, offset, bytemuck::cast_slice(values));
                 Source::Each { buffer, offset: 0 }
@@ -92,43 +129,40 @@ impl BufferPair {
         Some(Sources([source(0), source(1)]))
     }
 
-    /// The target of the words from `first_word` on: whole quads of the blocks, which may start
-    /// some words earlier and end some later. Returns the first word of these.
-    pub(super) fn target(&self, first_word: u64, len_words: usize) -> (u64, Target<'_>) {
-        let before = first_word % 4;
-        let whole = (before + len_words as u64).next_multiple_of(4);
+    /// The target of a part: whole quads of the blocks, which may start some words earlier and end
+    /// some later. Returns the first word of these.
+    pub(super) fn target(&self, part: Part) -> (u64, Target<'_>) {
+        let whole = (part.before() + part.len as u64).next_multiple_of(4);
         let target = Target {
             buffer: &self.storage,
             offset: 0,
             len_words: whole,
         };
-        (first_word - before, target)
+        (part.first_word - part.before(), target)
     }
 
-    pub(super) fn copy(
-        &self,
-        encoder: &mut wgpu::CommandEncoder,
-        first_word: u64,
-        len_words: usize,
-    ) {
-        let (from, len_bytes) = (4 * (first_word % 4), 4 * len_words as u64);
-        encoder.copy_buffer_to_buffer(&self.storage, from, &self.readable, 0, len_bytes);
+    pub(super) fn copy(&self, encoder: &mut wgpu::CommandEncoder, part: Part) {
+        let [from, len] = part.memory_words().map(|words| 4 * words);
+        encoder.copy_buffer_to_buffer(&self.storage, from, &self.readable, 0, len);
     }
 
-    pub(super) fn map(&self, len_words: usize, submission: wgpu::SubmissionIndex) -> Mapping {
-        Mapping::start(self.readable.slice(..4 * len_words as u64), submission)
+    pub(super) fn map(&self, part: Part, submission: wgpu::SubmissionIndex) -> Mapping {
+        let [_, len] = part.memory_words();
+        Mapping::start(self.readable.slice(..4 * len), submission)
     }
 
     /// Reads what is mapped.
-    pub(super) fn read(&self, words: &mut [u32]) -> Result<(), GpuError> {
-        let bytes: &mut [u8] = bytemuck::cast_slice_mut(words);
-        let slice = self.readable.slice(..bytes.len() as u64);
+    pub(super) fn read(&self, part: Part, mut out: Results<'_>) -> Result<(), GpuError> {
+        let bytes = out.as_bytes_mut();
+        let [_, len] = part.memory_words();
+        let slice = self.readable.slice(..4 * len);
         let lost = |error: &dyn core::fmt::Display| GpuError::Lost {
             during: DURING,
             reason: error.to_string(),
         };
         let mapped = slice.get_mapped_range().map_err(|error| lost(&error))?;
-        bytes.copy_from_slice(&mapped);
+        let skipped = part.skipped_bytes();
+        bytes.copy_from_slice(&mapped[skipped..skipped + bytes.len()]);
         drop(mapped);
         self.readable.unmap();
         Ok(())
@@ -142,7 +176,7 @@ pub(super) struct Staging {
     pairs: [BufferPair; 2],
 }
 
-/// A read that stopped half way: `done` words are right.
+/// A read that stopped half way: the results of `done` words are right.
 pub(crate) struct Interrupted {
     pub done: usize,
     pub error: GpuError,
@@ -204,21 +238,21 @@ impl Gpu {
         waiting: Waiting,
     ) -> Result<Vec<T>, Error> {
         let mut samples = zeroed::<T>(count)?;
-        let words = bytemuck::cast_slice_mut(&mut samples);
-        self.read_words(stream, transform, span.first_word(), words, waiting)
+        let results = Results::new(transform.packing(), &mut samples);
+        self.read_results(stream, transform, span.first_word(), results, waiting)
             .await
             .map_err(|interrupted| interrupted.error)?;
         stream.finish(span);
         Ok(samples)
     }
 
-    /// The words of a draw from word position `first_word`, all of which exist.
-    pub(crate) async fn read_words(
+    /// The results of a draw from word position `first_word`, whose words all exist.
+    pub(crate) async fn read_results(
         &self,
         stream: &Stream,
         transform: Transform<'_>,
         first_word: u64,
-        out: &mut [u32],
+        out: Results<'_>,
         waiting: Waiting,
     ) -> Result<(), Interrupted> {
         if out.is_empty() {
@@ -236,40 +270,48 @@ impl Gpu {
         stream: &Stream,
         transform: Transform<'_>,
         first_word: u64,
-        out: &mut [u32],
+        out: Results<'_>,
         waiting: Waiting,
         done: &mut usize,
     ) -> Result<(), GpuError> {
         let device = &self.inner.device;
         let kernel = self.kernel(stream.engine(), transform, Store::Quads);
         let pipeline = self.pipeline(kernel, transform, waiting).await?;
-        let staging = self.staging(out.len()).await?;
+        let packing = out.packing();
+        let per_word = packing.per_word();
+        let staging = self.staging(out.len().div_ceil(per_word)).await?;
+        // Of bits, which take little room, no more than a second's work.
+        let chunk_len = (staging.chunk_words * per_word).min(1 << 28);
         let submit = |chunk: usize, len: usize| {
             let pair = &staging.pairs[chunk % 2];
-            let first = first_word + (chunk * staging.chunk_words) as u64;
-            let (first_whole, target) = pair.target(first, len);
-            let transform = transform.after(chunk * staging.chunk_words);
+            let part = Part {
+                first_word: first_word + (chunk * chunk_len) as u64,
+                len,
+                packing,
+            };
+            let (first_whole, target) = pair.target(part);
+            let transform = transform.after(chunk * chunk_len);
             let scopes = Scopes::push(device);
-            let sources = pair.sources(self, transform, first, len);
+            let sources = pair.sources(self, transform, part);
             let request = Request::of_words(transform, target, sources);
             let dispatches = self.dispatches(first_whole, &request);
             let submission = self.submit(&pipeline, stream, &request, &dispatches, |encoder| {
-                pair.copy(encoder, first, len);
+                pair.copy(encoder, part);
             });
-            let mapping = pair.map(len, submission);
-            (mapping, scopes.pop(DURING))
+            let mapping = pair.map(part, submission);
+            (part, mapping, scopes.pop(DURING))
         };
 
-        let mut chunks = out.chunks_mut(staging.chunk_words).enumerate().peekable();
+        let mut chunks = out.parts(chunk_len).into_iter().enumerate().peekable();
         let mut next = chunks.peek().map(|(i, chunk)| submit(*i, chunk.len()));
         while let Some((i, chunk)) = chunks.next() {
             let current = next.take();
             next = chunks.peek().map(|(i, chunk)| submit(*i, chunk.len()));
-            if let Some((mapping, errors)) = current {
+            if let Some((part, mapping, errors)) = current {
                 errors.await?;
                 mapping.finish(device, waiting, DURING).await?;
-                staging.pairs[i % 2].read(chunk)?;
-                *done += chunk.len();
+                staging.pairs[i % 2].read(part, chunk)?;
+                *done += part.len;
             }
         }
         *lock(&self.inner.staging) = Some(staging);

@@ -1,5 +1,7 @@
 //! What point sets can fail with.
 
+use crate::distr::Distribution;
+
 /// Dimensions, positions or lengths that a point set has not.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -49,4 +51,28 @@ pub enum PointsError {
         /// The dimensions of a point.
         dimensions: usize,
     },
+    /// A distribution whose samples are not 32 or 64 bits for as many of the coordinate.
+    #[error(
+        "a sample of {bytes_each} bytes for {words_each} word(s) of a coordinate: points take \
+         distributions of 32 or 64 bits a sample, so draw f32 or Bernoulli, and convert"
+    )]
+    Packed {
+        /// Bytes of a sample.
+        bytes_each: usize,
+        /// Words that a sample owns.
+        words_each: usize,
+    },
+}
+
+impl PointsError {
+    pub(crate) fn check_whole_words<D: Distribution>() -> Result<(), Self> {
+        let (bytes_each, words_each) = (size_of::<D::Output>(), D::WORDS);
+        if bytes_each == 4 * words_each {
+            return Ok(());
+        }
+        Err(PointsError::Packed {
+            bytes_each,
+            words_each,
+        })
+    }
 }

@@ -30,13 +30,15 @@ impl Cpu {
     ///
     /// # Errors
     /// [`PointsError::Length`] when they hold no whole number of points, [`PointsError::Exhausted`]
-    /// when there are not as many. Then nothing has changed.
+    /// when there are not as many, [`PointsError::Packed`] for samples of 16 bits or of 32 trials. Then
+    /// nothing has changed.
     pub fn fill_points<P: PointSet, D: Distribution>(
         &self,
         points: &mut P,
         distribution: &D,
         samples: &mut [D::Output],
     ) -> Result<(), PointsError> {
+        PointsError::check_whole_words::<D>()?;
         let count = points.place().points_of(samples.len() as u64)?;
         let first = points.position();
         let words = bytemuck::cast_slice_mut(samples);
@@ -56,6 +58,7 @@ impl Cpu {
         distribution: &D,
         n: usize,
     ) -> Result<Vec<D::Output>, Error> {
+        PointsError::check_whole_words::<D>()?;
         let count = points.place().samples_of::<D::Output>(n)?;
         let mut samples = zeroed(count)?;
         self.fill_points(points, distribution, &mut samples)?;

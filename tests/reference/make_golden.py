@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from seedbed_reference import (
-    ENGINES, Bernoulli, Bits32, Bits64, Exponential, Integers, Normal, Open01, OpenClosed01, Standard,
-    Standard64, Stream, Uniform, array, engine_block, float32_bits,
+    ENGINES, Bernoulli, BernoulliMask, Bits32, Bits64, Exponential, Integers, Normal, NormalBf16, NormalF16,
+    Open01, OpenClosed01, Standard, Standard64, Stream, Uniform, UniformBf16, UniformF16, array,
+    engine_block, float32_bits,
 )
 
 GOLDEN = Path(__file__).resolve().parents[1] / "vectors" / "golden"
@@ -96,6 +97,22 @@ SOME = (
     + [Normal(0, 1), Normal(170, 8), Normal(0, 1e-40), Exponential(1), Exponential(2.5)]
 )
 
+NORMAL_16 = [
+    (0, 1), (170, 8), (0, 0.02), (-1, 1), (-60000, 10000), (65504, 1e-3), (1e-7, 1e-6), (0, 1e-8), (0, 3e38),
+    (-1e-39, 1e-39), (3, 0), (2.0**114, 2.0**100),
+]
+UNIFORM_16 = [
+    (0, 1), (-1, 1), (-3, 5), (0.1, 0.3), (-1, 0), (-0.0, 3), (-1e-6, 1e-7), (1e-5, 1), (0, 1e-10),
+    (-65504, 65504), (1, 1.0000001), (2048, 2052), (-1e-45, 1e-3),
+]
+PACKED = (
+    [distribution(*parameters) for distribution in (NormalF16, NormalBf16) for parameters in NORMAL_16]
+    + [UniformF16(*parameters) for parameters in UNIFORM_16]
+    + [UniformBf16(*parameters) for parameters in UNIFORM_16 if parameters != (2048, 2052)]
+    + [UniformBf16(-3e38, 3e38), UniformBf16(-1e-39, 3e-39), UniformBf16(2048, 2080)]
+    + [BernoulliMask(prob) for prob in BERNOULLI]
+)
+
 # Unaligned, over the end of a tile, of the 1024 tile keys, of 2^32 words, of 2^32 blocks of 4 and of 16
 # words, around 2^63, and up to the end of the stream.
 POSITIONS = [
@@ -138,7 +155,7 @@ def text(distribution):
     match distribution:
         case Integers(type=type_, low=low, last=last):
             return f"{name} {type_} {low} {last}"
-        case Bernoulli(prob=prob):
+        case Bernoulli(prob=prob) | BernoulliMask(prob=prob):
             return f"{name} {float64_bits(prob):016x}"
     parameters = getattr(distribution, "parameters", [])
     return " ".join([name] + [f"{float32_bits(parameter):08x}" for parameter in parameters])
@@ -169,16 +186,26 @@ def stream_at(engine, seed, position):
     return stream
 
 
+def sample_bytes(distribution):
+    match distribution:
+        case NormalF16() | NormalBf16() | UniformF16() | UniformBf16():
+            return 2
+        case BernoulliMask():
+            return 4
+    return 4 * distribution.W
+
+
 def draw(engine, seed, position, distribution, n):
     stream = stream_at(engine, seed, position)
     samples = stream.draw(distribution, n)
-    listed = " ".join(f"{int(sample):0{8 * distribution.W}x}" for sample in samples) or "-"
+    digits = 2 * sample_bytes(distribution)
+    listed = " ".join(f"{int(sample):0{digits}x}" for sample in samples) or "-"
     return f"draw; {engine}; {seed}; {position}; {text(distribution)}; {stream.position}; {listed}\n"
 
 
 def crc32(engine, seed, position, distribution, n):
     samples = stream_at(engine, seed, position).draw(distribution, n)
-    crc = zlib.crc32(samples.astype("<u4" if distribution.W == 1 else "<u8").tobytes())
+    crc = zlib.crc32(samples.astype(f"<u{sample_bytes(distribution)}").tobytes())
     return f"crc32; {engine}; {seed}; {position}; {text(distribution)}; {n}; {crc:08x}\n"
 
 
@@ -299,6 +326,26 @@ def engine_file(engine):
             yield crc32(engine, seed, position, distribution, 2**16 // distribution.W)
 
 
+def packed_file():
+    yield HEADER.format(what="16-bit floats, and masks") + DRAWS
+    for engine in ENGINES:
+        for distribution in PACKED:
+            yield draw(engine, "42", 0, distribution, 16 if distribution.W == 1 else 3)
+            yield crc32(engine, "42", 0, distribution, 2**14 // distribution.W)
+        for position in POSITIONS:
+            for distribution in (NormalF16(0, 1), NormalBf16(170, 8), UniformF16(-1, 1), BernoulliMask(0.3)):
+                n = min(7 if distribution.W == 1 else 2, (2**64 - position) // distribution.W)
+                yield draw(engine, "42/1/2", position, distribution, n)
+        for position in (0, 5, 2**64 - 1, 2**64):
+            yield draw(engine, "42", position, NormalF16(0, 1), 0)
+            yield draw(engine, "42", position, BernoulliMask(0.5), 0)
+        for position in tails(engine)[0][:12]:
+            yield draw(engine, "42", int(position), NormalF16(0, 1), 1)
+            yield draw(engine, "42", int(position), NormalBf16(170, 8), 1)
+        for position, prob in ties(engine):
+            yield draw(engine, "42", position // 32 * 32, BernoulliMask(prob), 1)
+
+
 def chosen_words():
     """Words, and extra words, for every row of every table, and for the ends of every range."""
     words = {0, 1, 2, 2**31 - 1, 2**31, 2**32 - 2, 2**32 - 1}
@@ -349,6 +396,7 @@ def files():
     """Name and content of every file."""
     for engine in ENGINES:
         yield f"{engine}.txt", "".join(engine_file(engine))
+    yield "sixteen_bit_and_masks.txt", "".join(packed_file())
     yield "chosen_words.txt", "".join(words_file())
 
 

@@ -247,6 +247,18 @@ def binary32(negative, m, e):
     return array(np.where(m == 0, 0, np.where(negative, f + 2**31, f)))
 
 
+def float16(negative, m, e, F, B):
+    """As binary32, to a format of F bits of fraction and bias B."""
+    length = bits(m)
+    E = e + length + B - 1
+    n = left(m, 32 - length)
+    half = 2 ** (30 - F)
+    normal = ((np.maximum(E, 1) - 1) << F) + ((n + half) >> (31 - F)).astype(np.int64)
+    subnormal = ((right(n, np.clip(1 - E, 0, 63)) + half) >> (31 - F)).astype(np.int64)
+    f = np.minimum(np.where(E >= 1, normal, subnormal), (2 ** (15 - F) - 1) << F)
+    return array(np.where(m == 0, 0, np.where(negative, f + 2**15, f)))
+
+
 def read_table(name):
     with open(TABLES / name, newline="") as file:
         header, *rows = csv.reader(file)
@@ -292,7 +304,7 @@ def split(a):
     return math.floor(a * Fraction(2) ** (31 - j)), j + 127
 
 
-def affine(r, q, negative, mean, scale):
+def affine_sum(r, q, negative, mean, scale):
     """Arrays r, q, negative, and numbers mean, scale."""
     M, eM = split(abs(mean))
     M //= 2
@@ -310,7 +322,15 @@ def affine(r, q, negative, mean, scale):
     if mean < 0:
         M = -M
     total = M + np.where(negative, -P, P)
-    return binary32(total < 0, array(abs(total)), e - 157)
+    return total < 0, array(abs(total)), e - 157
+
+
+def affine(r, q, negative, mean, scale):
+    return binary32(*affine_sum(r, q, negative, mean, scale))
+
+
+def affine16(r, q, negative, mean, scale, F, B):
+    return float16(*affine_sum(r, q, negative, mean, scale), F, B)
 
 
 # --- 6. Distributions ----------------------------------------------------------------------------
@@ -391,6 +411,53 @@ class Uniform:
         return np.where(order(f) > order(last), last, f)
 
 
+def order16(f):
+    return np.where(f < 2**15, 2**15 + f, 2**16 - 1 - np.minimum(f, 2**16 - 1))
+
+
+def value16(f, F, B):
+    """The number that bits below infinity stand for."""
+    exponent, fraction = f % 2**15 >> F, f % 2**F
+    magnitude = Fraction(fraction + (2**F if exponent else 0)) * Fraction(2) ** (max(exponent, 1) - B - F)
+    return -magnitude if f >= 2**15 else magnitude
+
+
+class Uniform16:
+    """`F`, `B` and the largest finite number are a subclass's."""
+
+    W = 1
+
+    def __init__(self, low, high):
+        self.low, self.high = float(np.float32(low)), float(np.float32(high))
+        largest = ((2 ** (15 - self.F) - 1) << self.F) - 1
+        # Finite numbers in their order, -0 before +0.
+        numbers = [2**15 + f for f in range(largest, -1, -1)] + list(range(largest + 1))
+        values = [value16(f, self.F, self.B) for f in numbers]
+        assert values[0] <= self.low < self.high <= values[-1]
+        inside = [f for f, value in zip(numbers, values) if self.low <= value < self.high]
+        if math.copysign(1, self.low) > 0:
+            inside = [f for f in inside if f != 2**15]
+        self.first, self.last = inside[0], inside[-1]
+        self.parameters = [low, high]
+
+    def samples(self, stream, p):
+        x = stream.word(p, 0)
+        r = x - (x & 1) + 1
+        positive = np.zeros(x.shape, dtype=bool)
+        width = self.high - self.low
+        f = affine16(r, np.full(x.shape, 32), positive, self.low, width, self.F, self.B)
+        f = np.where(order16(f) < order16(array(self.first)), array(self.first), f)
+        return np.where(order16(f) > order16(array(self.last)), array(self.last), f)
+
+
+class UniformF16(Uniform16):
+    F, B = 10, 15
+
+
+class UniformBf16(Uniform16):
+    F, B = 7, 127
+
+
 class Integers:
     """`type` is u32, i32, u64 or i64."""
 
@@ -447,6 +514,19 @@ class Bernoulli:
         tie = np.flatnonzero(x == high)
         sample[tie] = stream.word(p[tie], 1) < low
         return sample
+
+
+class BernoulliMask:
+    W = 32
+
+    def __init__(self, prob):
+        self.bernoulli = Bernoulli(prob)
+        self.prob = self.bernoulli.prob
+
+    def samples(self, stream, p):
+        positions = (p[:, np.newaxis] + np.arange(32, dtype=np.uint64)).ravel()
+        trials = self.bernoulli.samples(stream, positions).astype(np.uint8)
+        return array(np.packbits(trials, bitorder="little").view("<u4"))
 
 
 LN2_HIGH = 46516319
@@ -512,7 +592,20 @@ class Normal(Inversion):
         tail = self.tail(x)
         r[~tail], q[~tail] = normal_body(m[~tail])
         r[tail], q[tail] = normal_tail(m[tail], extra[tail])
-        return affine(r, q, x < 2**31, self.mean, self.std)
+        return self.affine(r, q, x < 2**31)
+
+    def affine(self, r, q, negative):
+        return affine(r, q, negative, self.mean, self.std)
+
+
+class NormalF16(Normal):
+    def affine(self, r, q, negative):
+        return affine16(r, q, negative, self.mean, self.std, 10, 15)
+
+
+class NormalBf16(Normal):
+    def affine(self, r, q, negative):
+        return affine16(r, q, negative, self.mean, self.std, 7, 127)
 
 
 class Exponential(Inversion):

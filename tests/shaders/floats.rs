@@ -13,6 +13,7 @@ fn is_exact(ty: &TypeInner) -> bool {
         // Their members' types are types of the module.
         TypeInner::Array { .. } | TypeInner::Struct { .. } | TypeInner::Pointer { .. } => true,
         TypeInner::Scalar(scalar)
+        | TypeInner::Atomic(scalar)
         | TypeInner::Vector { scalar, .. }
         | TypeInner::ValuePointer { scalar, .. } => {
             matches!(

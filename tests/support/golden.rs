@@ -2,9 +2,11 @@
 #![allow(dead_code, reason = "each test target uses a part")]
 
 use seedbed::distr::{
-    Bernoulli, Bits32, Bits64, Distribution, Exponential, Exponential64, Integers, Normal,
-    Normal64, Open01, OpenClosed01, Standard, Standard64, Uniform, Uniform64,
+    Bernoulli, BernoulliMask, Bits32, Bits64, Distribution, Exponential, Exponential64, Integers,
+    Normal, Normal64, Open01, OpenClosed01, Standard, Standard64, Uniform, Uniform64,
 };
+#[cfg(feature = "half")]
+use seedbed::distr::{NormalBf16, NormalF16, UniformBf16, UniformF16};
 use seedbed::{Engine, SeedSequence, Stream};
 
 /// The files, one for each engine.
@@ -24,6 +26,9 @@ pub const ENGINES: [(&str, &str); 5] = [
 
 /// The distributions to binary64, of all engines.
 pub const FLOAT64: &str = include_str!("../vectors/golden/float64.txt");
+/// 16-bit floats and masks, with every engine.
+#[cfg(feature = "half")]
+pub const PACKED: &str = include_str!("../vectors/golden/sixteen_bit_and_masks.txt");
 
 /// The fields of the known answers in a file.
 pub fn known_answers(text: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -91,6 +96,26 @@ pub fn with_distribution<V: Visit>(text: &str, mut visitor: V) -> V::Result {
             let p = f64::from_bits(u64::from_str_radix(p, 16).unwrap());
             visitor.visit(&Bernoulli::new(p).unwrap())
         }
+        ["BernoulliMask", p] => {
+            let p = f64::from_bits(u64::from_str_radix(p, 16).unwrap());
+            visitor.visit(&BernoulliMask::new(p).unwrap())
+        }
+        #[cfg(feature = "half")]
+        ["NormalF16", mean, std] => {
+            visitor.visit(&NormalF16::new(float(mean), float(std)).unwrap())
+        }
+        #[cfg(feature = "half")]
+        ["NormalBf16", mean, std] => {
+            visitor.visit(&NormalBf16::new(float(mean), float(std)).unwrap())
+        }
+        #[cfg(feature = "half")]
+        ["UniformF16", low, high] => {
+            visitor.visit(&UniformF16::new(float(low), float(high)).unwrap())
+        }
+        #[cfg(feature = "half")]
+        ["UniformBf16", low, high] => {
+            visitor.visit(&UniformBf16::new(float(low), float(high)).unwrap())
+        }
         ["Normal", mean, std] => visitor.visit_f32(&Normal::new(float(mean), float(std)).unwrap()),
         ["Uniform64", low, high] => {
             visitor.visit(&Uniform64::new(float64(low), float64(high)).unwrap())
@@ -104,7 +129,7 @@ pub fn with_distribution<V: Visit>(text: &str, mut visitor: V) -> V::Result {
     }
 }
 
-/// Draws `n` samples, and gives their words and how many of them a sample has.
+/// Draws `n` samples, and gives their bytes and how many of them a sample has.
 struct DrawBits<'a, B> {
     backend: &'a B,
     stream: &'a mut Stream,
@@ -112,11 +137,19 @@ struct DrawBits<'a, B> {
 }
 
 impl<B: Draw> Visit for DrawBits<'_, B> {
-    type Result = (Vec<u32>, usize);
+    type Result = (Vec<u8>, usize);
 
     fn visit<D: Distribution>(&mut self, distribution: &D) -> Self::Result {
         let samples = self.backend.draw(self.stream, distribution, self.n);
-        (bytemuck::cast_slice(&samples).to_vec(), D::WORDS)
+        let bytes_each = size_of::<D::Output>();
+        let mut bytes: Vec<u8> = bytemuck::cast_slice(&samples).to_vec();
+        if cfg!(target_endian = "big") {
+            // As words in memory, the low one first.
+            bytes
+                .chunks_mut(bytes_each.min(4))
+                .for_each(<[u8]>::reverse);
+        }
+        (bytes, bytes_each)
     }
 }
 
@@ -141,23 +174,20 @@ pub fn check<B: Draw>(backend: &B, text: &str) -> usize {
             stream: &mut stream,
             n,
         };
-        let (words, words_each) = with_distribution(distribution, draw);
+        let (bytes, bytes_each) = with_distribution(distribution, draw);
         let found = if kind == "crc32" {
-            format!(
-                "{:08x}",
-                crc32(words.iter().flat_map(|word| word.to_le_bytes()))
-            )
+            format!("{:08x}", crc32(bytes.iter().copied()))
         } else {
             assert_eq!(
                 stream.position().to_string(),
                 number,
                 "the position after {fields:?}"
             );
-            let samples = words.chunks(words_each).map(|sample| {
+            let samples = bytes.chunks(bytes_each).map(|sample| {
                 sample
                     .iter()
                     .rev()
-                    .map(|word| format!("{word:08x}"))
+                    .map(|byte| format!("{byte:02x}"))
                     .collect::<String>()
             });
             if n == 0 {

@@ -148,3 +148,28 @@ macro_rules! for_each_distribution {
         $visit!("geometric 1e-5", Geometric::new(1e-5).unwrap());
     }};
 }
+
+/// Calls `$visit!(name, distribution)` for the distributions whose samples share words of memory.
+#[macro_export]
+macro_rules! for_each_packed_distribution {
+    ($visit:ident) => {{
+        use seedbed::distr::*;
+        $visit!("normal f16", NormalF16::STANDARD);
+        $visit!("normal f16 0, 0.02", NormalF16::new(0.0, 0.02).unwrap());
+        // One sample in four is infinite.
+        $visit!("normal f16 -6e4, 1e4", NormalF16::new(-6e4, 1e4).unwrap());
+        $visit!("normal f16 1e-7, 1e-6", NormalF16::new(1e-7, 1e-6).unwrap());
+        $visit!("normal bf16", NormalBf16::STANDARD);
+        $visit!("normal bf16 170, 8", NormalBf16::new(170.0, 8.0).unwrap());
+        $visit!("normal bf16 0, 3e38", NormalBf16::new(0.0, 3e38).unwrap());
+        $visit!("normal bf16 0, 1e-39", NormalBf16::new(0.0, 1e-39).unwrap());
+        $visit!("uniform f16 0..1", UniformF16::new(0.0, 1.0).unwrap());
+        $visit!("uniform f16 -3..5", UniformF16::new(-3.0, 5.0).unwrap());
+        $visit!("uniform f16 0.1..0.3", UniformF16::new(0.1, 0.3).unwrap());
+        $visit!("uniform f16 tiny", UniformF16::new(-1e-6, 1e-7).unwrap());
+        $visit!("uniform bf16 0..1", UniformBf16::new(0.0, 1.0).unwrap());
+        $visit!("uniform bf16 huge", UniformBf16::new(-3e38, 3e38).unwrap());
+        $visit!("mask 0.9", BernoulliMask::new(0.9).unwrap());
+        $visit!("mask 1", BernoulliMask::new(1.0).unwrap());
+    }};
+}

@@ -8,12 +8,13 @@ use super::{
     pipeline::Compiled,
 };
 use crate::{
+    distr::{Packing, Results},
     error::Error,
     gpu::{
         Gpu, GpuError,
         draw::Target,
         plan::{Dispatch, DrawParameters, plan},
-        readback::BufferPair,
+        readback::{BufferPair, Part},
         resources::initialized,
         wait::{Scopes, Waiting},
     },
@@ -161,13 +162,14 @@ impl Gpu {
     ) -> Result<(), GpuError> {
         let device = &self.inner.device;
         let scopes = Scopes::push(device);
+        let part = Part::words(words.len());
         let submission = self.submit_recorded(compiled, request, |encoder| {
-            pair.copy(encoder, 0, words.len());
+            pair.copy(encoder, part);
         });
-        let mapping = pair.map(words.len(), submission);
+        let mapping = pair.map(part, submission);
         scopes.pop(DURING).await?;
         mapping.finish(device, waiting, DURING).await?;
-        pair.read(words)
+        pair.read(part, Results::Words(words))
     }
 
     /// The dispatches of a request, and what they bind.
@@ -180,7 +182,13 @@ impl Gpu {
             target,
             records,
         } = request;
-        let dispatches = plan(resources.limits, first_word, target.range(), [0; 8]);
+        let dispatches = plan(
+            resources.limits,
+            first_word,
+            target.range(),
+            Packing::Words,
+            [0; 8],
+        );
         let uniform = |label, bytes: &[u8]| {
             initialized(device, queue, label, wgpu::BufferUsages::UNIFORM, bytes)
         };

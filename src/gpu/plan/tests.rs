@@ -25,9 +25,10 @@ const TINY: DispatchLimits = DispatchLimits {
     workgroups_per_dimension: 2,
 };
 
-/// Carries out dispatches as `fill.wgsl` does: each word of the buffer that is written, by its byte
-/// offset, and the position of the word of the stream that goes there.
-fn carried_out(dispatches: &[Dispatch]) -> BTreeMap<u64, u64> {
+/// Carries out dispatches as `fill.wgsl` does: each result's place in the buffer, counted in results,
+/// and the position of the word of the stream that goes there.
+fn carried_out(dispatches: &[Dispatch], packing: Packing) -> BTreeMap<u64, u64> {
+    let per_word = packing.per_word() as u64;
     let mut written = BTreeMap::new();
     for dispatch in dispatches {
         let DrawParameters {
@@ -47,16 +48,16 @@ fn carried_out(dispatches: &[Dispatch]) -> BTreeMap<u64, u64> {
                 if i >= len_words.into() {
                     continue;
                 }
-                let in_binding = 4 * (u64::from(out_word) + i);
-                assert!(in_binding + 4 <= dispatch.binding_size);
-                let offset = dispatch.binding_offset + in_binding;
+                let in_binding = u64::from(out_word) + i;
+                assert!(in_binding < dispatch.binding_size / 4 * per_word);
+                let place = dispatch.binding_offset / 4 * per_word + in_binding;
                 let position = (first_tile + tile)
                     .wrapping_mul(TILE)
                     .wrapping_add(word % TILE);
                 assert_eq!(
-                    written.insert(offset, position),
+                    written.insert(place, position),
                     None,
-                    "{offset} is written twice"
+                    "{place} is written twice"
                 );
             }
         }
@@ -66,14 +67,25 @@ fn carried_out(dispatches: &[Dispatch]) -> BTreeMap<u64, u64> {
 
 /// The dispatches of a draw, which are within the limits and write the right words, each once.
 fn checked(limits: DispatchLimits, first_word: u64, offset: u64, len_words: u64) -> Vec<Dispatch> {
+    checked_packed(limits, first_word, offset, len_words, Packing::Words)
+}
+
+fn checked_packed(
+    limits: DispatchLimits,
+    first_word: u64,
+    offset: u64,
+    len_words: u64,
+    packing: Packing,
+) -> Vec<Dispatch> {
     let target = WordRange { offset, len_words };
-    let dispatches = plan(limits, first_word, target, [7; 8]);
+    let dispatches = plan(limits, first_word, target, packing, [7; 8]);
+    let words = len_words.div_ceil(packing.per_word() as u64);
     for dispatch in &dispatches {
         assert_eq!(dispatch.parameters.parameters, [7; 8]);
         assert_eq!(dispatch.binding_offset % limits.offset_alignment, 0);
         assert_eq!(dispatch.binding_size % 4, 0);
         assert!(dispatch.binding_size <= limits.binding_bytes);
-        assert!(dispatch.binding_offset + dispatch.binding_size <= offset + 4 * len_words);
+        assert!(dispatch.binding_offset + dispatch.binding_size <= offset + 4 * words);
         let [x, y] = dispatch.workgroups;
         assert!(x.max(y) <= limits.workgroups_per_dimension && x.min(y) > 0);
         // Word indices in the kernel do not wrap.
@@ -82,9 +94,10 @@ fn checked(limits: DispatchLimits, first_word: u64, offset: u64, len_words: u64)
     dispatches
 }
 
-fn expected(first_word: u64, offset: u64, len_words: u64) -> BTreeMap<u64, u64> {
+fn expected(first_word: u64, offset: u64, len_words: u64, packing: Packing) -> BTreeMap<u64, u64> {
+    let first_place = offset / 4 * packing.per_word() as u64;
     (0..len_words)
-        .map(|i| (offset + 4 * i, first_word + i))
+        .map(|i| (first_place + i, first_word + i))
         .collect()
 }
 
@@ -93,10 +106,10 @@ fn expected(first_word: u64, offset: u64, len_words: u64) -> BTreeMap<u64, u64> 
 fn checked_along(limits: DispatchLimits, first_word: u64, offset: u64, along: [Option<u64>; 2]) {
     let len_words = 9 * TILE + 5;
     let target = WordRange { offset, len_words };
-    let dispatches = plan_along(limits, first_word, target, [7; 8], along);
+    let dispatches = plan_along(limits, first_word, target, Packing::Words, [7; 8], along);
     assert_eq!(
-        carried_out(&dispatches),
-        expected(first_word, offset, len_words)
+        carried_out(&dispatches, Packing::Words),
+        expected(first_word, offset, len_words, Packing::Words)
     );
     let mut done = 0;
     for dispatch in &dispatches {
@@ -124,8 +137,11 @@ fn a_draw_of_nothing_dispatches_nothing() {
         offset,
         len_words: 0,
     };
-    assert_eq!(plan(WEBGPU, 0, empty(0), [0; 8]), []);
-    assert_eq!(plan(TINY, u64::MAX, empty(260), [0; 8]), []);
+    assert_eq!(plan(WEBGPU, 0, empty(0), Packing::Words, [0; 8]), []);
+    assert_eq!(
+        plan(TINY, u64::MAX, empty(260), Packing::Halves, [0; 8]),
+        []
+    );
 }
 
 #[test]
@@ -175,6 +191,44 @@ fn a_huge_draw_is_cut() {
     assert!(dispatches.iter().all(|d| d.parameters.len_words <= 1 << 29));
 }
 
+/// Of halves each dispatch but the last writes whole words, so that no two meet in one, unless there is
+/// room for one result alone.
+#[test]
+fn cuts_of_halves_are_between_words() {
+    for first in [0, 1, TILE - 1, 3 * TILE + 17] {
+        let dispatches = checked_packed(TINY, first, 12, 41 * TILE + 1, Packing::Halves);
+        let (last, others) = dispatches.split_last().expect("dispatches");
+        assert!(others.len() > 5);
+        assert!(others.iter().all(|d| d.parameters.len_words % 2 == 0));
+        assert!(dispatches.iter().all(|d| d.parameters.out_word % 2 == 0));
+        assert_eq!(last.parameters.len_words % 2, 1);
+    }
+    let one = DispatchLimits {
+        workgroups_per_dimension: 1,
+        ..TINY
+    };
+    let dispatches = checked_packed(one, TILE - 1, 0, 4, Packing::Halves);
+    assert_eq!(dispatches[0].parameters.len_words, 1);
+    assert_eq!(dispatches[1].parameters.out_word, 1);
+}
+
+#[test]
+fn quads_are_stored_where_target_and_blocks_agree() {
+    let store = |first_word, offset, len_words, packing| {
+        Store::of(first_word, WordRange { offset, len_words }, packing)
+    };
+    assert_eq!(store(4, 16, 8, Packing::Words), Store::Quads);
+    assert_eq!(store(4, 8, 8, Packing::Words), Store::Words);
+    assert_eq!(store(4, 8, 8, Packing::Halves), Store::Quads);
+    for (first_word, offset, len_words) in [(2, 8, 8), (4, 4, 8), (4, 8, 7)] {
+        assert_eq!(
+            store(first_word, offset, len_words, Packing::Halves),
+            Store::Words
+        );
+    }
+    assert_eq!(store(32, 4, 32, Packing::Bits), Store::Quads);
+}
+
 /// All dispatches but the last end with a tile, so that none is made twice.
 #[test]
 fn cuts_are_at_tiles() {
@@ -198,13 +252,13 @@ fn the_last_word_of_the_stream_is_drawn() {
     // 2⁶⁴ − 3 is no multiple of anything.
     let first = u64::MAX - 2;
     assert_eq!(
-        carried_out(&checked(TINY, first, 8, 3)),
-        expected(first, 8, 3)
+        carried_out(&checked(TINY, first, 8, 3), Packing::Words),
+        expected(first, 8, 3, Packing::Words)
     );
     let first = u64::MAX - 20_000;
     assert_eq!(
-        carried_out(&checked(TINY, first, 0, 20_001)),
-        expected(first, 0, 20_001)
+        carried_out(&checked(TINY, first, 0, 20_001), Packing::Words),
+        expected(first, 0, 20_001, Packing::Words)
     );
 }
 
@@ -220,15 +274,21 @@ proptest! {
         binding_words in 70..3 * TILE,
         alignment in prop_oneof![Just(4_u64), Just(32), Just(256)],
         workgroups_per_dimension in 1..5_u32,
+        packing in prop_oneof![Just(Packing::Words), Just(Packing::Halves), Just(Packing::Bits)],
     ) {
         let limits = DispatchLimits {
             binding_bytes: 4 * binding_words,
             offset_alignment: alignment,
             workgroups_per_dimension,
         };
-        let (first, offset) = (base + first, 4 * offset_words);
-        let dispatches = checked(limits, first, offset, len_words);
-        prop_assert_eq!(carried_out(&dispatches), expected(first, offset, len_words));
+        // Masks own 32 words each.
+        let sample_words = if packing == Packing::Bits { 32 } else { 1 };
+        let first = (base + first) / sample_words * sample_words;
+        let len_words = len_words / sample_words * sample_words;
+        let offset = 4 * offset_words;
+        let dispatches = checked_packed(limits, first, offset, len_words, packing);
+        let expected = expected(first, offset, len_words, packing);
+        prop_assert_eq!(carried_out(&dispatches, packing), expected);
     }
 }
 
@@ -379,6 +439,18 @@ fn parameters_are_where_the_kernels_read_them() {
     // The largest result, in the order of `uniform_order`.
     let last = 0x8000_0000 | 2_f32.next_down().to_bits();
     assert_eq!(of(&Uniform::new(-1.0, 2.0).unwrap())[5], last);
+    assert_eq!(
+        of(&BernoulliMask::new(p).unwrap()),
+        of(&Bernoulli::new(p).unwrap())
+    );
+    #[cfg(feature = "half")]
+    {
+        assert_eq!(of(&NormalBf16::new(-3.0, 10.0).unwrap()), affine);
+        assert_eq!(of(&NormalF16::STANDARD), [0; 8]);
+        // −1 and the largest f16 below 2, in the order of `float_order`.
+        let ends = [0x43ff_ffff, 0xbfff_0000];
+        assert_eq!(of(&UniformF16::new(-1.0, 2.0).unwrap())[5..7], ends);
+    }
 }
 
 #[test]

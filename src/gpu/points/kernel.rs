@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+use crate::distr::Packing;
 use crate::gpu::kernel::{Shape, Wide};
 use crate::qmc::Sequence;
 
@@ -37,7 +38,8 @@ impl fmt::Display for PointKernel {
 impl PointKernel {
     /// Every kernel there is.
     pub(super) fn all() -> impl Iterator<Item = PointKernel> {
-        let forms = Shape::ALL.into_iter().flat_map(|shape| {
+        let whole = |shape: &Shape| shape.packing() == Packing::Words;
+        let forms = Shape::ALL.into_iter().filter(whole).flat_map(|shape| {
             let pairs = shape.is_of_pairs();
             let both = (shape == Shape::Bits).then_some((shape, true));
             [(shape, pairs)].into_iter().chain(both)

@@ -14,15 +14,15 @@ use super::{
     draw::{Target, pass_descriptor},
     kernel::Shape,
     plan::parameters,
-    readback::BufferPair,
+    readback::{BufferPair, Part},
     resources::{Bound, initialized, lock, recall},
     wait::{Scopes, Waiting},
 };
 use crate::{
     cpu::{Cpu, zeroed},
-    distr::{Distribution, TableId, Transform},
+    distr::{Distribution, Results, TableId, Transform},
     error::Error,
-    qmc::GpuPointSet,
+    qmc::{GpuPointSet, PointsError},
 };
 
 /// Sets whose words stay on the GPU: at most 3.2 MB each, but for Latin hypercubes of more than 44,000
@@ -105,6 +105,7 @@ impl Gpu {
         target: wgpu::BufferSlice<'_>,
         waiting: Waiting,
     ) -> Result<(), Error> {
+        PointsError::check_whole_words::<D>()?;
         let target = Target::of::<D>(target)?;
         let samples = target.len_words / D::WORDS as u64;
         let count = points.place().points_of(samples)?;
@@ -166,6 +167,7 @@ impl Gpu {
         n: usize,
         waiting: Waiting,
     ) -> Result<Vec<D::Output>, Error> {
+        PointsError::check_whole_words::<D>()?;
         let len = points.place().samples_of::<D::Output>(n)?;
         let mut samples = zeroed(len)?;
         let words: &mut [u32] = bytemuck::cast_slice_mut(&mut samples);
@@ -278,14 +280,15 @@ impl Gpu {
                 first_point: drawn.first_point + (i * part_points) as u64,
                 ..drawn
             };
+            let read = Part::words(part.len());
             let scopes = Scopes::push(device);
             let submission = self.submit_points(pipeline, drawn, target, |encoder| {
-                pair.copy(encoder, 0, part.len());
+                pair.copy(encoder, read);
             });
-            let mapping = pair.map(part.len(), submission);
+            let mapping = pair.map(read, submission);
             scopes.pop(during).await?;
             mapping.finish(device, waiting, during).await?;
-            pair.read(part)?;
+            pair.read(read, Results::Words(part))?;
         }
         Ok(())
     }

@@ -10,11 +10,12 @@ use alloc::vec::Vec;
 use super::{
     Gpu, GpuError,
     draw::Target,
-    readback::BufferPair,
+    readback::{BufferPair, Part},
     wait::{Scopes, Waiting},
 };
 use crate::{
     cpu::zeroed,
+    distr::Results,
     engine::Engine,
     error::Error,
     stream::{Span, Stream},
@@ -231,12 +232,12 @@ impl Gpu {
             let scopes = Scopes::push(device);
             let recorded = self.record_rows(pipelines, stream, rows, first, target);
             let submission = self.submit_rows(&recorded, |encoder| {
-                pair.copy(encoder, 0, part.len());
+                pair.copy(encoder, Part::words(part.len()));
             });
-            let mapping = pair.map(part.len(), submission);
+            let mapping = pair.map(Part::words(part.len()), submission);
             scopes.pop(during).await?;
             mapping.finish(device, waiting, during).await?;
-            pair.read(part)?;
+            pair.read(Part::words(part.len()), Results::Words(part))?;
         }
         Ok(())
     }
