@@ -18,7 +18,7 @@ use crate::exact::{Affine64, Fixed64, Magnitude};
 ///
 /// Words consumed: 2 (`W = 2`).
 ///
-/// Error: within 0.54 ulp with scale 1, also near 0; with any other, within 0.7 ulp, or half of the
+/// Error: within 0.52 ulp with scale 1, also near 0; with any other, within 0.7 ulp, or half of the
 /// smallest number. See `docs/accuracy.md`.
 ///
 /// ```

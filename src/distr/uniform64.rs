@@ -16,7 +16,7 @@ use crate::exact::{Affine64, Fixed64, Magnitude, affine_f64, float_order64, floa
 ///
 /// Words consumed: 2 (`W = 2`).
 ///
-/// Error: within 0.504 ulp of max(|result|, |low| / 4), plus 2⁻⁶³ · (high − low); within 1 ulp plus that
+/// Error: within 0.508 ulp of max(|result|, |low| / 4), plus 2⁻⁶³ · (high − low); within 1 ulp plus that
 /// where the rounding gives `high`. See `docs/accuracy.md`.
 ///
 /// ```
