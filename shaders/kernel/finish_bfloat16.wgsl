@@ -1,5 +1,5 @@
 // Location 0, scale 1, to bf16.
 
-fn finish(v: Fixed, sign: u32) -> u32 {
+fn finish(v: Fixed, sign: u32, i: u32) -> u32 {
     return round_sum(fixed_sum(v, sign), BFLOAT16);
 }

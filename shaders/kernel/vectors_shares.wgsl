@@ -22,7 +22,7 @@ fn extra_word(at: Address, k: u32) -> u32 {
     return at.key;
 }
 
-fn finish(v: Fixed, sign: u32) -> u32 {
+fn finish(v: Fixed, sign: u32, i: u32) -> u32 {
     let bits = round_f32(v);
     let kept = select(bits, 0x3f800000u, bits > 0x3f800000u);
     return select(kept, 0u, sign != 0u);
@@ -30,10 +30,10 @@ fn finish(v: Fixed, sign: u32) -> u32 {
 
 fn share(table: u32, x: u32, extra: u32) -> u32 {
     place = table;
-    if is_rare(x) {
-        return rare(x, Address(vec2<u32>(0u), 0u, extra));
+    if is_rare(x, 0u) {
+        return rare(x, 0u, Address(vec2<u32>(0u), 0u, extra));
     }
-    return body(x);
+    return body(x, 0u);
 }
 
 fn make(i: u32) {

@@ -439,7 +439,7 @@ impl Shape {
             Shape::ByElement(shape) => {
                 let element = include_str!("../../shaders/kernel/element.wgsl");
                 let exact = include_str!("../../shaders/exact/element.wgsl");
-                let common = [round, affine, exact, element];
+                let common = [round, sum, affine, exact, element];
                 let finish = include_str!("../../shaders/kernel/finish_element.wgsl");
                 let with_tail = [each_word_rare, attempt, polynomial, tail, finish];
                 let uniform = include_str!("../../shaders/distr/uniform_element.wgsl");
@@ -448,7 +448,9 @@ impl Shape {
                     ElementShape::Normal => [&with_tail[..], &[normal]].concat(),
                     ElementShape::Uniform => [each_word, order, uniform].into(),
                     ElementShape::Exponential => [&with_tail[..], &[exponential]].concat(),
-                    ElementShape::Quantile => [&with_tail[..], &[cubic, quantile]].concat(),
+                    ElementShape::Quantile => {
+                        [&with_tail[..], &[cubic, quantile_table, quantile]].concat()
+                    }
                     ElementShape::Bernoulli => [each_word_rare, attempt, bernoulli].into(),
                 };
                 [&common[..], &own].concat()
@@ -604,6 +606,7 @@ impl Kernel {
         [
             include_str!("../../shaders/kernel/draw.wgsl"),
             include_str!("../../shaders/kernel/table.wgsl"),
+            include_str!("../../shaders/kernel/stream_word.wgsl"),
             store,
             include_str!("../../shaders/kernel/tile.wgsl"),
             fill,

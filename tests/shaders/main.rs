@@ -112,7 +112,7 @@ fn every_kernel_is_valid_and_has_a_name_of_its_own() {
             .any(|s| kernel.name.contains(s))
     };
     let of_points = kernels.iter().filter(is_of_points).count();
-    assert_eq!(of_points, 3 * 32 * 2);
+    assert_eq!(of_points, 3 * 27 * 2);
     // Engines, transforms with their finishes and two ways to store, masks with one, those by element,
     // widths of multiplication; permutations, shuffles and 7 kernels of vectors with these widths; and
     // softfloat.

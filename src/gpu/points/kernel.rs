@@ -87,6 +87,7 @@ impl PointKernel {
         [
             include_str!("../../../shaders/kernel/points.wgsl"),
             include_str!("../../../shaders/kernel/table.wgsl"),
+            include_str!("../../../shaders/kernel/stream_word.wgsl"),
             words,
             wide,
             include_str!("../../../shaders/engine/philox.wgsl"),
