@@ -7,6 +7,7 @@ extern crate alloc;
 #[cfg(feature = "accuracy")]
 #[doc(hidden)]
 pub mod accuracy;
+pub mod coordinates;
 pub mod distr;
 pub mod engine;
 #[cfg(feature = "gpu")]
@@ -15,6 +16,8 @@ pub mod permutation;
 pub mod qmc;
 pub mod rng;
 pub mod seed;
+#[cfg(feature = "gpu")]
+pub mod wgsl;
 
 mod backend;
 mod cpu;

@@ -2,7 +2,7 @@
 
 const LN2_TOP: u32 = 46516319u;
 const LN2_MIDDLE: u32 = 3745988070u;
-const LN2_LOW: u32 = 2938605262u;
+const LN2_BOTTOM: u32 = 2938605262u;
 
 struct Normalized64 {
     n: u32,
@@ -26,5 +26,5 @@ fn log64_fraction(d: vec2<u32>) -> Fixed64 {
 fn log64_sum(n: u32, fraction: Fixed64) -> vec2<u32> {
     let part = shift_right(shift_right(fraction.r, fraction.q & 63u), 6u);
     let whole = add_wide(vec2<u32>(0u, n * LN2_TOP), mul_wide(n, LN2_MIDDLE));
-    return add_wide(add_wide(part, whole), vec2<u32>(mul_high(n, LN2_LOW) + 1u, 0u));
+    return add_wide(add_wide(part, whole), vec2<u32>(mul_high(n, LN2_BOTTOM) + 1u, 0u));
 }

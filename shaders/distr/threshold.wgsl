@@ -1,17 +1,14 @@
 // A discrete distribution by its cumulative thresholds. Twin of src/distr/threshold.rs.
 
-// The guide, then the thresholds' high words, then their low words.
-@group(0) @binding(4) var<storage, read> threshold_table: array<u32>;
-
 const CROWDED: u32 = 0x80000000u;
 
 // draw.parameters: first value, shift, places of high and low words; number of thresholds.
 fn attempt(x: u32, i: u32) -> Attempt {
-    let cell = threshold_table[x >> (draw.parameters[0].y & 31u)];
+    let cell = threshold_entry(x >> (draw.parameters[0].y & 31u));
     let start = cell & ~CROWDED;
     let at = draw.parameters[0].z + start;
-    let a = threshold_table[at];
-    let b = threshold_table[at + 1u];
+    let a = threshold_entry(at);
+    let b = threshold_entry(at + 1u);
     let count = start + select(0u, 1u, a < x) + select(0u, 1u, b < x);
     return Attempt(draw.parameters[0].x + count, cell >= CROWDED || a == x || b == x);
 }
@@ -23,8 +20,8 @@ fn rare(x: u32, i: u32, at: Address) -> u32 {
     var end = draw.parameters[1].x;
     while start < end {
         let middle = (start + end) >> 1u;
-        let high = threshold_table[draw.parameters[0].z + middle];
-        let low = threshold_table[draw.parameters[0].w + middle];
+        let high = threshold_entry(draw.parameters[0].z + middle);
+        let low = threshold_entry(draw.parameters[0].w + middle);
         if high < x || (high == x && low <= y) {
             start = middle + 1u;
         } else {

@@ -3,11 +3,6 @@
 alias Key = vec2<u32>;
 const BLOCK_WORDS: u32 = 4u;
 
-fn tile_key(j: u32) -> Key {
-    let i = (j & 1023u) * 2u;
-    return Key(tile_keys[i], tile_keys[i + 1u]);
-}
-
 fn engine(counter: vec4<u32>, key: Key) -> vec4<u32> {
     return philox4x32_10(counter, key);
 }

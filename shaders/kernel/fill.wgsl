@@ -17,7 +17,7 @@ fn fill(
         return;
     }
     let index = add_wide(draw.first_tile, vec2<u32>(tile, 0u));
-    let key = tile_key(index.x);
+    let key = key_at(index.x);
     let base = first_block(index);
 
     var rare_words = 0u;

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 use crate::{
     distr::{
-        Distribution, Results, Transform,
+        Distribution, Packing, Results, Transform,
         elementwise::{Elementwise, ElementwiseError},
     },
     error::{Error, StreamError},
@@ -192,6 +192,27 @@ impl Cpu {
         let _ = self.parallel;
         pack::fill_results(self.arch, stream, transform, first_word, out);
     }
+}
+
+/// The sample of these words, of which there are `WORDS`; `extra(i, k)` are the `k`-th extra word of word
+/// `i`, and the word after it.
+pub(crate) fn sample_of_words<D: Distribution>(
+    distribution: &D,
+    words: &[u32],
+    extra: impl Fn(usize, u32) -> [u32; 2],
+) -> D::Output {
+    let transform = distribution.transform();
+    let mut results = alloc::vec![0; words.len()];
+    fill::apply(Arch::new(), transform, words, &mut results, extra);
+    let bytes: Vec<u8> = match transform.packing() {
+        Packing::Words => bytemuck::pod_collect_to_vec(&results),
+        Packing::Halves => ((results[0] >> 16) as u16).to_ne_bytes().into(),
+        Packing::Bits => {
+            let bits = results.iter().enumerate().map(|(i, bit)| bit << (i & 31));
+            bits.sum::<u32>().to_ne_bytes().into()
+        }
+    };
+    bytemuck::pod_read_unaligned(&bytes)
 }
 
 impl Default for Cpu {

@@ -8,7 +8,7 @@ use crate::{
 /// `ln 2` in units of 2⁻²⁶, 2⁻⁵⁸ and 2⁻⁹⁰: words of its binary digits.
 const LN2_TOP: u64 = 46_516_319;
 const LN2_MIDDLE: u64 = 3_745_988_070;
-const LN2_LOW: u64 = 2_938_605_262;
+const LN2_BOTTOM: u64 = 2_938_605_262;
 
 /// A probability `2⁻ⁿ · (1 − d)`, with `d ≤ ½` in units of 2⁻⁶⁵, `d > 0`.
 #[derive(Clone, Copy)]
@@ -48,6 +48,6 @@ pub(crate) fn log64_sum(n: u64, fraction: Fixed64) -> u64 {
     let part = (fraction.r >> (fraction.q & 63)) >> 6;
     part.wrapping_add((n * LN2_TOP) << 32)
         .wrapping_add(n * LN2_MIDDLE)
-        .wrapping_add((n * LN2_LOW) >> 32)
+        .wrapping_add((n * LN2_BOTTOM) >> 32)
         .wrapping_add(1)
 }

@@ -7,6 +7,7 @@ use crate::{
     distr::{Finish16, Format16, Packing, Transform, elementwise::Family},
     engine::Engine,
     exact::{Finish, Finish64},
+    wgsl::part::{Part, part},
 };
 
 /// How a kernel multiplies 32×32→64: both ways are exact, hence equal.
@@ -16,6 +17,42 @@ pub(crate) enum Wide {
     Portable,
     /// In 64-bit integers: on adapters with `wgpu::Features::SHADER_INT64`.
     Int64,
+}
+
+impl Wide {
+    pub(crate) fn part(self) -> Part {
+        match self {
+            Wide::Portable => part!("exact/wide.wgsl"),
+            Wide::Int64 => part!("exact/wide_int64.wgsl"),
+        }
+    }
+}
+
+/// How a loop around a transform hands over words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Each {
+    /// Words are the results.
+    Raw,
+    /// One by one.
+    Word,
+    /// One by one, and rare samples take extra words.
+    WordRare,
+    /// Two by two.
+    Pair,
+    /// Two by two, and rare samples take extra words.
+    PairRare,
+}
+
+impl Each {
+    fn part(self) -> Part {
+        match self {
+            Each::Raw => part!("kernel/each_raw.wgsl"),
+            Each::Word => part!("kernel/each_word.wgsl"),
+            Each::WordRare => part!("kernel/each_word_rare.wgsl"),
+            Each::Pair => part!("kernel/each_pair.wgsl"),
+            Each::PairRare => part!("kernel/each_pair_rare.wgsl"),
+        }
+    }
 }
 
 /// The part of a transform that is code, not parameters.
@@ -108,7 +145,7 @@ impl fmt::Display for Kernel {
 
 impl Shape {
     /// Every shape with parameters that are the same for all samples.
-    pub(super) const ALL: [Shape; 35] = {
+    pub(crate) const ALL: [Shape; 35] = {
         use Finish16Shape::{Bfloat16, Bfloat16Affine, Binary16, Binary16Affine};
         use FinishShape::{Affine, Standard, Wide};
         [
@@ -258,200 +295,122 @@ impl Shape {
         )
     }
 
-    /// The files of `shaders/` that this shape adds, in order.
-    pub(super) fn files(self) -> Vec<&'static str> {
-        let each_word = include_str!("../../shaders/kernel/each_word.wgsl");
-        let each_word_rare = include_str!("../../shaders/kernel/each_word_rare.wgsl");
-        let attempt = include_str!("../../shaders/kernel/attempt.wgsl");
-        let each_pair = include_str!("../../shaders/kernel/each_pair.wgsl");
-        let each_pair_rare = include_str!("../../shaders/kernel/each_pair_rare.wgsl");
-        let round = include_str!("../../shaders/exact/round.wgsl");
-        let polynomial = include_str!("../../shaders/exact/polynomial.wgsl");
-        let tail = include_str!("../../shaders/distr/tail.wgsl");
-        let sum = include_str!("../../shaders/exact/sum.wgsl");
-        let affine = include_str!("../../shaders/exact/affine.wgsl");
-        let normal = include_str!("../../shaders/distr/normal.wgsl");
-        let exponential = include_str!("../../shaders/distr/exponential.wgsl");
-        let uniform = include_str!("../../shaders/distr/uniform.wgsl");
-        let order = include_str!("../../shaders/exact/order.wgsl");
-        let cubic = include_str!("../../shaders/exact/cubic.wgsl");
-        let quantile_table = include_str!("../../shaders/kernel/quantile_table.wgsl");
-        let quantile = include_str!("../../shaders/distr/quantile.wgsl");
-        let long = include_str!("../../shaders/exact/long.wgsl");
-        let round64 = include_str!("../../shaders/exact/round64.wgsl");
-        let affine64 = include_str!("../../shaders/exact/affine64.wgsl");
-        let polynomial64 = include_str!("../../shaders/exact/polynomial64.wgsl");
-        let table64 = include_str!("../../shaders/kernel/table64.wgsl");
-        let log64 = include_str!("../../shaders/distr/log64.wgsl");
+    /// How the loop around it hands over words.
+    pub(crate) fn each(self) -> Each {
         match self {
-            Shape::Bits => [include_str!("../../shaders/kernel/each_raw.wgsl")].into(),
-            Shape::Extra => [
-                each_word_rare,
-                attempt,
-                include_str!("../../shaders/distr/extra.wgsl"),
-            ]
-            .into(),
-            Shape::Standard => [
-                each_word,
-                round,
-                include_str!("../../shaders/distr/standard.wgsl"),
-            ]
-            .into(),
-            Shape::Standard64 => [
-                each_pair,
-                round,
-                include_str!("../../shaders/distr/standard64.wgsl"),
-            ]
-            .into(),
+            Shape::Bits => Each::Raw,
+            Shape::Standard
+            | Shape::Uniform(_)
+            | Shape::Uniform16(_)
+            | Shape::ByElement(ElementShape::Uniform) => Each::Word,
+            Shape::Standard64 | Shape::Uniform64 | Shape::Exponential64(_) => Each::Pair,
+            Shape::Integers64 | Shape::Normal64(_) => Each::PairRare,
+            Shape::Extra
+            | Shape::Integers32
+            | Shape::Bernoulli
+            | Shape::BernoulliMask
+            | Shape::Normal(_)
+            | Shape::Normal16(_)
+            | Shape::Exponential(_)
+            | Shape::Quantile(_)
+            | Shape::QuantileWithin
+            | Shape::Thresholds
+            | Shape::ByElement(_) => Each::WordRare,
+        }
+    }
+
+    /// The files of `shaders/` that a kernel takes, in order.
+    pub(super) fn files(self) -> impl Iterator<Item = &'static str> {
+        [self.each().part()]
+            .into_iter()
+            .chain(self.table())
+            .chain(self.parts())
+            .map(|part| part.text)
+    }
+
+    /// The file that reads the table of its own.
+    fn table(self) -> Option<Part> {
+        match self {
+            Shape::Quantile(_)
+            | Shape::QuantileWithin
+            | Shape::ByElement(ElementShape::Quantile) => Some(part!("kernel/quantile_table.wgsl")),
+            Shape::Normal64(_) | Shape::Exponential64(_) => Some(part!("kernel/table64.wgsl")),
+            Shape::Thresholds => Some(part!("kernel/threshold_table.wgsl")),
+            _ => None,
+        }
+    }
+
+    /// The files of `shaders/` that make a sample, in order.
+    pub(crate) fn parts(self) -> Vec<Part> {
+        let attempt = part!("kernel/attempt.wgsl");
+        let round = part!("exact/round.wgsl");
+        let polynomial = part!("exact/polynomial.wgsl");
+        let tail = part!("distr/tail.wgsl");
+        let sum = part!("exact/sum.wgsl");
+        let affine = part!("exact/affine.wgsl");
+        let normal = part!("distr/normal.wgsl");
+        let exponential = part!("distr/exponential.wgsl");
+        let order = part!("exact/order.wgsl");
+        let cubic = part!("exact/cubic.wgsl");
+        let quantile = part!("distr/quantile.wgsl");
+        let with_tail = [attempt, round, polynomial, tail, sum, affine];
+        let long = part!("exact/long.wgsl");
+        let to_f64 = [
+            long,
+            part!("exact/round64.wgsl"),
+            part!("exact/affine64.wgsl"),
+        ];
+        let by_table64 = [part!("exact/polynomial64.wgsl"), part!("distr/log64.wgsl")];
+        match self {
+            Shape::Bits => Vec::new(),
+            Shape::Extra => [attempt, part!("distr/extra.wgsl")].into(),
+            Shape::Standard => [round, part!("distr/standard.wgsl")].into(),
+            Shape::Standard64 => [round, part!("distr/standard64.wgsl")].into(),
             Shape::Uniform(finish) => {
-                [each_word, round, sum, affine, finish.file(), order, uniform].into()
+                let uniform = part!("distr/uniform.wgsl");
+                [round, sum, affine, finish.part(), order, uniform].into()
             }
-            Shape::Uniform16(finish) => [
-                each_word,
-                round,
-                sum,
-                affine,
-                finish.file(),
-                order,
-                include_str!("../../shaders/distr/uniform16.wgsl"),
-            ]
-            .into(),
-            Shape::Integers32 => [
-                each_word_rare,
-                attempt,
-                include_str!("../../shaders/distr/integers32.wgsl"),
-            ]
-            .into(),
-            Shape::Integers64 => [
-                each_pair_rare,
-                include_str!("../../shaders/distr/integers64.wgsl"),
-            ]
-            .into(),
-            Shape::Bernoulli | Shape::BernoulliMask => [
-                each_word_rare,
-                attempt,
-                include_str!("../../shaders/distr/bernoulli.wgsl"),
-            ]
-            .into(),
-            Shape::Normal(finish) => [
-                each_word_rare,
-                attempt,
-                round,
-                polynomial,
-                tail,
-                sum,
-                affine,
-                finish.file(),
-                normal,
-            ]
-            .into(),
-            Shape::Normal16(finish) => [
-                each_word_rare,
-                attempt,
-                round,
-                polynomial,
-                tail,
-                sum,
-                affine,
-                finish.file(),
-                normal,
-            ]
-            .into(),
-            Shape::Exponential(finish) => [
-                each_word_rare,
-                attempt,
-                round,
-                polynomial,
-                tail,
-                sum,
-                affine,
-                finish.file(),
-                exponential,
-            ]
-            .into(),
-            Shape::Uniform64 => [
-                each_pair,
-                long,
-                round64,
-                affine64,
-                order,
-                include_str!("../../shaders/distr/uniform64.wgsl"),
-            ]
-            .into(),
-            Shape::Normal64(finish) => [
-                each_pair_rare,
-                long,
-                round64,
-                affine64,
-                polynomial64,
-                table64,
-                log64,
-                finish.file(),
-                include_str!("../../shaders/distr/normal64.wgsl"),
-            ]
-            .into(),
-            Shape::Exponential64(finish) => [
-                each_pair,
-                long,
-                round64,
-                affine64,
-                polynomial64,
-                table64,
-                log64,
-                finish.file(),
-                include_str!("../../shaders/distr/exponential64.wgsl"),
-            ]
-            .into(),
-            Shape::Quantile(finish) => [
-                each_word_rare,
-                attempt,
-                round,
-                polynomial,
-                cubic,
-                tail,
-                sum,
-                affine,
-                finish.file(),
-                quantile_table,
-                quantile,
-            ]
-            .into(),
-            Shape::QuantileWithin => [
-                each_word_rare,
-                attempt,
-                round,
-                polynomial,
-                cubic,
-                tail,
-                sum,
-                affine,
-                order,
-                include_str!("../../shaders/kernel/finish_within.wgsl"),
-                quantile_table,
-                quantile,
-            ]
-            .into(),
-            Shape::Thresholds => [
-                each_word_rare,
-                include_str!("../../shaders/distr/threshold.wgsl"),
-            ]
-            .into(),
+            Shape::Uniform16(finish) => {
+                let uniform = part!("distr/uniform16.wgsl");
+                [round, sum, affine, finish.part(), order, uniform].into()
+            }
+            Shape::Integers32 => [attempt, part!("distr/integers32.wgsl")].into(),
+            Shape::Integers64 => [part!("distr/integers64.wgsl")].into(),
+            Shape::Bernoulli | Shape::BernoulliMask => {
+                [attempt, part!("distr/bernoulli.wgsl")].into()
+            }
+            Shape::Normal(finish) => [&with_tail[..], &[finish.part(), normal]].concat(),
+            Shape::Normal16(finish) => [&with_tail[..], &[finish.part(), normal]].concat(),
+            Shape::Exponential(finish) => [&with_tail[..], &[finish.part(), exponential]].concat(),
+            Shape::Uniform64 => [&to_f64[..], &[order, part!("distr/uniform64.wgsl")]].concat(),
+            Shape::Normal64(finish) => {
+                let own = [finish.part(), part!("distr/normal64.wgsl")];
+                [&to_f64[..], &by_table64, &own].concat()
+            }
+            Shape::Exponential64(finish) => {
+                let own = [finish.part(), part!("distr/exponential64.wgsl")];
+                [&to_f64[..], &by_table64, &own].concat()
+            }
+            Shape::Quantile(finish) => [&with_tail[..], &[cubic, finish.part(), quantile]].concat(),
+            Shape::QuantileWithin => {
+                let within = part!("kernel/finish_within.wgsl");
+                [&with_tail[..], &[cubic, order, within, quantile]].concat()
+            }
+            Shape::Thresholds => [part!("distr/threshold.wgsl")].into(),
             Shape::ByElement(shape) => {
-                let element = include_str!("../../shaders/kernel/element.wgsl");
-                let exact = include_str!("../../shaders/exact/element.wgsl");
+                let element = part!("kernel/element.wgsl");
+                let exact = part!("exact/element.wgsl");
                 let common = [round, sum, affine, exact, element];
-                let finish = include_str!("../../shaders/kernel/finish_element.wgsl");
-                let with_tail = [each_word_rare, attempt, polynomial, tail, finish];
-                let uniform = include_str!("../../shaders/distr/uniform_element.wgsl");
-                let bernoulli = include_str!("../../shaders/distr/bernoulli_element.wgsl");
+                let finish = part!("kernel/finish_element.wgsl");
+                let with_tail = [attempt, polynomial, tail, finish];
+                let uniform = part!("distr/uniform_element.wgsl");
+                let bernoulli = part!("distr/bernoulli_element.wgsl");
                 let own: Vec<_> = match shape {
                     ElementShape::Normal => [&with_tail[..], &[normal]].concat(),
-                    ElementShape::Uniform => [each_word, order, uniform].into(),
+                    ElementShape::Uniform => [order, uniform].into(),
                     ElementShape::Exponential => [&with_tail[..], &[exponential]].concat(),
-                    ElementShape::Quantile => {
-                        [&with_tail[..], &[cubic, quantile_table, quantile]].concat()
-                    }
-                    ElementShape::Bernoulli => [each_word_rare, attempt, bernoulli].into(),
+                    ElementShape::Quantile => [&with_tail[..], &[cubic, quantile]].concat(),
+                    ElementShape::Bernoulli => [attempt, bernoulli].into(),
                 };
                 [&common[..], &own].concat()
             }
@@ -468,11 +427,11 @@ impl FinishShape {
         }
     }
 
-    fn file(self) -> &'static str {
+    fn part(self) -> Part {
         match self {
-            FinishShape::Standard => include_str!("../../shaders/kernel/finish_standard.wgsl"),
-            FinishShape::Affine => include_str!("../../shaders/kernel/finish_affine.wgsl"),
-            FinishShape::Wide => include_str!("../../shaders/kernel/finish_wide.wgsl"),
+            FinishShape::Standard => part!("kernel/finish_standard.wgsl"),
+            FinishShape::Affine => part!("kernel/finish_affine.wgsl"),
+            FinishShape::Wide => part!("kernel/finish_wide.wgsl"),
         }
     }
 }
@@ -485,10 +444,10 @@ impl Finish64Shape {
         }
     }
 
-    fn file(self) -> &'static str {
+    fn part(self) -> Part {
         match self {
-            Finish64Shape::Standard => include_str!("../../shaders/kernel/finish64_standard.wgsl"),
-            Finish64Shape::Affine => include_str!("../../shaders/kernel/finish64_affine.wgsl"),
+            Finish64Shape::Standard => part!("kernel/finish64_standard.wgsl"),
+            Finish64Shape::Affine => part!("kernel/finish64_affine.wgsl"),
         }
     }
 }
@@ -503,15 +462,15 @@ impl Finish16Shape {
         }
     }
 
-    fn file(self) -> &'static str {
+    fn part(self) -> Part {
         match self {
-            Finish16Shape::Binary16 => include_str!("../../shaders/kernel/finish_binary16.wgsl"),
+            Finish16Shape::Binary16 => part!("kernel/finish_binary16.wgsl"),
             Finish16Shape::Binary16Affine => {
-                include_str!("../../shaders/kernel/finish_binary16_affine.wgsl")
+                part!("kernel/finish_binary16_affine.wgsl")
             }
-            Finish16Shape::Bfloat16 => include_str!("../../shaders/kernel/finish_bfloat16.wgsl"),
+            Finish16Shape::Bfloat16 => part!("kernel/finish_bfloat16.wgsl"),
             Finish16Shape::Bfloat16Affine => {
-                include_str!("../../shaders/kernel/finish_bfloat16_affine.wgsl")
+                part!("kernel/finish_bfloat16_affine.wgsl")
             }
         }
     }
@@ -549,74 +508,66 @@ impl Kernel {
 
     /// The WGSL source.
     pub(crate) fn source(self) -> String {
-        let chacha = include_str!("../../shaders/engine/chacha.wgsl");
-        let block_4 = include_str!("../../shaders/kernel/block_4.wgsl");
-        let block_16 = include_str!("../../shaders/kernel/block_16.wgsl");
-        let engine = match self.engine {
-            Engine::Philox4x32_10 => [
-                include_str!("../../shaders/engine/philox.wgsl"),
-                include_str!("../../shaders/kernel/engine_philox4x32_10.wgsl"),
-                block_4,
-            ],
-            Engine::Threefry4x32_20 => [
-                include_str!("../../shaders/engine/threefry.wgsl"),
-                include_str!("../../shaders/kernel/engine_threefry4x32_20.wgsl"),
-                block_4,
-            ],
-            Engine::ChaCha8 => [
-                chacha,
-                include_str!("../../shaders/kernel/engine_chacha8.wgsl"),
-                block_16,
-            ],
-            Engine::ChaCha12 => [
-                chacha,
-                include_str!("../../shaders/kernel/engine_chacha12.wgsl"),
-                block_16,
-            ],
-            Engine::ChaCha20 => [
-                chacha,
-                include_str!("../../shaders/kernel/engine_chacha20.wgsl"),
-                block_16,
-            ],
-        };
-        let wide = match self.wide {
-            Wide::Portable => include_str!("../../shaders/exact/wide.wgsl"),
-            Wide::Int64 => include_str!("../../shaders/exact/wide_int64.wgsl"),
+        let block = match self.engine.block_words() {
+            4 => part!("kernel/block_4.wgsl"),
+            _ => part!("kernel/block_16.wgsl"),
         };
         let packing = self.shape.packing();
         let store = match (packing, self.store) {
-            (Packing::Words, Store::Quads) => {
-                include_str!("../../shaders/kernel/store_quads.wgsl")
-            }
-            (Packing::Words, Store::Words) => {
-                include_str!("../../shaders/kernel/store_words.wgsl")
-            }
-            (Packing::Halves, Store::Quads) => {
-                include_str!("../../shaders/kernel/store_halves_quads.wgsl")
-            }
-            (Packing::Halves, Store::Words) => {
-                include_str!("../../shaders/kernel/store_halves.wgsl")
-            }
-            (Packing::Bits, _) => include_str!("../../shaders/kernel/store_bits.wgsl"),
+            (Packing::Words, Store::Quads) => part!("kernel/store_quads.wgsl"),
+            (Packing::Words, Store::Words) => part!("kernel/store_words.wgsl"),
+            (Packing::Halves, Store::Quads) => part!("kernel/store_halves_quads.wgsl"),
+            (Packing::Halves, Store::Words) => part!("kernel/store_halves.wgsl"),
+            (Packing::Bits, _) => part!("kernel/store_bits.wgsl"),
         };
         let fill = match packing {
-            Packing::Words | Packing::Halves => include_str!("../../shaders/kernel/fill.wgsl"),
-            Packing::Bits => include_str!("../../shaders/kernel/fill_bits.wgsl"),
+            Packing::Words | Packing::Halves => part!("kernel/fill.wgsl"),
+            Packing::Bits => part!("kernel/fill_bits.wgsl"),
         };
-        [
-            include_str!("../../shaders/kernel/draw.wgsl"),
-            include_str!("../../shaders/kernel/table.wgsl"),
-            include_str!("../../shaders/kernel/stream_word.wgsl"),
+        let frame = [
+            part!("kernel/draw.wgsl"),
+            part!("kernel/table.wgsl"),
+            part!("kernel/stream_word.wgsl"),
             store,
-            include_str!("../../shaders/kernel/tile.wgsl"),
+            part!("kernel/tile.wgsl"),
             fill,
-            wide,
-        ]
-        .into_iter()
-        .chain(engine)
-        .chain(self.shape.files())
-        .collect::<Vec<_>>()
-        .join("\n")
+            self.wide.part(),
+        ];
+        frame
+            .into_iter()
+            .chain(engine_parts(self.engine))
+            .chain([key_part(self.engine), block])
+            .map(|part| part.text)
+            .chain(self.shape.files())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+/// The files of an engine's block function.
+pub(crate) fn engine_parts(engine: Engine) -> [Part; 2] {
+    let chacha = part!("engine/chacha.wgsl");
+    match engine {
+        Engine::Philox4x32_10 => [
+            part!("engine/philox.wgsl"),
+            part!("kernel/engine_philox4x32_10.wgsl"),
+        ],
+        Engine::Threefry4x32_20 => [
+            part!("engine/threefry.wgsl"),
+            part!("kernel/engine_threefry4x32_20.wgsl"),
+        ],
+        Engine::ChaCha8 => [chacha, part!("kernel/engine_chacha8.wgsl")],
+        Engine::ChaCha12 => [chacha, part!("kernel/engine_chacha12.wgsl")],
+        Engine::ChaCha20 => [chacha, part!("kernel/engine_chacha20.wgsl")],
+    }
+}
+
+/// The file that reads an engine's keys.
+pub(crate) fn key_part(engine: Engine) -> Part {
+    match engine.key_words() {
+        2 => part!("kernel/key_2.wgsl"),
+        4 => part!("kernel/key_4.wgsl"),
+        _ => part!("kernel/key_8.wgsl"),
     }
 }
 

@@ -187,7 +187,7 @@ pub(super) fn plan_along(
 }
 
 /// A transform's parameters, where the kernels read them.
-pub(super) fn parameters(transform: Transform<'_>) -> [u32; 8] {
+pub(crate) fn parameters(transform: Transform<'_>) -> [u32; 8] {
     let affine = |a: Affine| {
         [
             a.scale,

@@ -19,6 +19,7 @@ import numpy as np
 import randomgen
 
 import float64_reference
+import make_coordinates
 import make_elementwise
 import make_golden
 import make_permutations
@@ -301,6 +302,11 @@ def quasi_random_vectors():
     equal(make_quasi_random.FILE.read_text(encoding="utf-8"), make_quasi_random.content(), "the file")
 
 
+def coordinate_vectors():
+    """tests/vectors/coordinates.txt is what the reference for sequences by coordinates makes."""
+    equal(make_coordinates.GOLDEN.read_text(encoding="utf-8"), make_coordinates.content(), "the file")
+
+
 def float64_vectors():
     """Distributions to binary64 against mpmath, and their golden vectors against the reference."""
     words = sorted(set(float64_reference.spread()))
@@ -312,7 +318,7 @@ def float64_vectors():
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
     rounding, quantiles, ends_of_streams, golden_vectors, float64_vectors, permutations_are_bijections,
-    quasi_random_vectors, elementwise_vectors,
+    quasi_random_vectors, elementwise_vectors, coordinate_vectors,
 ]
 
 

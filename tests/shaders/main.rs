@@ -2,6 +2,7 @@
 
 mod back_ends;
 mod floats;
+mod library;
 mod ranges;
 
 use std::sync::LazyLock;
@@ -81,6 +82,7 @@ fn parsed() -> Vec<Kernel> {
     seedbed::gpu::kernel_sources()
         .into_iter()
         .chain([softfloat])
+        .chain(library::sources())
         .map(|(name, source)| Kernel::new(&name, source).unwrap_or_else(|error| panic!("{error}")))
         .collect()
 }
@@ -112,12 +114,16 @@ fn every_kernel_is_valid_and_has_a_name_of_its_own() {
             .any(|s| kernel.name.contains(s))
     };
     let of_points = kernels.iter().filter(is_of_points).count();
+    let of_libraries = kernels
+        .iter()
+        .filter(|kernel| kernel.name.starts_with("library."));
+    let kernels_of_ours = kernels.len() - of_libraries.count();
     assert_eq!(of_points, 3 * 27 * 2);
     // Engines, transforms with their finishes and two ways to store, masks with one, those by element,
     // widths of multiplication; permutations, shuffles and 7 kernels of vectors with these widths; and
     // softfloat.
     let all = Engine::ALL.len() * ((34 + 5) * 2 + 1) * 2;
-    assert_eq!(kernels.len() - of_points, all + 2 * 2 + 7 * 2 + 1);
+    assert_eq!(kernels_of_ours - of_points, all + 2 * 2 + 7 * 2 + 1);
     for kernel in kernels {
         let workgroup: Vec<_> = kernel
             .module
@@ -128,6 +134,7 @@ fn every_kernel_is_valid_and_has_a_name_of_its_own() {
         // More than 256 invocations are refused by SwiftShader.
         let size = match kernel.name.as_str() {
             "softfloat" => 1,
+            name if name.starts_with("library.") => 1,
             name if name.contains("mask") => 128,
             _ => 256,
         };

@@ -244,8 +244,10 @@ impl Walk<'_> {
                 {
                     Some(
                         "out" | "points" | "records" | "scratch" | "factor" | "first_elements"
-                        | "second_elements" | "quantile_table" | "share_tables" | "threshold_table",
+                        | "second_elements" | "quantile_table" | "share_tables" | "threshold_table"
+                        | "seedbed_tables" | "seedbed_thresholds",
                     ) => None,
+                    Some("seedbed_keys") => Some(2048 * key_words(&self.kernel.name)),
                     // src/tables/float64.rs: 512 pieces of three quads.
                     Some("table64") => Some(1536),
                     Some("tile_keys") => Some(1024 * key_words(&self.kernel.name)),

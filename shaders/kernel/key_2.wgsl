@@ -1,0 +1,9 @@
+// Keys of 2 words.
+
+const KEY_WORDS: u32 = 2u;
+
+// Key `j`, of a power of two: KEY_MASK + 1.
+fn key_at(j: u32) -> Key {
+    let i = (j & KEY_MASK) * KEY_WORDS;
+    return Key(tile_keys[i], tile_keys[i + 1u]);
+}

@@ -1,0 +1,193 @@
+//! Sequences by coordinates: a private one for each pixel, particle or path, and each of its steps.
+//!
+//! They are what kernels draw with [`wgsl`](crate::wgsl), here on the host, bit for bit: to test a kernel,
+//! or to do its work again for one particle. A sequence is a pure function of engine, seed, coordinates
+//! and step, whatever the shape of the dispatch; `docs/streams.md` defines it.
+//!
+//! ```
+//! use seedbed::{coordinates::Coordinates, distr::Normal};
+//! let places = Coordinates::new(42);
+//! let mut particle = places.at_2d([17, 0], 1000);
+//! let kick = [(); 3].map(|()| particle.sample(&Normal::STANDARD));
+//! assert_eq!(kick, [(); 3].map({
+//!     let mut again = places.at_2d([17, 0], 1000);
+//!     move |()| again.sample(&Normal::STANDARD)
+//! }));
+//! ```
+
+use alloc::vec::Vec;
+
+use crate::{
+    cpu::sample_of_words,
+    distr::Distribution,
+    engine::{Engine, Key, MAX_KEY_WORDS},
+    seed::SeedSequence,
+    stream::{Address, Stream},
+};
+
+/// `"coor"`: sets the keys of coordinates apart from children that users spawn.
+const TAG: u32 = 0x636f_6f72;
+/// Bits of each of three coordinates.
+const BITS: u32 = 21;
+
+/// Three coordinates, one of which has more than 21 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{id:?} has a coordinate past 2097151: three coordinates have 21 bits each, two have 32")]
+#[non_exhaustive]
+pub struct CoordinateError {
+    /// The coordinates given.
+    pub id: [u32; 3],
+}
+
+/// All sequences of an engine and a seed.
+#[derive(Clone, Debug)]
+pub struct Coordinates {
+    engine: Engine,
+    keys: [Key; 2],
+}
+
+impl Coordinates {
+    /// Of the default engine.
+    #[must_use]
+    pub fn new(seed: impl Into<SeedSequence>) -> Self {
+        Coordinates::with_engine(Engine::default(), seed)
+    }
+
+    /// Of an engine.
+    #[must_use]
+    pub fn with_engine(engine: Engine, seed: impl Into<SeedSequence>) -> Self {
+        let seed = seed.into();
+        let key = |dimensions| {
+            let mut key = [0; MAX_KEY_WORDS];
+            seed.child(&[TAG, dimensions]).fill_state_u32(&mut key);
+            key
+        };
+        Coordinates {
+            engine,
+            keys: [key(2), key(3)],
+        }
+    }
+
+    /// The keys of two and of three coordinates; engines with shorter ones use their first words.
+    #[cfg(feature = "gpu")]
+    pub(crate) fn keys(&self) -> &[Key; 2] {
+        &self.keys
+    }
+
+    /// The sequence of two coordinates and a step: `seedbed_at_2d`.
+    #[must_use]
+    pub fn at_2d(&self, id: [u32; 2], step: u32) -> Sequence {
+        self.sequence(0, id, step)
+    }
+
+    /// The sequence of three coordinates, each below 2²¹, and a step: `seedbed_at_3d`.
+    ///
+    /// ```
+    /// use seedbed::coordinates::Coordinates;
+    /// assert!(Coordinates::new(42).at_3d([1, 2, 1 << 21], 0).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// [`CoordinateError`] for a larger coordinate, of which a kernel takes the low 21 bits.
+    pub fn at_3d(&self, id: [u32; 3], step: u32) -> Result<Sequence, CoordinateError> {
+        if id.iter().any(|&i| i >> BITS != 0) {
+            return Err(CoordinateError { id });
+        }
+        let [x, y, z] = id.map(u64::from);
+        let id = x | (y << BITS) | (z << (2 * BITS));
+        Ok(self.sequence(1, [id as u32, (id >> 32) as u32], step))
+    }
+
+    fn sequence(&self, key: usize, id: [u32; 2], step: u32) -> Sequence {
+        Sequence {
+            engine: self.engine,
+            place: Place::Coordinates {
+                key: self.keys[key],
+                start: [id[0], id[1], step],
+            },
+            position: 0,
+        }
+    }
+}
+
+/// A sequence of words, from which samples are drawn one after another.
+///
+/// A sample that owns `W` words takes the next ones at a multiple of `W`. What it needs beyond them
+/// moves no other sample. A sequence by coordinates has 2²⁴ blocks of words; behind them it begins
+/// anew.
+#[derive(Clone, Debug)]
+pub struct Sequence {
+    engine: Engine,
+    place: Place,
+    /// In words.
+    position: u64,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    Coordinates { key: Key, start: [u32; 3] },
+    Stream(Stream),
+}
+
+impl From<&Stream> for Sequence {
+    /// From the stream's position on: `seedbed_at_position`.
+    fn from(stream: &Stream) -> Self {
+        Sequence {
+            engine: stream.engine(),
+            position: stream.position() as u64,
+            place: Place::Stream(stream.clone()),
+        }
+    }
+}
+
+impl Sequence {
+    /// The position of the next word; that of the stream for its sequences.
+    #[must_use]
+    pub fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// The next sample: `seedbed_NAME`.
+    pub fn sample<D: Distribution>(&mut self, distribution: &D) -> D::Output {
+        self.position = self.aligned(D::WORDS as u64);
+        let first = self.position;
+        let words: Vec<u32> = (0..D::WORDS as u64)
+            .map(|i| self.word(first + i, 0))
+            .collect();
+        self.position = first.wrapping_add(D::WORDS as u64);
+        sample_of_words(distribution, &words, |i, k| {
+            let at = first.wrapping_add(i as u64);
+            [0, 1].map(|next| self.word(at.wrapping_add(next), 1 + k))
+        })
+    }
+
+    /// The next four samples, from a word position that is a multiple of 4 on: `seedbed_NAME_4`.
+    pub fn sample_4<D: Distribution>(&mut self, distribution: &D) -> [D::Output; 4] {
+        self.position = self.aligned(4);
+        [(); 4].map(|()| self.sample(distribution))
+    }
+
+    fn aligned(&self, words: u64) -> u64 {
+        self.position.wrapping_add(words - 1) & words.wrapping_neg()
+    }
+
+    /// A word, or the extra word number `extra` − 1 of the sample there.
+    fn word(&self, position: u64, extra: u32) -> u32 {
+        let block_words = self.engine.block_words();
+        let at = Address::of(position, block_words);
+        let (counter, key) = match &self.place {
+            Place::Coordinates { key, start } => {
+                let block = at.block as u32 & 0xff_ffff;
+                let [x, y, step] = *start;
+                ([x, y, step, block | (extra << 24)], *key)
+            }
+            Place::Stream(stream) => (
+                Address::counter(at.block, extra),
+                stream.keys().get(at.tile_key),
+            ),
+        };
+        let mut block = [0; 16];
+        self.engine.block(counter, &key, &mut block[..block_words]);
+        block[at.word]
+    }
+}

@@ -1,0 +1,55 @@
+//! Libraries for kernels of users, with a distribution of every shape.
+
+use seedbed::{Engine, distr::*, wgsl::Library};
+
+/// Names and sources. The last step of their functions, which gives bits the type `f32`, is left out.
+pub fn sources() -> Vec<(String, String)> {
+    let mut sources = Vec::new();
+    for engine in Engine::ALL {
+        let forms = [
+            ("raw", Library::new(engine)),
+            ("coordinates", Library::new(engine).by_coordinates()),
+            ("position", Library::new(engine).by_position()),
+            ("both", Library::new(engine).by_coordinates().by_position()),
+            ("int64", Library::new(engine).by_coordinates().with_int64()),
+        ];
+        for (form, library) in forms {
+            let library = match form {
+                "raw" => library,
+                _ => every_shape(library).expect("names and parameters"),
+            };
+            let kernel = "@compute @workgroup_size(1) fn fill() {}";
+            let source = library.source() + kernel;
+            let integers = source.replace("_Value = f32;", "_Value = u32;");
+            assert_eq!(integers == source, form == "raw");
+            sources.push((format!("library.{engine}.{form}"), integers));
+        }
+    }
+    sources
+}
+
+fn every_shape(library: Library) -> Result<Library, Box<dyn std::error::Error>> {
+    Ok(library
+        .draw("word", &Bits32)?
+        .draw("pair", &Bits64)?
+        .draw("unit", &Standard)?
+        .draw("unit64", &Standard64)?
+        .draw("angle", &Uniform::new(-3.0, 3.0)?)?
+        .draw("die", &Integers::new(1_u32, 7)?)?
+        .draw("shift", &Integers::new(-5_i32, 6)?)?
+        .draw("far", &Integers::new(-5_i64, 1 << 40)?)?
+        .draw("coin", &Bernoulli::new(0.3)?)?
+        .draw("z", &Normal::STANDARD)?
+        .draw("height", &Normal::new(170.0, 8.0)?)?
+        .draw("tiny", &Normal::new(0.0, 1e-40)?)?
+        .draw("wait", &Exponential::new(2.5)?)?
+        .draw("gamma", &Gamma::new(2.5, 1.0)?)?
+        .draw("beta", &Beta::new(2.0, 3.0)?)?
+        .draw("poisson", &Poisson::new(3.5)?)?
+        .draw("binomial", &Binomial::new(10, 0.3)?)?
+        .draw("sign", &Rademacher::new())?
+        .draw("wide", &Normal64::new(1.0, 2.0)?)?
+        .draw("wide_z", &Normal64::STANDARD)?
+        .draw("wide_wait", &Exponential64::new(2.5)?)?
+        .draw("wide_angle", &Uniform64::new(-3.0, 3.0)?)?)
+}
