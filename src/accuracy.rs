@@ -24,7 +24,7 @@ pub fn samples<D: Distribution<Output = f32>>(
     out: &mut [u32],
 ) {
     let extra = |i, _| [extra(i), 0];
-    cpu::apply(Arch::new(), distribution.transform(), words, out, extra);
+    cpu::apply(Arch::new(), distribution.transform(), words, out, &extra);
 }
 
 /// What the CPU backend makes of 64-bit `words`, as bits.
@@ -38,7 +38,7 @@ pub fn samples64<D: Distribution<Output = f64>>(distribution: &D, words: &[u64],
         distribution.transform(),
         &words,
         &mut made,
-        none,
+        &none,
     );
     for (out, pair) in out.iter_mut().zip(made.chunks(2)) {
         *out = u64::from(pair[0]) | (u64::from(pair[1]) << 32);

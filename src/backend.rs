@@ -348,11 +348,7 @@ impl Backend {
                     stream.finish(span);
                     return Ok(());
                 }
-                Err(error) => {
-                    log::warn!("seedbed goes on with the CPU: {error}");
-                    // Of two draws that fail at once, one tells why.
-                    let _ = self.given_up.set(error);
-                }
+                Err(error) => self.give_up(error),
             }
         }
         self.cpu.fill_vectors(stream, vectors, out)
@@ -450,7 +446,7 @@ impl Backend {
             };
         }
         // Wraps only behind the last word of the stream.
-        let position = first_word.wrapping_add(done as u64);
+        let position = first_word.wrapping_add(done);
         let transform = transform.after(done);
         self.cpu
             .fill_results(stream, transform, position, out.skip(done));

@@ -155,7 +155,7 @@ impl Sequence {
             .map(|i| self.word(first + i, 0))
             .collect();
         self.position = first.wrapping_add(D::WORDS as u64);
-        sample_of_words(distribution, &words, |i, k| {
+        sample_of_words(distribution, &words, &|i, k| {
             let at = first.wrapping_add(i as u64);
             [0, 1].map(|next| self.word(at.wrapping_add(next), 1 + k))
         })

@@ -159,20 +159,15 @@ impl Stream {
     /// The words of a draw of `count` samples of `words_each`, which must all exist.
     pub(crate) fn span(&self, count: u64, words_each: usize) -> Result<Span, StreamError> {
         let start = self.position.next_multiple_of(words_each as u128);
-        let end = start + u128::from(count) * words_each as u128;
-        if end > END {
-            return Err(StreamError::Exhausted {
-                position: start,
-                count,
-                words_each,
-            });
-        }
-        Ok(Span { start, end })
+        Self::span_from(start, count, words_each)
     }
 
     /// The words of `count` vectors of `words_each`, from the position on as it is; all must exist.
     pub(crate) fn span_anywhere(&self, count: u64, words_each: usize) -> Result<Span, StreamError> {
-        let start = self.position;
+        Self::span_from(self.position, count, words_each)
+    }
+
+    fn span_from(start: u128, count: u64, words_each: usize) -> Result<Span, StreamError> {
         // At most 2⁶⁴ times a length in memory.
         let end = start + u128::from(count) * words_each as u128;
         if end > END {

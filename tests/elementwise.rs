@@ -216,20 +216,28 @@ fn bernoulli() {
 /// A probability that the first word does not decide: its high half is the word.
 #[test]
 fn the_extra_word_of_a_trial_decides() {
-    for position in [0, 4095, 70_000] {
-        let mut stream = stream(Engine::default(), position);
-        let word = one(&distr::Bits32, &mut stream);
-        // An f32 has 24 bits, so a word with 9 leading zeros decides in the extra word's first bits.
-        let kept = 1 << (32 - word.leading_zeros().min(8)).saturating_sub(24);
-        let word = word / kept * kept;
-        for p in [word, word + kept] {
-            let p = [p as f32 / 4_294_967_296.0];
+    let words = draw_words(100_000);
+    // An f32 has 24 bits: four of them are left for the extra word.
+    let undecided = (0_u64..).zip(words).filter(|(_, word)| *word < 1 << 20);
+    let mut outcomes = Vec::new();
+    for (position, word) in undecided {
+        for sixteenths in 1..16 {
+            let p = [(word * 16 + sixteenths) as f32 / (1_u64 << 36) as f32];
             let each = draw(&Bernoulli::new(&p).unwrap(), Engine::default(), position);
             let mut stream = self::stream(Engine::default(), position);
             let scalar = distr::Bernoulli::new(p[0].into()).unwrap();
-            assert_eq!(each, [one(&scalar, &mut stream)]);
+            assert_eq!(each, [one(&scalar, &mut stream)], "{position} {sixteenths}");
+            outcomes.extend(each);
         }
     }
+    // The first words are the same for all p of a position: the extra ones made the difference.
+    let successes = outcomes.iter().filter(|&&success| success != 0).count();
+    assert!(outcomes.len() > 150 && successes > 30 && outcomes.len() - successes > 30);
+}
+
+fn draw_words(n: usize) -> Vec<u32> {
+    let mut stream = stream(Engine::default(), 0);
+    Cpu::new().sample(&mut stream, &distr::Bits32, n).unwrap()
 }
 
 #[test]

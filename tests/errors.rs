@@ -409,7 +409,10 @@ fn messages_of_the_gpu_name_the_remedy() {
             "bytes 2..6",
         ),
         (
-            GpuError::NotPrepared { kernel: "k".into() },
+            GpuError::NotPrepared {
+                kernel: "k".into(),
+                prepare: "prepare",
+            },
             "await Gpu::prepare first",
         ),
         (GpuError::NoInt64, "SHADER_INT64"),

@@ -5,7 +5,7 @@
 mod golden;
 mod support;
 
-use golden::{Draw, ENGINES, FLOAT64, check};
+use golden::{Draw, ENGINES, FLOAT64, check_every};
 use seedbed::{Gpu, Stream, distr::Distribution};
 
 struct OnGpu(Gpu);
@@ -25,11 +25,18 @@ impl Draw for OnGpu {
 fn draws_are_the_golden_vectors() {
     let Some(gpu) = support::gpu() else { return };
     let gpu = OnGpu(gpu);
+    // The CPU, which `gpu_parity` compares with, makes them all.
+    let step = if support::full() || support::is("lavapipe") {
+        1
+    } else {
+        7
+    };
     for (engine, text) in ENGINES {
-        let count = check(&gpu, text);
-        assert!(count > 2000, "{engine}: {count}");
+        let count = check_every(step, &gpu, text);
+        assert!(count > 2000 / step, "{engine}: {count}");
     }
-    assert_eq!(check(&gpu, FLOAT64), 5 * 13 * 6);
+    let count = check_every(step, &gpu, FLOAT64);
+    assert_eq!(count, (5 * 13 * 6_usize).div_ceil(step));
     #[cfg(feature = "half")]
-    assert!(check(&gpu, golden::PACKED) > 800);
+    assert!(check_every(step, &gpu, golden::PACKED) > 800 / step);
 }

@@ -66,7 +66,7 @@ fn continuous_sets() -> Vec<Continuous> {
     }
     let families = vectors!(
         "beta" "cauchy" "chi_squared" "exponential" "fisher_f" "frechet" "gamma" "generalized_normal"
-        "gumbel" "half_normal" "inverse_gaussian" "laplace" "log_normal" "logistic" "maxwell" "normal"
+        "gumbel" "half_normal" "inverse_gaussian" "laplace" "log_normal" "logistic" "lomax" "maxwell" "normal"
         "pareto" "pert" "power_function" "rayleigh" "skew_normal" "student_t" "triangular"
         "truncated_normal" "von_mises" "weibull"
     );
@@ -115,6 +115,7 @@ impl Continuous {
             "laplace" => Laplace::new(loc, scale)?.into(),
             "log_normal" => LogNormal::new(f64::from(loc), v[0])?.into(),
             "logistic" => Logistic::new(loc, scale)?.into(),
+            "lomax" => Lomax::new(v[0], scale)?.into(),
             "maxwell" => Maxwell::new(scale)?.into(),
             "normal" => {
                 let normal = Normal::new(loc, single(scale))?;
@@ -186,6 +187,7 @@ const REFUSED: [&str; 10] = [
     "generalized_normal [0.3]",
     "generalized_normal [0.5]",
     "generalized_normal [0.7]",
+    "lomax [0.05]",
     "pareto [0.05]",
 ];
 

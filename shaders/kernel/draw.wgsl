@@ -1,4 +1,4 @@
-// What every kernel is bound to. The host's side is src/gpu/draw.rs.
+// What every kernel is bound to. The host's side is `DrawParameters` in src/gpu/plan.rs.
 
 struct Draw {
     // Index of the first tile, (low, high).
@@ -12,6 +12,6 @@ struct Draw {
     out_word: u32,
 }
 
-// Binding 0 is the target, in store_words.wgsl or store_quads.wgsl.
+// Binding 0 is the target, in store_*.wgsl.
 @group(0) @binding(1) var<uniform> draw: Draw;
 @group(0) @binding(2) var<storage, read> tile_keys: array<u32>;

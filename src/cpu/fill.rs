@@ -44,14 +44,15 @@ pub(crate) fn fill(
             let end = address.word + len;
             let made = &mut buffer.0[..end.next_multiple_of(block_words)];
             words(arch, engine, &key, address.block, made);
-            let transform = transform.after(done);
-            apply(arch, transform, &made[address.word..end], part, |i, k| {
+            let transform = transform.after(done as u64);
+            let extra = |i, k| {
                 let at = Address::of(position + i as u64, block_words);
                 let mut block = [0; 16];
                 let counter = Address::counter(at.block, 1 + k);
                 engine.block(counter, &key, &mut block[..block_words]);
                 [block[at.word], block[(at.word + 1) % 16]]
-            });
+            };
+            apply(arch, transform, &made[address.word..end], part, &extra);
         }
         // Wraps only behind the last word of the stream.
         position = position.wrapping_add(len as u64);
@@ -61,13 +62,14 @@ pub(crate) fn fill(
 }
 
 /// The transform of `words` into `out`; `extra(i, k)` are the `k`-th extra word of the sample at
-/// word `i`, and the word after it.
+/// word `i`, and the word after it. Not generic: with all transforms and instruction sets this is most of
+/// the library's code.
 pub(crate) fn apply(
     arch: Arch,
     transform: Transform<'_>,
     words: &[u32],
     out: &mut [u32],
-    extra: impl Fn(usize, u32) -> [u32; 2],
+    extra: &dyn Fn(usize, u32) -> [u32; 2],
 ) {
     transform.visit_steps(Apply {
         arch,
@@ -77,14 +79,14 @@ pub(crate) fn apply(
     });
 }
 
-struct Apply<'a, E> {
+struct Apply<'a> {
     arch: Arch,
     words: &'a [u32],
     out: &'a mut [u32],
-    extra: E,
+    extra: &'a dyn Fn(usize, u32) -> [u32; 2],
 }
 
-impl<E: Fn(usize, u32) -> [u32; 2]> StepsVisitor for Apply<'_, E> {
+impl StepsVisitor for Apply<'_> {
     fn visit<W: bytemuck::Pod, L: Lanes<W>>(self, lanes: L) {
         let words: &[W] = bytemuck::cast_slice(self.words);
         let out: &mut [W] = bytemuck::cast_slice_mut(self.out);

@@ -177,14 +177,15 @@ impl Cpu {
         out: Results<'_>,
     ) {
         #[cfg(feature = "parallel")]
-        if self.parallel && out.len() >= 2 * PARALLEL_WORDS {
+        if self.parallel && out.len() >= 2 * PARALLEL_WORDS as u64 {
             use rayon::prelude::*;
             out.parts(PARALLEL_WORDS)
                 .into_par_iter()
                 .enumerate()
                 .for_each(|(i, part)| {
-                    let first = first_word + (i * PARALLEL_WORDS) as u64;
-                    let transform = transform.after(i * PARALLEL_WORDS);
+                    let done = i as u64 * PARALLEL_WORDS as u64;
+                    let first = first_word + done;
+                    let transform = transform.after(done);
                     pack::fill_results(self.arch, stream, transform, first, part);
                 });
             return;
@@ -199,7 +200,7 @@ impl Cpu {
 pub(crate) fn sample_of_words<D: Distribution>(
     distribution: &D,
     words: &[u32],
-    extra: impl Fn(usize, u32) -> [u32; 2],
+    extra: &dyn Fn(usize, u32) -> [u32; 2],
 ) -> D::Output {
     let transform = distribution.transform();
     let mut results = alloc::vec![0; words.len()];

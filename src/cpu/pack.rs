@@ -40,8 +40,9 @@ pub(crate) fn fill_results(
         }
         Results::Bits(mut rest) => {
             while !rest.is_empty() {
-                let len = (32 * rest.len()).min(to_chunk_end(position));
-                let (out, after) = rest.split_at_mut(len / 32);
+                let words = rest.len().min(to_chunk_end(position) / 32);
+                let (out, after) = rest.split_at_mut(words);
+                let len = 32 * words;
                 fill(arch, stream, transform, position, &mut buffer.0[..len]);
                 let results = &buffer.0;
                 arch.run(PackBits { results, out });

@@ -309,7 +309,7 @@ fn every_octave_follows_the_definition() {
         });
         for arch in Arch::all() {
             let mut out = vec![0; words.len()];
-            fill::apply(arch, transform, &words, &mut out, extra);
+            fill::apply(arch, transform, &words, &mut out, &extra);
             assert!(out == expected, "{transform:?} {arch:?}");
         }
     }

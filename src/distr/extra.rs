@@ -1,6 +1,6 @@
 //! Words, but for those in the tails of a quantile table, which are replaced by their extra words.
 
-use super::Steps;
+use super::{Steps, quantile::quantile_is_rare};
 
 /// The steps of `Transform::Extra`.
 #[derive(Clone, Copy)]
@@ -12,10 +12,9 @@ impl Steps<u32> for ExtraSteps {
         x
     }
 
-    /// As for quantile tables.
     #[inline(always)]
     fn is_rare(self, x: u32) -> bool {
-        (if x < 0x8000_0000 { x } else { !x }) < 0x10_0000
+        quantile_is_rare(x)
     }
 
     #[inline(always)]

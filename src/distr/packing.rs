@@ -53,13 +53,13 @@ impl<'a> Results<'a> {
         }
     }
 
-    /// Results, one a word of the stream.
+    /// Results, one a word of the stream. Of bits there may be more than a `usize` counts.
     #[cfg(any(feature = "gpu", feature = "parallel"))]
-    pub(crate) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> u64 {
         match self {
-            Results::Words(words) => words.len(),
-            Results::Halves(halves) => halves.len(),
-            Results::Bits(words) => words.len() * Packing::Bits.per_word(),
+            Results::Words(words) => words.len() as u64,
+            Results::Halves(halves) => halves.len() as u64,
+            Results::Bits(words) => words.len() as u64 * Packing::Bits.per_word() as u64,
         }
     }
 
@@ -84,11 +84,14 @@ impl<'a> Results<'a> {
 
     /// Without the first `len` results, whole words of memory or all.
     #[cfg(feature = "gpu")]
-    pub(crate) fn skip(self, len: usize) -> Results<'a> {
+    pub(crate) fn skip(self, len: u64) -> Results<'a> {
         match self {
-            Results::Words(words) => Results::Words(&mut words[len..]),
-            Results::Halves(halves) => Results::Halves(&mut halves[len..]),
-            Results::Bits(words) => Results::Bits(&mut words[len / Packing::Bits.per_word()..]),
+            Results::Words(words) => Results::Words(&mut words[len as usize..]),
+            Results::Halves(halves) => Results::Halves(&mut halves[len as usize..]),
+            Results::Bits(words) => {
+                let whole = len / Packing::Bits.per_word() as u64;
+                Results::Bits(&mut words[whole as usize..])
+            }
         }
     }
 

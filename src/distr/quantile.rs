@@ -177,6 +177,12 @@ fn quantile_fold(x: u32) -> u32 {
     if x < 0x8000_0000 { x } else { !x }
 }
 
+/// Whether the word lies in the far tails, which take an extra word.
+#[inline(always)]
+pub(super) fn quantile_is_rare(x: u32) -> bool {
+    quantile_fold(x) < 0x10_0000
+}
+
 /// The steps of `Transform::Quantile`.
 #[derive(Clone, Copy)]
 pub(crate) struct QuantileSteps<'a, F> {
@@ -229,7 +235,7 @@ impl<F: FinishStep> Steps<u32> for QuantileSteps<'_, F> {
     /// With probability 2⁻¹¹.
     #[inline(always)]
     fn is_rare(self, x: u32) -> bool {
-        quantile_fold(x) < 0x10_0000
+        quantile_is_rare(x)
     }
 
     #[inline(always)]

@@ -33,7 +33,7 @@ pub enum Transform<'a> {
     Extra,
     Standard(StandardSteps),
     Standard64,
-    /// The largest result, in the order of `uniform_order`.
+    /// The largest result, in the order of `float_order`.
     Uniform(Finish, u32),
     Integers32(Integers32Steps),
     Integers64(Integers64Steps),
@@ -55,9 +55,9 @@ pub enum Transform<'a> {
 
 impl Transform<'_> {
     /// The transform of the samples behind the first `count`, where their parameters differ.
-    pub(crate) fn after(self, count: usize) -> Self {
+    pub(crate) fn after(self, count: u64) -> Self {
         match self {
-            Transform::ByElement(each) => Transform::ByElement(each.after(count)),
+            Transform::ByElement(each) => Transform::ByElement(each.after(count as usize)),
             same => same,
         }
     }
@@ -347,7 +347,7 @@ pub(crate) fn results64(
         distribution.transform(),
         words.as_flattened(),
         results.as_flattened_mut(),
-        |_, _| [0; 2],
+        &|_, _| [0; 2],
     );
     results
         .into_iter()

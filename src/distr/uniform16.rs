@@ -159,7 +159,7 @@ mod tests {
     fn drawn(distribution: &impl Distribution, words: &[u32]) -> alloc::vec::Vec<u32> {
         let mut out = alloc::vec![0; words.len()];
         let transform = distribution.transform();
-        apply(Arch::new(), transform, words, &mut out, |_, _| [0, 0]);
+        apply(Arch::new(), transform, words, &mut out, &|_, _| [0, 0]);
         out
     }
 

@@ -117,10 +117,12 @@ pub enum GpuError {
         name: &'static str,
     },
     /// A kernel is not ready, and this platform cannot wait for it here.
-    #[error("kernel {kernel} is not ready: await Gpu::prepare first")]
+    #[error("kernel {kernel} is not ready: await Gpu::{prepare} first")]
     NotPrepared {
         /// The kernel.
         kernel: String,
+        /// The method that makes it ready.
+        prepare: &'static str,
     },
     /// A feature was asked for that the device was not opened with.
     #[error("WideMultiply::Int64 needs a device with wgpu::Features::SHADER_INT64")]

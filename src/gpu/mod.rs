@@ -108,7 +108,8 @@ pub struct GpuOptions {
     pub self_check: bool,
     /// How kernels multiply; `docs/engines.md` has measurements.
     pub wide_multiply: WideMultiply,
-    /// Words that are read back at a time by [`Gpu::sample`]; 2²² (16 MiB) by default.
+    /// Words that are made or read back at a time where they do not stay in the caller's buffer; 2²²
+    /// (16 MiB) by default, at least 4096, at most 2²⁸: what is outside is taken for the nearer bound.
     pub chunk_words: usize,
     #[doc(hidden)] // for tests of the self-check: makes every kernel wrong
     pub planted_fault: bool,
@@ -126,6 +127,11 @@ impl Default for GpuOptions {
 }
 
 impl Gpu {
+    /// Words that are made or read back at a time.
+    fn chunk_words(&self) -> usize {
+        self.inner.options.chunk_words.clamp(4096, 1 << 28)
+    }
+
     /// Opens the fastest adapter, or the one that `WGPU_BACKEND` and `WGPU_ADAPTER_NAME` choose.
     ///
     /// # Errors
@@ -179,8 +185,8 @@ impl Gpu {
 
     /// Uses the caller's device and queue.
     ///
-    /// The device needs compute shaders with 256 invocations, three storage buffers and two uniform
-    /// buffer: wgpu's default limits, or WebGPU's, suffice.
+    /// The device needs compute shaders with 256 invocations, five storage buffers (three without
+    /// parameters by element) and two uniform buffers: wgpu's default limits, or WebGPU's, suffice.
     ///
     /// ```no_run
     /// # async fn own(device: wgpu::Device, queue: wgpu::Queue) -> Result<(), Box<dyn std::error::Error>> {

@@ -24,8 +24,8 @@ use crate::{
     stream::{Stream, TILE_WORDS},
 };
 
-/// Seed of the tile that every kernel is checked on.
-const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
+/// Seed of what every kernel is checked on.
+pub(super) const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
 /// Its position: both words of the block counter differ from 0.
 const CHECK_WORD: u64 = (1 << 36) + 5 * TILE_WORDS as u64;
 
@@ -65,10 +65,13 @@ impl Gpu {
         return pollster::block_on(self.pipeline(kernel, transform, Waiting::Block));
         #[cfg(target_arch = "wasm32")]
         {
-            let _ = transform;
             self.known_pipeline(kernel)
                 .ok_or_else(|| GpuError::NotPrepared {
                     kernel: kernel.to_string(),
+                    prepare: match transform {
+                        Transform::ByElement(_) => "prepare_elementwise",
+                        _ => "prepare",
+                    },
                 })
         }
     }
@@ -185,7 +188,7 @@ impl Gpu {
         let scopes = Scopes::push(device);
         let part = Part {
             first_word,
-            len: tile.len(),
+            len: tile.len() as usize,
             packing: tile.packing(),
         };
         let pair = BufferPair::new(device, TILE_WORDS);

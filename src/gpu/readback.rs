@@ -178,7 +178,7 @@ pub(super) struct Staging {
 
 /// A read that stopped half way: the results of `done` words are right.
 pub(crate) struct Interrupted {
-    pub done: usize,
+    pub done: u64,
     pub error: GpuError,
 }
 
@@ -272,25 +272,29 @@ impl Gpu {
         first_word: u64,
         out: Results<'_>,
         waiting: Waiting,
-        done: &mut usize,
+        done: &mut u64,
     ) -> Result<(), GpuError> {
         let device = &self.inner.device;
         let kernel = self.kernel(stream.engine(), transform, Store::Quads);
         let pipeline = self.pipeline(kernel, transform, waiting).await?;
         let packing = out.packing();
         let per_word = packing.per_word();
-        let staging = self.staging(out.len().div_ceil(per_word)).await?;
+        let staging = self
+            .staging(out.len().div_ceil(per_word as u64) as usize)
+            .await?;
         // Of bits, which take little room, no more than a second's work.
         let chunk_len = (staging.chunk_words * per_word).min(1 << 28);
-        let submit = |chunk: usize, len: usize| {
+        let chunk_first = |chunk: usize| chunk as u64 * chunk_len as u64;
+        let submit = |chunk: usize, len: u64| {
+            let len = len as usize;
             let pair = &staging.pairs[chunk % 2];
             let part = Part {
-                first_word: first_word + (chunk * chunk_len) as u64,
+                first_word: first_word + chunk_first(chunk),
                 len,
                 packing,
             };
             let (first_whole, target) = pair.target(part);
-            let transform = transform.after(chunk * chunk_len);
+            let transform = transform.after(chunk_first(chunk));
             let scopes = Scopes::push(device);
             let sources = pair.sources(self, transform, part);
             let request = Request::of_words(transform, target, sources);
@@ -311,7 +315,7 @@ impl Gpu {
                 errors.await?;
                 mapping.finish(device, waiting, DURING).await?;
                 staging.pairs[i % 2].read(part, chunk)?;
-                *done += part.len;
+                *done += part.len as u64;
             }
         }
         *lock(&self.inner.staging) = Some(staging);
@@ -322,7 +326,7 @@ impl Gpu {
     async fn staging(&self, len_words: usize) -> Result<Box<Staging>, GpuError> {
         let device = &self.inner.device;
         let kept = lock(&self.inner.staging).take();
-        let most = self.inner.options.chunk_words.clamp(4096, 1 << 28);
+        let most = self.chunk_words();
         let wanted = len_words.next_power_of_two().min(most.next_power_of_two());
         if let Some(staging) = kept.filter(|staging| staging.chunk_words >= wanted) {
             return Ok(staging);

@@ -22,7 +22,8 @@ use crate::{
 pub(super) const SLOTS: usize = 64;
 /// Seeds whose tile keys stay on the GPU: at most 32 KiB each.
 const KEPT_SEEDS: usize = 16;
-/// Distributions whose tables stay on the GPU: mostly below 64 KiB, thresholds up to 192 MiB.
+/// Distributions whose tables stay on the GPU: mostly below 64 KiB, Cholesky factors up to 34 MB, trees of
+/// betas up to 64 MiB, thresholds up to 192 MiB.
 const KEPT_TABLES: usize = 16;
 /// Bind groups that are kept, and with them the buffers that they bind.
 const KEPT_BIND_GROUPS: usize = 8;

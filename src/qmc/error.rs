@@ -24,8 +24,8 @@ pub enum PointsError {
     },
     /// More points than are left.
     #[error(
-        "{count} points from position {position} go past the last of {end}: seek back, or take \
-         another scramble"
+        "{count} points from position {position} go past the last of {end}: seek back, or make \
+         a set of another seed"
     )]
     Exhausted {
         /// The position they would start from.

@@ -116,15 +116,13 @@ fn fill(
             for (pair, (&low, &high)) in pairs.as_chunks_mut::<2>().0.iter_mut().zip(words) {
                 *pair = [low, high];
             }
-            apply(arch, transform, &pairs, part, |i, k| {
-                points.extra_words(i / 2 % dimensions, high[i / 2], k)
-            });
+            let extra = |i, k| points.extra_words(i / 2 % dimensions, high[i / 2], k);
+            apply(arch, transform, &pairs, part, &extra);
         } else if matches!(transform, Transform::Bits) {
             part.copy_from_slice(high);
         } else {
-            apply(arch, transform, high, part, |i, k| {
-                points.extra_words(i % dimensions, high[i], k)
-            });
+            let extra = |i, k| points.extra_words(i % dimensions, high[i], k);
+            apply(arch, transform, high, part, &extra);
         }
         point += (high.len() / dimensions) as u64;
         rest = after;

@@ -68,20 +68,20 @@ pub(super) fn cholesky(d: usize, covariance: &[f64]) -> Result<Vec<f32>, VectorE
 
 /// Finite and symmetric.
 fn check(d: usize, covariance: &[f64]) -> Result<(), VectorError> {
+    if let Some(at) = covariance.iter().position(|value| !value.is_finite()) {
+        return Err(VectorError::Entry {
+            name: "covariance",
+            row: at / d,
+            column: at % d,
+            value: covariance[at].to_string(),
+            remedy: "",
+        });
+    }
+    let std = |i: usize| libm::sqrt(covariance[i * d + i].max(0.0));
     for i in 0..d {
-        for j in 0..d {
+        for j in 0..i {
             let (value, mirrored) = (covariance[i * d + j], covariance[j * d + i]);
-            if !value.is_finite() {
-                return Err(VectorError::Entry {
-                    name: "covariance",
-                    row: i,
-                    column: j,
-                    value: value.to_string(),
-                    remedy: "",
-                });
-            }
-            let std = |i: usize| libm::sqrt(covariance[i * d + i].max(0.0));
-            if j < i && (value - mirrored).abs() > ASYMMETRY * std(i) * std(j) {
+            if (value - mirrored).abs() > ASYMMETRY * std(i) * std(j) {
                 return Err(VectorError::NotSymmetric {
                     row: i,
                     column: j,

@@ -22,8 +22,8 @@ pub(super) const MOST_ALPHA: f64 = 1e6;
 /// Dirichlet distribution, f32 vectors of shares that sum to 1: density
 /// `Γ(Σ alpha) · Π xᵢ^(alphaᵢ − 1) / Γ(alphaᵢ)`.
 ///
-/// `alpha` has 2 to 65,536 values, each from 10⁻² to 10⁶, and no two halves of it in the tree below sum to
-/// more than 10⁶. NumPy's `dirichlet`.
+/// `alpha` has 2 to 65,536 values, each from 10⁻² to 10⁶, and no half of it in the tree below sums to more than
+/// 10⁶. NumPy's `dirichlet`.
 ///
 /// A balanced binary tree divides the whole: components `low..high` are halved at
 /// `middle = low + (high − low) / 2`, and the left half's share of them is

@@ -56,6 +56,14 @@ pub enum VectorError {
         /// What to do, where that is not plain.
         remedy: &'static str,
     },
+    /// An entry of a mean that is NaN or infinite.
+    #[error("mean[{index}] is {value}: it must be a finite number")]
+    Mean {
+        /// The index, from 0.
+        index: usize,
+        /// The value.
+        value: String,
+    },
     /// A factor that is not lower triangular.
     #[error(
         "row {row}, column {column} of cholesky is {value}: above the diagonal it must be 0 (the \
@@ -178,9 +186,12 @@ impl VectorError {
                 dimension,
             });
         }
-        for &mean in mean {
-            ParameterError::check_finite("mean", mean.into())?;
+        match mean.iter().position(|mean| !mean.is_finite()) {
+            Some(index) => Err(VectorError::Mean {
+                index,
+                value: mean[index].to_string(),
+            }),
+            None => Ok(()),
         }
-        Ok(())
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     cpu::{Aligned, Arch, Cpu, Vectorized, zeroed},
     distr::Steps,
     error::Error,
+    exact::NAN,
     stream::Stream,
 };
 
@@ -22,8 +23,6 @@ const CHUNK_WORDS: usize = 4096;
 /// Words that one task takes: 16 tiles.
 #[cfg(feature = "parallel")]
 const TASK_WORDS: usize = 1 << 16;
-/// Every NaN.
-const NAN: u32 = 0x7fc0_0000;
 
 impl Cpu {
     /// Fills `out`, whole rows, with the stream's next vectors, and moves the stream on.
@@ -88,7 +87,7 @@ impl Cpu {
         #[cfg(feature = "parallel")]
         {
             use rayon::prelude::*;
-            let task_vectors = (TASK_WORDS / rows.words()).max(1);
+            let task_vectors = in_groups(TASK_WORDS / rows.words());
             let task_len = task_vectors * rows.dimension();
             if self.is_parallel() && out.len() >= 2 * task_len {
                 out.par_chunks_mut(task_len)
@@ -104,9 +103,14 @@ impl Cpu {
     }
 }
 
+/// At least so many vectors, in whole groups: what is computed for a part of a group is lost.
+fn in_groups(vectors: usize) -> usize {
+    vectors.next_multiple_of(LANES).max(LANES)
+}
+
 fn fill(arch: Arch, stream: &Stream, rows: Rows<'_>, first_word: u64, out: &mut [u32]) {
     let (words, dimension) = (rows.words(), rows.dimension());
-    let chunk_vectors = (CHUNK_WORDS / words).next_multiple_of(LANES).max(LANES);
+    let chunk_vectors = in_groups(CHUNK_WORDS / words);
     let chunk_vectors = chunk_vectors.min(out.len() / dimension);
     let mut scratch = vec![0; chunk_vectors * words];
     let mut further = vec![

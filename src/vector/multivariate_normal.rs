@@ -89,7 +89,7 @@ impl MultivariateNormal {
     ///
     /// The factor is computed in f64, by additions, multiplications, divisions and square roots alone, in
     /// one order, so that it has the same bits everywhere; it is then rounded to f32. What differs from
-    /// symmetry by less than 10⁻⁸ is left to rounding, and the lower triangle counts. A variance that the
+    /// symmetry by at most 10⁻⁸ of the product of both standard deviations is left to rounding, and the lower triangle counts. A variance that the
     /// components before leave below `d · 2⁻⁵⁰` of the whole is taken for 0.
     ///
     /// # Errors

@@ -109,16 +109,17 @@ impl Cells {
     /// Samples in each cell.
     pub fn count<T: Countable>(&self, samples: &[T]) -> Vec<u64> {
         let borders = self.borders.iter().map(|&border| T::at_most(border));
-        let mut above = vec![samples.len() as u64];
-        above.extend(borders.map(|border| {
-            // Vectorised, so faster than to look for the cell of each sample.
-            let part = |part: &[T]| part.iter().map(|&x| u32::from(x > border)).sum::<u32>();
-            samples
-                .chunks(1 << 16)
-                .map(|samples| u64::from(part(samples)))
-                .sum::<u64>()
-        }));
-        above.push(0);
+        let borders: Vec<T> = borders.collect();
+        // All samples, those above each border, none.
+        let mut above = vec![0; borders.len() + 2];
+        above[0] = samples.len() as u64;
+        // Vectorised, so faster than to look for the cell of each sample; parts stay in the cache.
+        for part in samples.chunks(1 << 12) {
+            for (above, &border) in above[1..].iter_mut().zip(&borders) {
+                let count: u32 = part.iter().map(|&x| u32::from(x > border)).sum();
+                *above += u64::from(count);
+            }
+        }
         above.windows(2).map(|above| above[0] - above[1]).collect()
     }
 

@@ -23,6 +23,7 @@ import make_coordinates
 import make_elementwise
 import make_golden
 import make_permutations
+import make_vectors
 import permutations
 import make_quasi_random
 import seedbed_reference as reference
@@ -307,6 +308,11 @@ def coordinate_vectors():
     equal(make_coordinates.GOLDEN.read_text(encoding="utf-8"), make_coordinates.content(), "the file")
 
 
+def vectors():
+    """tests/vectors/vectors_golden.txt is what the reference for vectors makes."""
+    equal(make_vectors.FILE.read_text(encoding="utf-8"), make_vectors.content(), "the file")
+
+
 def float64_vectors():
     """Distributions to binary64 against mpmath, and their golden vectors against the reference."""
     words = sorted(set(float64_reference.spread()))
@@ -318,7 +324,7 @@ def float64_vectors():
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
     rounding, quantiles, ends_of_streams, golden_vectors, float64_vectors, permutations_are_bijections,
-    quasi_random_vectors, elementwise_vectors, coordinate_vectors,
+    quasi_random_vectors, elementwise_vectors, coordinate_vectors, vectors,
 ]
 
 

@@ -183,16 +183,20 @@ def line(engine, name, distribution, position):
     return f"{engine}; {name}; {position}; {text}\n"
 
 
-def main():
-    np.seterr(all="ignore")
+def content():
     text = HEADER
-    for engine in ["philox4x32_10", "threefry4x32_20", "chacha8"]:
-        for name, distribution in DISTRIBUTIONS:
-            for position in [0, 2**36 + 4095, 2**64 - COUNT * distribution.W]:
-                text += line(engine, name, distribution, position)
+    with np.errstate(all="ignore"):
+        for engine in ["philox4x32_10", "threefry4x32_20", "chacha8"]:
+            for name, distribution in DISTRIBUTIONS:
+                for position in [0, 2**36 + 4095, 2**64 - COUNT * distribution.W]:
+                    text += line(engine, name, distribution, position)
+    return text
+
+
+def main():
     if "--check" in sys.argv:
-        sys.exit(FILE.read_text() != text)
-    FILE.write_text(text)
+        sys.exit(FILE.read_text(encoding="utf-8") != content())
+    FILE.write_text(content(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -155,9 +155,14 @@ impl<B: Draw> Visit for DrawBits<'_, B> {
 
 /// Compares a backend with the draws of a file, and returns how many there were.
 pub fn check<B: Draw>(backend: &B, text: &str) -> usize {
+    check_every(1, backend, text)
+}
+
+/// As [`check`], with every `step`-th draw.
+pub fn check_every<B: Draw>(step: usize, backend: &B, text: &str) -> usize {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for fields in draws(text) {
+    for fields in draws(text).step_by(step) {
         let [kind, engine, seed, position, distribution, number, expected] = fields[..] else {
             panic!("{fields:?}")
         };

@@ -1,6 +1,8 @@
 //! The adapter under test, chosen by `SEEDBED_TEST_ADAPTER`; `cargo xtask test` sets it.
 #![allow(dead_code, reason = "each test target uses a part")]
 
+use std::io::Write;
+
 use seedbed::{Gpu, GpuOptions, wgpu};
 
 /// `SEEDBED_TEST_FULL=1` asks for the full run.
@@ -8,17 +10,27 @@ pub fn full() -> bool {
     std::env::var("SEEDBED_TEST_FULL").is_ok_and(|value| value == "1")
 }
 
+/// Whether this adapter is under test.
+pub fn is(adapter: &str) -> bool {
+    std::env::var("SEEDBED_TEST_ADAPTER").is_ok_and(|value| value == adapter)
+}
+
 /// The adapter that is asked for, which must be there. `None`, loudly, where none is asked for;
 /// in CI that is a failure too.
 pub fn adapter() -> Option<wgpu::Adapter> {
     let wanted = std::env::var("SEEDBED_TEST_ADAPTER").unwrap_or_default();
     if wanted.is_empty() {
-        let ci = std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
+        let ci =
+            std::env::var("CI").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
         assert!(
             !ci,
             "SEEDBED_TEST_ADAPTER is not set: run the GPU tests by `cargo xtask test`"
         );
-        eprintln!("SKIPPED: no GPU was tested, SEEDBED_TEST_ADAPTER is not set");
+        // Not by `eprintln!`, which is not shown of a test that passes.
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: no GPU was tested, SEEDBED_TEST_ADAPTER is not set"
+        );
         return None;
     }
     let adapters = pollster::block_on(seedbed::gpu::adapters());

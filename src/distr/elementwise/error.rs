@@ -42,7 +42,7 @@ pub enum ElementwiseError {
     /// No parameter is an array.
     #[error(
         "no parameter of this {distribution} has an element for each sample: use \
-         distr::{distribution}, which takes the number of samples"
+         distr::{distribution} with `sample`, which takes the number of samples"
     )]
     NoArray {
         /// The distribution.

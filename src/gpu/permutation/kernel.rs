@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
-use crate::{gpu::kernel::Wide, permutation::Permutation};
+use crate::{gpu::kernel::Wide, permutation::Permutation, wgsl::part::part};
 
 /// What is stored for each element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,19 +37,16 @@ impl fmt::Display for PermutationKernel {
 impl PermutationKernel {
     /// The WGSL source.
     pub(super) fn source(self) -> String {
-        let wide = match self.wide {
-            Wide::Portable => include_str!("../../../shaders/exact/wide.wgsl"),
-            Wide::Int64 => include_str!("../../../shaders/exact/wide_int64.wgsl"),
-        };
+        let wide = self.wide.part().text;
         let result = match self.task {
-            Task::Elements => include_str!("../../../shaders/kernel/elements.wgsl"),
-            Task::Gather => include_str!("../../../shaders/kernel/gather.wgsl"),
+            Task::Elements => part!("kernel/elements.wgsl").text,
+            Task::Gather => part!("kernel/gather.wgsl").text,
         };
         [
-            include_str!("../../../shaders/kernel/permutation.wgsl"),
-            include_str!("../../../shaders/kernel/each_record.wgsl"),
+            part!("kernel/permutation.wgsl").text,
+            part!("kernel/each_record.wgsl").text,
             wide,
-            include_str!("../../../shaders/permutation/feistel.wgsl"),
+            part!("permutation/feistel.wgsl").text,
             result,
         ]
         .join("\n")

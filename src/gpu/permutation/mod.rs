@@ -227,8 +227,7 @@ impl Gpu {
             return Ok(elements);
         }
         let compiled = self.permutation_pipeline(Task::Elements, waiting).await?;
-        let chunk_words = self.inner.options.chunk_words.clamp(4096, 1 << 28);
-        let chunk_words = chunk_words.min(elements.len());
+        let chunk_words = self.chunk_words().min(elements.len());
         let scopes = Scopes::push(&self.inner.device);
         let pair = BufferPair::new(&self.inner.device, chunk_words);
         scopes.pop("making buffers").await?;

@@ -11,6 +11,7 @@ use crate::{
     gpu::{
         Gpu, GpuError,
         draw::Target,
+        pipeline::CHECK_SEED,
         plan::DrawParameters,
         readback::BufferPair,
         resources::{initialized, lock},
@@ -27,7 +28,6 @@ const CHECKS: [(u64, u64, bool); 4] = [
     (1000, 0, false),
     (61, 0, true),
 ];
-const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
 /// Words that are compared.
 const CHECK_WORDS: u64 = 4096;
 /// Records of a check of [`Task::Gather`].
@@ -76,6 +76,7 @@ impl Gpu {
             self.known_permutation_pipeline(kernel)
                 .ok_or_else(|| GpuError::NotPrepared {
                     kernel: kernel.to_string(),
+                    prepare: "prepare_permutation",
                 })
         }
     }

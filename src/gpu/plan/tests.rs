@@ -436,7 +436,7 @@ fn parameters_are_where_the_kernels_read_them() {
     let affine = [0xa000_0000, 130, 0x6000_0000, 128, 0x8000_0000, 0, 0, 0];
     assert_eq!(of(&Normal::new(-3.0, 10.0).unwrap()), affine);
     assert_eq!(of(&Exponential::new(10.0).unwrap())[..2], affine[..2]);
-    // The largest result, in the order of `uniform_order`.
+    // The largest result, in the order of `float_order`.
     let last = 0x8000_0000 | 2_f32.next_down().to_bits();
     assert_eq!(of(&Uniform::new(-1.0, 2.0).unwrap())[5], last);
     assert_eq!(

@@ -3,9 +3,12 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::distr::Packing;
-use crate::gpu::kernel::{Shape, Wide};
-use crate::qmc::Sequence;
+use crate::{
+    distr::Packing,
+    gpu::kernel::{Shape, Wide},
+    qmc::Sequence,
+    wgsl::part::part,
+};
 
 /// One compute shader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,38 +63,35 @@ impl PointKernel {
 
     /// The WGSL source.
     pub(super) fn source(self) -> String {
-        let wide = match self.wide {
-            Wide::Portable => include_str!("../../../shaders/exact/wide.wgsl"),
-            Wide::Int64 => include_str!("../../../shaders/exact/wide_int64.wgsl"),
-        };
+        let wide = self.wide.part().text;
         let words = if self.pairs {
-            include_str!("../../../shaders/kernel/points_pair.wgsl")
+            part!("kernel/points_pair.wgsl").text
         } else {
-            include_str!("../../../shaders/kernel/points_word.wgsl")
+            part!("kernel/points_word.wgsl").text
         };
         let sequence: &[&str] = match self.sequence {
             Sequence::Sobol => &[
-                include_str!("../../../shaders/qmc/gray.wgsl"),
-                include_str!("../../../shaders/kernel/points_sobol.wgsl"),
+                part!("qmc/gray.wgsl").text,
+                part!("kernel/points_sobol.wgsl").text,
             ],
             Sequence::Halton => &[
-                include_str!("../../../shaders/qmc/radical.wgsl"),
-                include_str!("../../../shaders/kernel/points_halton.wgsl"),
+                part!("qmc/radical.wgsl").text,
+                part!("kernel/points_halton.wgsl").text,
             ],
             Sequence::Latin => &[
-                include_str!("../../../shaders/permutation/feistel.wgsl"),
-                include_str!("../../../shaders/qmc/strata.wgsl"),
-                include_str!("../../../shaders/kernel/points_latin.wgsl"),
+                part!("permutation/feistel.wgsl").text,
+                part!("qmc/strata.wgsl").text,
+                part!("kernel/points_latin.wgsl").text,
             ],
         };
         [
-            include_str!("../../../shaders/kernel/points.wgsl"),
-            include_str!("../../../shaders/kernel/table.wgsl"),
-            include_str!("../../../shaders/kernel/stream_word.wgsl"),
+            part!("kernel/points.wgsl").text,
+            part!("kernel/table.wgsl").text,
+            part!("kernel/stream_word.wgsl").text,
             words,
             wide,
-            include_str!("../../../shaders/engine/philox.wgsl"),
-            include_str!("../../../shaders/qmc/scramble.wgsl"),
+            part!("engine/philox.wgsl").text,
+            part!("qmc/scramble.wgsl").text,
         ]
         .into_iter()
         .chain(sequence.iter().copied())

@@ -13,6 +13,7 @@ use super::{
     Gpu, GpuError,
     draw::{Target, pass_descriptor},
     kernel::Shape,
+    pipeline::CHECK_SEED,
     plan::parameters,
     readback::{BufferPair, Part},
     resources::{Bound, initialized, lock, recall},
@@ -32,7 +33,6 @@ const KEPT_SETS: usize = 8;
 /// at their end.
 const CHECK_POINT: u64 = (1 << 31) - 700;
 const CHECK_POINTS: u64 = 1400;
-const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
 
 /// Pipelines that passed the check, and the words of sets.
 #[derive(Debug, Default)]
@@ -264,8 +264,7 @@ impl Gpu {
     ) -> Result<(), GpuError> {
         let device = &self.inner.device;
         let during = "reading points back";
-        let most = self.inner.options.chunk_words.clamp(4096, 1 << 28);
-        let part_points = (most / drawn.point_words()).max(1);
+        let part_points = (self.chunk_words() / drawn.point_words()).max(1);
         let part_words = (part_points * drawn.point_words()).min(words.len());
         let scopes = Scopes::push(device);
         let pair = BufferPair::new(device, part_words);

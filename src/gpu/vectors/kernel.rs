@@ -3,8 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::gpu::kernel::Wide;
-use crate::vector::Rows;
+use crate::{gpu::kernel::Wide, vector::Rows, wgsl::part::part};
 
 /// What a kernel makes of scratch words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,47 +72,39 @@ impl VectorShape {
     }
 
     fn files(self) -> Vec<&'static str> {
-        let scratch = include_str!("../../../shaders/kernel/vectors_scratch.wgsl");
-        let softfloat = include_str!("../../../shaders/exact/softfloat.wgsl");
+        let scratch = part!("kernel/vectors_scratch.wgsl").text;
+        let softfloat = part!("exact/softfloat.wgsl").text;
         let unit = |kernel| {
-            let round = include_str!("../../../shaders/exact/round.wgsl");
-            let root = include_str!("../../../shaders/exact/root.wgsl");
-            let unit = include_str!("../../../shaders/vector/unit.wgsl");
+            let round = part!("exact/round.wgsl").text;
+            let root = part!("exact/root.wgsl").text;
+            let unit = part!("vector/unit.wgsl").text;
             [scratch, round, root, unit, kernel].into()
         };
         match self {
-            VectorShape::UnitCircle => unit(include_str!(
-                "../../../shaders/kernel/vectors_unit_circle.wgsl"
-            )),
-            VectorShape::UnitDisc => unit(include_str!(
-                "../../../shaders/kernel/vectors_unit_disc.wgsl"
-            )),
-            VectorShape::UnitSphere => unit(include_str!(
-                "../../../shaders/kernel/vectors_unit_sphere.wgsl"
-            )),
-            VectorShape::UnitBall => unit(include_str!(
-                "../../../shaders/kernel/vectors_unit_ball.wgsl"
-            )),
+            VectorShape::UnitCircle => unit(part!("kernel/vectors_unit_circle.wgsl").text),
+            VectorShape::UnitDisc => unit(part!("kernel/vectors_unit_disc.wgsl").text),
+            VectorShape::UnitSphere => unit(part!("kernel/vectors_unit_sphere.wgsl").text),
+            VectorShape::UnitBall => unit(part!("kernel/vectors_unit_ball.wgsl").text),
             VectorShape::MultivariateNormal => [
                 scratch,
                 softfloat,
-                include_str!("../../../shaders/kernel/vectors_multivariate_normal.wgsl"),
+                part!("kernel/vectors_multivariate_normal.wgsl").text,
             ]
             .into(),
             VectorShape::Shares => [
-                include_str!("../../../shaders/kernel/table.wgsl"),
-                include_str!("../../../shaders/kernel/vectors_shares.wgsl"),
-                include_str!("../../../shaders/exact/round.wgsl"),
-                include_str!("../../../shaders/exact/polynomial.wgsl"),
-                include_str!("../../../shaders/exact/cubic.wgsl"),
-                include_str!("../../../shaders/distr/tail.wgsl"),
-                include_str!("../../../shaders/distr/quantile.wgsl"),
+                part!("kernel/table.wgsl").text,
+                part!("kernel/vectors_shares.wgsl").text,
+                part!("exact/round.wgsl").text,
+                part!("exact/polynomial.wgsl").text,
+                part!("exact/cubic.wgsl").text,
+                part!("distr/tail.wgsl").text,
+                part!("distr/quantile.wgsl").text,
             ]
             .into(),
             VectorShape::Dirichlet => [
                 scratch,
                 softfloat,
-                include_str!("../../../shaders/kernel/vectors_dirichlet.wgsl"),
+                part!("kernel/vectors_dirichlet.wgsl").text,
             ]
             .into(),
         }
@@ -130,11 +121,8 @@ impl VectorKernel {
 
     /// The WGSL source.
     pub(super) fn source(self) -> String {
-        let wide = match self.wide {
-            Wide::Portable => include_str!("../../../shaders/exact/wide.wgsl"),
-            Wide::Int64 => include_str!("../../../shaders/exact/wide_int64.wgsl"),
-        };
-        [include_str!("../../../shaders/kernel/vectors.wgsl"), wide]
+        let wide = self.wide.part().text;
+        [part!("kernel/vectors.wgsl").text, wide]
             .into_iter()
             .chain(self.shape.files())
             .collect::<Vec<_>>()

@@ -241,11 +241,6 @@ impl Gpu {
         }
         Ok(())
     }
-
-    /// Words that are made or read back together.
-    fn chunk_words(&self) -> usize {
-        self.inner.options.chunk_words.clamp(4096, 1 << 28)
-    }
 }
 
 /// The slice as rows, and the words of its vectors.

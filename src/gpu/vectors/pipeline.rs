@@ -8,12 +8,11 @@ use crate::{
     cpu::Cpu,
     distr::{Dirichlet, MultivariateNormal},
     engine::Engine,
-    gpu::{Gpu, GpuError, kernel::Store, resources::lock, wait::Waiting},
+    gpu::{Gpu, GpuError, kernel::Store, pipeline::CHECK_SEED, resources::lock, wait::Waiting},
     stream::Stream,
     vector::{Rows, sealed::Vectors},
 };
 
-const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
 /// Not at the start of a quad; both words of the block counter differ from 0.
 const CHECK_WORD: u64 = (1 << 36) + 3 * 4096 + 1;
 /// Vectors that are compared: enough for tails of the normal.
@@ -97,6 +96,7 @@ impl Gpu {
                     .known_vectors(key)
                     .ok_or_else(|| GpuError::NotPrepared {
                         kernel: key.to_string(),
+                        prepare: "prepare_vectors",
                     })?,
             })
         }
