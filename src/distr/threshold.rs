@@ -2,6 +2,8 @@
 
 use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
 
+#[cfg(feature = "gpu")]
+use super::threshold_tail::PIECE_ENTRIES;
 use super::{
     Steps, StepsVisitor,
     threshold_tail::{TailPiece, tail_value},
@@ -116,6 +118,13 @@ impl ThresholdTable {
             tail,
             0,
         ]
+    }
+
+    /// Length of [`words`](Self::words).
+    #[cfg(feature = "gpu")]
+    pub(crate) fn words_len(&self) -> usize {
+        let tail = self.tail.len() * PIECE_ENTRIES;
+        self.guide.len() + CELL + 2 * self.low.len() + tail
     }
 
     /// As the GPU has it: the guide, then high words, then low words, then the tail's pieces.
@@ -413,6 +422,7 @@ mod tests {
             let pieces = len - values;
             assert_eq!((values as usize, pieces), (n as usize, 2));
             assert_eq!(words.len() as u32, tail + 20 * pieces, "{n}");
+            assert_eq!(words.len(), table.words_len(), "{n}");
         }
     }
 

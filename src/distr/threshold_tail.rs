@@ -6,7 +6,7 @@ use crate::exact::mul_top;
 pub(crate) const DEGREE: u32 = 9;
 /// Words of a piece in kernels.
 #[cfg(feature = "gpu")]
-const PIECE_ENTRIES: usize = 20;
+pub(crate) const PIECE_ENTRIES: usize = 20;
 
 /// The values of 64-bit words from `start` to the next piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
