@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub use crate::exact::softfloat::{f32_add, f32_mul};
-pub use families::{StandardQuantile, pieces, thresholds};
+pub use families::{StandardQuantile, Tail, pieces, thresholds};
 
 /// What the CPU backend makes of `words`, as bits; the sample of word `i` takes `extra(i)` where it
 /// needs an extra word.

@@ -461,6 +461,11 @@ impl Backend {
     /// Goes on with the CPU.
     #[cfg(feature = "gpu")]
     fn give_up(&self, error: GpuError) {
+        // Other tables may fit.
+        if matches!(error, GpuError::TableSize { .. }) {
+            log::warn!("seedbed makes this draw on the CPU: {error}");
+            return;
+        }
         log::warn!("seedbed goes on with the CPU: {error}");
         // Of two calls that fail at once, one tells why.
         let _ = self.given_up.set(error);

@@ -139,6 +139,18 @@ pub enum ParameterError {
         /// What to do.
         remedy: &'static str,
     },
+    /// A discrete distribution that is above u32 more often than not.
+    #[error(
+        "with {name} = {value} more than half of the samples are above 4294967295, the largest u32: {remedy}"
+    )]
+    MostlyPastU32 {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// A discrete distribution with values that do not fit u32.
     #[error("with {name} = {value} samples may be above 4294967295, the largest u32: {remedy}")]
     PastU32 {
@@ -209,6 +221,18 @@ impl ParameterError {
             mode: mode.to_string(),
             right: right.to_string(),
         })
+    }
+
+    pub(crate) fn mostly_past_u32(
+        name: &'static str,
+        value: impl fmt::Display,
+        remedy: &'static str,
+    ) -> Self {
+        ParameterError::MostlyPastU32 {
+            name,
+            value: value.to_string(),
+            remedy,
+        }
     }
 
     pub(crate) fn not_above(

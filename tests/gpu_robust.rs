@@ -6,7 +6,7 @@ use std::{sync::mpsc, thread, time::Duration};
 
 use seedbed::{
     Backend, BackendKind, Cpu, Engine, Error, Gpu, GpuError, GpuOptions, Stream,
-    distr::{Bits32, Normal, Standard64},
+    distr::{Bits32, Categorical, Normal, Standard64},
     gpu::WideMultiply,
     wgpu,
 };
@@ -168,6 +168,59 @@ fn draws_past_the_limits_of_bindings_and_dispatches_are_split() {
             expected,
             "{bytes} bytes, {workgroups} workgroups"
         );
+    }
+}
+
+#[test]
+fn tables_past_the_limit_of_bindings_are_named() {
+    let Some(gpu) = cramped(|limits| limits.max_storage_buffer_binding_size = 1 << 16) else {
+        return;
+    };
+    let target = buffer(gpu.device(), 4000, Usage::STORAGE | Usage::COPY_SRC);
+    // 2¹⁶ cells of the guide, 2 words that are always there, 2 · 9999 words of thresholds.
+    let large = Categorical::new((0..10_000).map(|_| 1.0)).unwrap();
+    let small = Categorical::new((0..1000).map(|_| 1.0)).unwrap();
+    let is_named = |error: Error| {
+        let size = GpuError::TableSize {
+            bytes: 4 * (65_536 + 2 + 2 * 9999),
+            limit: 65_536,
+        };
+        let Error::Gpu(found) = error else {
+            panic!("{error}")
+        };
+        assert_eq!(found, size);
+        let message = found.to_string();
+        for part in [
+            "342144 bytes",
+            "binds 65536 at most",
+            "higher limits",
+            "CPU",
+        ] {
+            assert!(message.contains(part), "{message}");
+        }
+    };
+    let mut stream = Stream::new(42);
+    is_named(gpu.sample_blocking(&mut stream, &large, 10).unwrap_err());
+    is_named(
+        gpu.fill_blocking(&mut stream, &large, target.slice(..))
+            .unwrap_err(),
+    );
+    let mut encoder = gpu.device().create_command_encoder(&Default::default());
+    let encoded = gpu.encode(&mut stream, &large, &mut encoder, target.slice(..));
+    is_named(encoded.unwrap_err());
+    let prepared = pollster::block_on(gpu.prepare(Engine::default(), &large));
+    is_named(prepared.unwrap_err().into());
+    assert_eq!(stream.position(), 0);
+
+    // A backend makes that draw on the CPU, and others on the GPU as before.
+    let backend = Backend::from(gpu);
+    for distribution in [&large, &small] {
+        let mut other = Stream::new(42);
+        let samples = backend.sample(&mut other, distribution, 1000).unwrap();
+        let right = Cpu::new().sample(&mut Stream::new(42), distribution, 1000);
+        assert_eq!(samples, right.unwrap());
+        assert_eq!(backend.kind(), BackendKind::Gpu);
+        assert!(backend.failover().is_none());
     }
 }
 

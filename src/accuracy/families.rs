@@ -1,10 +1,11 @@
 //! What the tables of families are made from, and their sizes.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 use crate::{
     distr::{
-        ParameterError, Quantile, QuantileError, Transform, sealed::Transforms, thresholds_by_name,
+        ParameterError, Quantile, QuantileError, ThresholdTable, Transform, sealed::Transforms,
+        tail_by_name, thresholds_by_name,
     },
     quantile::{QuantileFunction, family::by_name},
 };
@@ -56,4 +57,24 @@ pub fn thresholds(
 ) -> Option<Result<(u32, Vec<u64>), ParameterError>> {
     let thresholds = thresholds_by_name(family, parameters)?;
     Some(thresholds.map(|thresholds| (thresholds.first, thresholds.cumulative)))
+}
+
+/// A discrete family beyond tables of thresholds.
+pub struct Tail(Arc<ThresholdTable>);
+
+impl Tail {
+    /// By the family's name in lower case; `None` if it has no tail.
+    ///
+    /// # Errors
+    /// Those of the family.
+    #[must_use]
+    pub fn new(family: &str, parameters: &[f64]) -> Option<Result<Self, ParameterError>> {
+        Some(tail_by_name(family, parameters)?.map(Tail))
+    }
+
+    /// The first 64-bit word whose sample is above `value`; `None` if no sample is.
+    #[must_use]
+    pub fn threshold(&self, value: u32) -> Option<u64> {
+        self.0.threshold(value)
+    }
 }

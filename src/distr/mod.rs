@@ -59,6 +59,7 @@ mod standard;
 mod table_id;
 mod tail;
 mod threshold;
+mod threshold_tail;
 mod transform;
 mod uniform;
 mod uniform16;
@@ -95,7 +96,7 @@ pub use uniform64::Uniform64;
 pub(crate) use bernoulli::{BernoulliSteps, bernoulli_of_element};
 pub(crate) use bits::BitsSteps;
 #[cfg(feature = "accuracy")]
-pub(crate) use discrete::thresholds_by_name;
+pub(crate) use discrete::{tail_by_name, thresholds_by_name};
 pub(crate) use exponential::ExponentialSteps;
 pub(crate) use exponential64::Exponential64Steps;
 pub(crate) use extra::ExtraSteps;

@@ -2,7 +2,12 @@
 
 use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
 
-use super::{Steps, StepsVisitor};
+#[cfg(feature = "gpu")]
+use super::threshold_tail::PIECE_ENTRIES;
+use super::{
+    Steps, StepsVisitor,
+    threshold_tail::{TailPiece, tail_value},
+};
 
 /// Cells of a guide table: the compiler vectorises lookups in arrays of known length only.
 const CELLS: [usize; 7] = [
@@ -40,6 +45,9 @@ pub(crate) struct ThresholdTable {
     /// High words of the thresholds, and ones up to the length of the guide, at least two of them.
     high: Box<[u32]>,
     low: Box<[u32]>,
+    /// Thresholds of values; the others are the starts of the tail's pieces.
+    values: u32,
+    tail: Box<[TailPiece]>,
     /// Tells tables apart.
     #[cfg(feature = "gpu")]
     pub(crate) id: super::TableId,
@@ -48,7 +56,17 @@ pub(crate) struct ThresholdTable {
 impl ThresholdTable {
     /// At most [`MAX_THRESHOLDS`] thresholds.
     pub(crate) fn new(thresholds: Thresholds) -> Arc<Self> {
-        let Thresholds { first, cumulative } = thresholds;
+        Self::with_tail(thresholds, Vec::new())
+    }
+
+    /// At most [`MAX_THRESHOLDS`] thresholds and pieces, which start from the last threshold on.
+    pub(crate) fn with_tail(thresholds: Thresholds, tail: Vec<TailPiece>) -> Arc<Self> {
+        let Thresholds {
+            first,
+            mut cumulative,
+        } = thresholds;
+        let values = cumulative.len();
+        cumulative.extend(tail.iter().map(|piece| piece.start));
         let len = cumulative.len();
         debug_assert!(len <= MAX_THRESHOLDS && cumulative.is_sorted());
         // Four cells a threshold or more, within limits: few cells have more than two.
@@ -66,9 +84,10 @@ impl ThresholdTable {
         let mut below = 0;
         for count in &mut counts {
             let in_cell = *count;
-            let crowded = in_cell as usize > CELL;
+            let after = below + in_cell;
+            let crowded = in_cell as usize > CELL || after as usize > values;
             *count = below | if crowded { CROWDED } else { 0 };
-            below += in_cell;
+            below = after;
         }
         Arc::new(ThresholdTable {
             first,
@@ -76,6 +95,8 @@ impl ThresholdTable {
             guide: counts.into(),
             high,
             low,
+            values: values as u32,
+            tail: tail.into(),
             #[cfg(feature = "gpu")]
             id: super::TableId::new(),
         })
@@ -85,23 +106,34 @@ impl ThresholdTable {
     #[cfg(feature = "gpu")]
     pub(crate) fn parameters(&self) -> [u32; 8] {
         let [cells, len] = [self.guide.len() as u32, self.low.len() as u32];
+        let low = cells + len + CELL as u32;
+        let tail = low + len;
         [
             self.first,
             self.shift,
             cells,
-            cells + len + CELL as u32,
+            low,
             len,
-            0,
-            0,
+            self.values,
+            tail,
             0,
         ]
     }
 
-    /// As the GPU has it: the guide, then high words, then low words.
+    /// Length of [`words`](Self::words).
+    #[cfg(feature = "gpu")]
+    pub(crate) fn words_len(&self) -> usize {
+        let tail = self.tail.len() * PIECE_ENTRIES;
+        self.guide.len() + CELL + 2 * self.low.len() + tail
+    }
+
+    /// As the GPU has it: the guide, then high words, then low words, then the tail's pieces.
     #[cfg(feature = "gpu")]
     pub(crate) fn words(&self) -> Vec<u32> {
         let high = &self.high[..self.low.len() + CELL];
-        [&self.guide[..], high, &self.low].concat()
+        let mut words = [&self.guide[..], high, &self.low].concat();
+        words.extend(self.tail.iter().flat_map(TailPiece::words));
+        words
     }
 
     /// Hands the steps to `visitor`.
@@ -124,14 +156,50 @@ impl ThresholdTable {
             guide: self.guide.first_chunk().expect("N cells"),
             high: self.high.first_chunk().expect("N words"),
             low: &self.low,
+            values: self.values,
+            tail: &self.tail,
         }
+    }
+
+    /// The first 64-bit word whose value is above `value`, if there is one.
+    #[cfg(any(test, feature = "accuracy"))]
+    pub(crate) fn threshold(&self, value: u32) -> Option<u64> {
+        struct Above<'a>(u32, u64, &'a mut bool);
+        impl StepsVisitor for Above<'_> {
+            fn visit<W: bytemuck::Pod, L: super::Lanes<W>>(self, lanes: L) {
+                let Above(value, word, above) = self;
+                let words = |x: u64| bytemuck::cast_slice::<u32, W>(&[x as u32])[0];
+                let sample = L::lane(&lanes.group(0), 0).rare(words(word >> 32), |_| words(word));
+                *above = bytemuck::cast_slice::<W, u32>(&[sample])[0] > value;
+            }
+        }
+        let above = |word: u64| {
+            let mut above = false;
+            self.visit_steps(Above(value, word, &mut above));
+            above
+        };
+        let mut word = u64::MAX;
+        if !above(word) {
+            return None;
+        }
+        for bit in (0..64).rev() {
+            // The bits below are ones still.
+            let lower = word & !(1 << bit);
+            if above(lower) {
+                word = lower;
+            }
+        }
+        Some(word)
     }
 }
 
 impl PartialEq for ThresholdTable {
     fn eq(&self, other: &Self) -> bool {
         let key = |table: &Self| (table.first, table.low.len());
-        key(self) == key(other) && self.high == other.high && self.low == other.low
+        key(self) == key(other)
+            && self.high == other.high
+            && self.low == other.low
+            && self.tail == other.tail
     }
 }
 
@@ -149,13 +217,15 @@ struct ThresholdSteps<'a, const N: usize> {
     guide: &'a [u32; N],
     high: &'a [u32; N],
     low: &'a [u32],
+    values: u32,
+    tail: &'a [TailPiece],
 }
 
 /// What the first word says.
 struct Attempt {
     /// First value, and thresholds that the word is above.
     result: u32,
-    /// Whether it ties with one, or its cell has more than were looked at.
+    /// Whether it ties with one, or its cell has more than were looked at, or lies in the tail.
     rare: bool,
 }
 
@@ -186,12 +256,16 @@ impl<const N: usize> Steps<u32> for ThresholdSteps<'_, N> {
         self.attempt(x).rare
     }
 
-    /// Binary search among all thresholds with both words.
+    /// Binary search among the thresholds of the cell with both words; then the tail.
     #[inline(always)]
     fn rare(self, x: u32, mut extra: impl FnMut(u32) -> u32) -> u32 {
         let y = extra(0);
-        let mut start = 0;
-        let mut end = self.low.len() as u32;
+        let cell = (x >> self.shift) as usize & (N - 1);
+        let mut start = self.guide[cell] & !CROWDED;
+        let mut end = match self.guide.get(cell + 1) {
+            Some(next) => next & !CROWDED,
+            None => self.low.len() as u32,
+        };
         while start < end {
             let middle = (start + end) >> 1;
             let high = self.high[middle as usize];
@@ -202,7 +276,11 @@ impl<const N: usize> Steps<u32> for ThresholdSteps<'_, N> {
                 end = middle;
             }
         }
-        self.first.wrapping_add(start)
+        if start <= self.values {
+            return self.first.wrapping_add(start);
+        }
+        let piece = &self.tail[(start - self.values - 1) as usize];
+        tail_value(piece, (u64::from(x) << 32 | u64::from(y)) - piece.start)
     }
 }
 
@@ -279,6 +357,48 @@ mod tests {
         }
     }
 
+    /// Pieces that give their number, and some thousands of values each.
+    fn some_tail(starts: &[u64]) -> Vec<TailPiece> {
+        let piece = |(i, &start): (usize, &u64)| TailPiece {
+            start,
+            value: 1_000_000 * (i as u32 + 1),
+            shift: 0,
+            units: 40,
+            coefficients: core::array::from_fn(|power| (1 << 54) >> (i + 2 * power)),
+        };
+        starts.iter().enumerate().map(piece).collect()
+    }
+
+    #[test]
+    fn the_tail_follows() {
+        let values: [&[u64]; 3] = [&[], &[1 << 40, 1 << 63], &[7, 7, 9]];
+        let starts: [&[u64]; 3] = [
+            &[1 << 63, (1 << 63) + 1, 5 << 61, 5 << 61, u64::MAX],
+            &[1 << 63],
+            &[u64::MAX],
+        ];
+        for (cumulative, starts) in values.into_iter().flat_map(|v| starts.map(|s| (v, s))) {
+            let tail = some_tail(starts);
+            let thresholds = Thresholds {
+                first: 7,
+                cumulative: cumulative.to_vec(),
+            };
+            let table = ThresholdTable::with_tail(thresholds.clone(), tail.clone());
+            let near = starts
+                .iter()
+                .chain(cumulative)
+                .flat_map(|t| [t - 1, *t, t.saturating_add(1), t ^ (1 << 32)]);
+            for word in near.chain((0..2000).map(random)) {
+                let (x, y) = ((word >> 32) as u32, word as u32);
+                let expected = match tail.iter().rfind(|piece| piece.start <= word) {
+                    Some(piece) => tail_value(piece, word - piece.start),
+                    None => by_definition(&thresholds, x, y),
+                };
+                assert_eq!(by_table(&table, x, y).0, expected, "{word:#x}");
+            }
+        }
+    }
+
     /// Places that a kernel reads are in the table, whatever the word.
     #[cfg(feature = "gpu")]
     #[test]
@@ -290,14 +410,19 @@ mod tests {
                 first: 0,
                 cumulative,
             };
-            let table = ThresholdTable::new(thresholds.clone());
-            let [_, shift, high, low, len, ..] = table.parameters();
+            let tail = some_tail(&[u64::MAX - 5, u64::MAX]);
+            let table = ThresholdTable::with_tail(thresholds, tail);
+            let [_, shift, high, low, len, values, tail, _] = table.parameters();
             let words = table.words();
             assert_eq!(u32::MAX >> shift, high - 1, "{n}");
             for cell in &words[..high as usize] {
                 assert!(high + (cell & !CROWDED) + 1 < low, "{n}");
             }
-            assert!(high + len <= low && low + len <= words.len() as u32, "{n}");
+            assert!(high + len <= low && low + len <= tail, "{n}");
+            let pieces = len - values;
+            assert_eq!((values as usize, pieces), (n as usize, 2));
+            assert_eq!(words.len() as u32, tail + 20 * pieces, "{n}");
+            assert_eq!(words.len(), table.words_len(), "{n}");
         }
     }
 

@@ -116,6 +116,17 @@ pub enum GpuError {
         /// The parameter.
         name: &'static str,
     },
+    /// A distribution whose table is larger than the device can bind. Other distributions can be drawn.
+    #[error(
+        "the table of this distribution has {bytes} bytes, and the device binds {limit} at most          (max_storage_buffer_binding_size, max_buffer_size): open the device with higher limits, or draw \
+         on the CPU, which gives the same samples"
+    )]
+    TableSize {
+        /// Bytes of the table.
+        bytes: u64,
+        /// The device's limit.
+        limit: u64,
+    },
     /// A kernel is not ready, and this platform cannot wait for it here.
     #[error("kernel {kernel} is not ready: await Gpu::{prepare} first")]
     NotPrepared {

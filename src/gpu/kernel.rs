@@ -396,7 +396,10 @@ impl Shape {
                 let within = part!("kernel/finish_within.wgsl");
                 [&with_tail[..], &[cubic, order, within, quantile]].concat()
             }
-            Shape::Thresholds => [part!("distr/threshold.wgsl")].into(),
+            Shape::Thresholds => {
+                let tail = part!("distr/threshold_tail.wgsl");
+                [long, tail, part!("distr/threshold.wgsl")].into()
+            }
             Shape::ByElement(shape) => {
                 let element = part!("kernel/element.wgsl");
                 let exact = part!("exact/element.wgsl");

@@ -43,6 +43,7 @@ impl Gpu {
         transform: Transform<'_>,
         waiting: Waiting,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
+        self.inner.resources.check_table(transform)?;
         if let Some(pipeline) = self.known_pipeline(kernel) {
             return Ok(pipeline);
         }
@@ -65,6 +66,7 @@ impl Gpu {
         return pollster::block_on(self.pipeline(kernel, transform, Waiting::Block));
         #[cfg(target_arch = "wasm32")]
         {
+            self.inner.resources.check_table(transform)?;
             self.known_pipeline(kernel)
                 .ok_or_else(|| GpuError::NotPrepared {
                     kernel: kernel.to_string(),

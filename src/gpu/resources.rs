@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use std::sync::Mutex;
 
 use super::{
+    GpuError,
     element::{self, Sources},
     plan::{Dispatch, DispatchLimits, DrawParameters},
 };
@@ -44,6 +45,8 @@ pub(super) struct Resources {
     /// What is bound where a distribution has no table of its own.
     no_table: wgpu::Buffer,
     own_tables: Mutex<Vec<(TableId, wgpu::Buffer)>>,
+    /// The longest of them that the device can bind.
+    table_bytes: u64,
     bind_groups: Mutex<Vec<(Bound, wgpu::BindGroup)>>,
 }
 
@@ -133,7 +136,8 @@ impl Resources {
                 bind_group_layouts: &[Some(&bind_group_layout), Some(&element_layout)],
                 immediate_size: 0,
             });
-        let alignment = device.limits().min_uniform_buffer_offset_alignment;
+        let limits = device.limits();
+        let alignment = limits.min_uniform_buffer_offset_alignment;
         let slot_bytes = size_of::<DrawParameters>().next_multiple_of(alignment as usize) as u64;
         let slots = device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("seedbed.draw_parameters"),
@@ -162,6 +166,9 @@ impl Resources {
             tile_keys: Mutex::default(),
             no_table,
             own_tables: Mutex::default(),
+            table_bytes: limits
+                .max_storage_buffer_binding_size
+                .min(limits.max_buffer_size),
             bind_groups: Mutex::default(),
         }
     }
@@ -209,6 +216,18 @@ impl Resources {
             }) => keep(table.id, &|| table.words()),
             _ => self.no_table.clone(),
         }
+    }
+
+    /// Whether the table of a distribution that has one can be bound.
+    pub(super) fn check_table(&self, transform: Transform<'_>) -> Result<(), GpuError> {
+        let Transform::Thresholds(table) = transform else {
+            return Ok(());
+        };
+        let (bytes, limit) = (table.words_len() as u64 * 4, self.table_bytes);
+        if bytes > limit {
+            return Err(GpuError::TableSize { bytes, limit });
+        }
+        Ok(())
     }
 
     /// The table of that name, uploaded once.

@@ -23,6 +23,7 @@ import make_coordinates
 import make_elementwise
 import make_golden
 import make_permutations
+import make_tails
 import make_vectors
 import permutations
 import make_quasi_random
@@ -303,6 +304,11 @@ def quasi_random_vectors():
     equal(make_quasi_random.FILE.read_text(encoding="utf-8"), make_quasi_random.content(), "the file")
 
 
+def tail_vectors():
+    """tests/vectors/tails.txt is what the reference for tails of thresholds makes."""
+    equal(make_tails.GOLDEN.read_text(encoding="utf-8"), make_tails.content(), "the file")
+
+
 def coordinate_vectors():
     """tests/vectors/coordinates.txt is what the reference for sequences by coordinates makes."""
     equal(make_coordinates.GOLDEN.read_text(encoding="utf-8"), make_coordinates.content(), "the file")
@@ -324,7 +330,7 @@ def float64_vectors():
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
     rounding, quantiles, ends_of_streams, golden_vectors, float64_vectors, permutations_are_bijections,
-    quasi_random_vectors, elementwise_vectors, coordinate_vectors, vectors,
+    quasi_random_vectors, elementwise_vectors, coordinate_vectors, vectors, tail_vectors,
 ]
 
 

@@ -5,6 +5,7 @@ not by their sum.
 
     python discrete.py k poisson 3.5 -- 0 3 10       2^64 P(X <= k) for each k, and thresholds
     python discrete.py vectors > tests/vectors/discrete.txt
+    python discrete.py tails > tests/vectors/discrete_tails.txt
     python discrete.py check FILE poisson 3.5        a table (first: u32, thresholds: u64, all little-
                                                      endian): the worst error, in units of 2^-64
 
@@ -222,6 +223,29 @@ def write_vectors():
             print(f"{family} {' '.join(parameters)}; {first}; {length}; {values}".rstrip(), flush=True)
 
 
+# Beyond tables of thresholds: values past 2^32 - 1 become it, so that the last threshold is that of 2^32 - 2.
+TAIL_SETS = {
+    "geometric": "2.6854579e-6; 2.5e-6; 1e-6; 1e-7; 1.2345678e-8; 1e-8; 1e-9; 3e-10; 1.7e-10; 1.614e-10",
+    "zeta": "1.0305; 1.05; 1.1; 1.25; 1.5; 1.7; 1.9999999999999998; 2; 2.25; 2.5; 2.75; 3; 3.25; 3.5; 3.6435",
+}
+
+
+def write_tails():
+    print(f"# Cumulative probabilities by mpmath {mpmath.__version__} at {mp.dps} digits; written by")
+    print("#     python tests/reference/discrete.py tails > tests/vectors/discrete_tails.txt")
+    print("# None of them comes from the crate. Fields as in discrete.txt.")
+    for family, sets in TAIL_SETS.items():
+        for parameters in sets.split(";"):
+            parameters = parameters.split()
+            first, length, at = table(family, parameters)
+            length = min(length, 2**32 - 1 - first)
+            octaves = {k for i in range(32) for k in (2**i - 1, 2**i, 3 * 2**i // 2 + i)}
+            values = octaves | set(spread(first, length, at)) | {8193, 8447, 8448, 8449}
+            values = sorted(k for k in values if first <= k < first + length)
+            print(f"{family} {' '.join(parameters)}; {first}; {length};", end="")
+            print("".join(f" {k}:{at(k):x}" for k in values), flush=True)
+
+
 def check(path, family, parameters):
     content = open(path, "rb").read()
     first = struct.unpack("<I", content[:4])[0]
@@ -240,6 +264,8 @@ def main():
     command, *arguments = sys.argv[1:]
     if command == "vectors":
         write_vectors()
+    elif command == "tails":
+        write_tails()
     elif command == "check":
         path, family, *parameters = arguments
         check(path, family, parameters)

@@ -158,6 +158,11 @@ macro_rules! for_each_distribution {
         $visit!("rademacher", Rademacher::new());
         $visit!("zipf 1.1, 1e6", Zipf::new(1.1, 1_000_000).unwrap());
         $visit!("geometric 1e-5", Geometric::new(1e-5).unwrap());
+        // Tails of thresholds: all samples, most, some.
+        $visit!("geometric 1e-9", Geometric::new(1e-9).unwrap());
+        $visit!("geometric 1e-6", Geometric::new(1e-6).unwrap());
+        $visit!("zeta 1.1", Zeta::new(1.1).unwrap());
+        $visit!("zeta 2", Zeta::new(2.0).unwrap());
     }};
 }
 

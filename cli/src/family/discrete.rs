@@ -28,10 +28,10 @@ crate::family::families! {
 
     /// Geometric u32: trials until the first success, with it
     ///
-    /// P(k) = p (1 - p)^(k - 1) for k = 1, 2, ...
+    /// P(k) = p (1 - p)^(k - 1) for k = 1, 2, ...; above 2^32 - 1 it is 2^32 - 1.
     /// One word a sample. NumPy dtype uint32.
     Geometric, "geometric", {
-        /// Probability of success; from 2.7e-6 to 1
+        /// Probability of success; from 1.614e-10 to 1
         p: f64,
     }, |p| distr::Geometric::new(p.p)?;
 
@@ -69,18 +69,17 @@ crate::family::families! {
     Zipf, "zipf", {
         /// Exponent; finite, 0 (uniform) or more
         a: f64,
-        /// Largest rank; from 1 to 2^24 - 1, or any where a >= 3.65
+        /// Largest rank; from 1 to 2^24 - 1, or any where a >= 3.6436
         #[arg(value_parser = parse_count32)]
         n: u32,
     }, |p| distr::Zipf::new(p.a, p.n)?;
 
     /// Zeta u32: all positive integers by a power law; NumPy's zipf
     ///
-    /// P(k) = k^-a / zeta(a) for k = 1, 2, ... The tails of smaller exponents than 3.65 leave any table:
-    /// zipf has them on a finite support.
+    /// P(k) = k^-a / zeta(a) for k = 1, 2, ...; above 2^32 - 1 it is 2^32 - 1.
     /// One word a sample. NumPy dtype uint32.
     Zeta, "zeta", {
-        /// Exponent; finite, 3.65 or more
+        /// Exponent; finite, 1.0305 or more
         a: f64,
     }, |p| distr::Zeta::new(p.a)?;
 

@@ -19,8 +19,11 @@ mod negative_binomial;
 mod poisson;
 mod rademacher;
 mod recurrence;
+mod tail;
 mod zipf;
 
+#[cfg(any(test, feature = "accuracy"))]
+use alloc::sync::Arc;
 use alloc::{string::ToString, vec::Vec};
 use core::fmt;
 
@@ -34,6 +37,8 @@ pub use poisson::Poisson;
 pub use rademacher::Rademacher;
 pub use zipf::{Zeta, Zipf};
 
+#[cfg(any(test, feature = "accuracy"))]
+use super::ThresholdTable;
 use super::{MAX_THRESHOLDS, ParameterError, threshold::Thresholds};
 use double_double::DoubleDouble;
 
@@ -142,6 +147,19 @@ pub(crate) fn thresholds_by_name(
         ("log_series", &[p]) => log_series::log_series_thresholds(p),
         ("beta_binomial", &[n, a, b]) => beta_binomial::beta_binomial_thresholds(n as u32, a, b),
         ("categorical", weights) => categorical::categorical_thresholds(0, weights.iter().copied()),
+        _ => return None,
+    })
+}
+
+/// The table with a tail of a family that may have one.
+#[cfg(any(test, feature = "accuracy"))]
+pub(crate) fn tail_by_name(
+    family: &str,
+    parameters: &[f64],
+) -> Option<Result<Arc<ThresholdTable>, ParameterError>> {
+    Some(match (family, parameters) {
+        ("geometric", &[p]) => negative_binomial::geometric_table(p),
+        ("zeta", &[a]) => zipf::zeta_table(a),
         _ => return None,
     })
 }

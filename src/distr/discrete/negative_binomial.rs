@@ -3,7 +3,10 @@
 use alloc::sync::Arc;
 
 use super::{
-    Excess, SLOWEST_FALL, Thresholds, double_double::DoubleDouble, recurrence::Recurrence,
+    Excess, SLOWEST_FALL, Thresholds,
+    double_double::DoubleDouble,
+    recurrence::Recurrence,
+    tail::{MostlySaturated, Series, Survival},
 };
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
@@ -66,12 +69,17 @@ impl sealed::Transforms for NegativeBinomial {
 /// Geometric distribution, `u32`: trials until the first success, of probability `p`, with it.
 ///
 /// `P(X = k) = p · (1 − p)ᵏ⁻¹` for k = 1, 2, …, by inversion of 64 bits: rising in the word.
-/// Cumulative probabilities are within 2⁻⁶⁴ of the exact ones; less than 2⁻⁶⁵ is cut. The mean is
-/// `1 / p`, the variance `(1 − p) / p²`.
+/// Cumulative probabilities are within 2⁻⁶⁴ of the exact ones, within 2⁻⁶¹ for p < 2.6855 · 10⁻⁶; less than
+/// 2⁻⁶⁵ is cut. The mean is `1 / p`, the variance `(1 − p) / p²`.
 ///
-/// Words consumed: 1 (`W = 1`), and one extra word where the first does not decide.
+/// Samples above 2³² − 1 are given as 2³² − 1. Their probability is `(1 − p)^(2³² − 1)`: less than 2⁻⁶⁵
+/// for p ≥ 1.05 · 10⁻⁸, 1.4 % for p = 10⁻⁹, a half for p = 1.614 · 10⁻¹⁰.
 ///
-/// The table has about 45 / p thresholds of 8 bytes; clones share it.
+/// Words consumed: 1 (`W = 1`), and one extra word where the first does not decide, for p < 2.6855 · 10⁻⁶
+/// always.
+///
+/// The table has about 45 / p thresholds of 8 bytes, below 2.6855 · 10⁻⁶ some 2,900 pieces of 108 bytes at most;
+/// clones share it.
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Geometric};
@@ -87,12 +95,12 @@ pub struct Geometric {
 }
 
 impl Geometric {
-    /// `0 < p ≤ 1`, and `p ≥ 2.7 · 10⁻⁶`, so that the table has fewer than 2²⁴ thresholds.
+    /// `0 < p ≤ 1`, and `p ≥ 1.614 · 10⁻¹⁰`: below, more than half of the samples would be 2³² − 1.
     ///
     /// # Errors
     /// [`ParameterError`] names `p` when it is outside.
     pub fn new(p: f64) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(geometric_thresholds(p)?);
+        let table = geometric_table(p)?;
         Ok(Geometric { p, table })
     }
 
@@ -172,11 +180,74 @@ pub(super) fn geometric_thresholds(p: f64) -> Result<Thresholds, ParameterError>
         return Ok(Thresholds::constant(1));
     }
     let blame = |excess: Excess| excess.blame("p", p, "choose a larger p");
-    if p < SLOWEST_FALL {
+    if p < LEAVES_ANY_TABLE {
         return Err(blame(Excess::Length));
     }
     let q = DoubleDouble::ONE - DoubleDouble::new(p);
     GeometricRecurrence { q }
         .thresholds(1..=u64::MAX, 1)
         .map_err(blame)
+}
+
+/// Below it a table has no room for the thresholds, which saves making it. From 2.685458000049 · 10⁻⁶ on
+/// it has.
+const LEAVES_ANY_TABLE: f64 = 2.685_458e-6;
+
+pub(super) fn geometric_table(p: f64) -> Result<Arc<ThresholdTable>, ParameterError> {
+    match geometric_thresholds(p) {
+        Ok(thresholds) => return Ok(ThresholdTable::new(thresholds)),
+        Err(ParameterError::TableLength { .. }) => {}
+        Err(other) => return Err(other),
+    }
+    let pieces = GeometricTail::new(p).pieces(0);
+    let pieces = pieces.map_err(|MostlySaturated| {
+        ParameterError::mostly_past_u32("p", p, "choose a p of at least 1.614e-10")
+    })?;
+    Ok(ThresholdTable::with_tail(Thresholds::constant(1), pieces))
+}
+
+/// For `p < 2⁻¹⁸`.
+pub(super) struct GeometricTail {
+    p: f64,
+    /// `−ln(1 − p)`.
+    rate: DoubleDouble,
+}
+
+impl GeometricTail {
+    pub(super) fn new(p: f64) -> Self {
+        // p + p² / 2 + … + p⁶ / 6
+        let series = (1..=6).rev().fold(DoubleDouble::ZERO, |sum, n| {
+            sum * p + DoubleDouble::ONE / f64::from(n)
+        });
+        GeometricTail {
+            p,
+            rate: series * p,
+        }
+    }
+}
+
+impl Survival for GeometricTail {
+    /// `(1 − p)ᵏ`; 0 below 2⁻⁹⁰.
+    fn survival(&self, k: u64) -> DoubleDouble {
+        let exponent = self.rate * -(k as f64);
+        if exponent.high < -63.0 {
+            return DoubleDouble::ZERO;
+        }
+        exponent.exp()
+    }
+
+    /// `−ln(1 − v / P) / rate`, where `P` is the probability of a value above `k`.
+    fn inverse(&self, k: u64) -> Series {
+        let unit = DoubleDouble::ONE / self.survival(k);
+        let mut power = DoubleDouble::ONE / self.rate;
+        core::array::from_fn(|n| {
+            power = power * unit;
+            power / (n + 1) as f64
+        })
+    }
+
+    /// At most a 64th of the probability above `k`.
+    fn next(&self, k: u64) -> u64 {
+        k + (1.0 / (64.0 * self.p)) as u64
+    }
 }

@@ -2,7 +2,11 @@
 
 use alloc::{sync::Arc, vec, vec::Vec};
 
-use super::{Excess, MAX_THRESHOLDS, Thresholds, accumulate, double_double::DoubleDouble};
+use super::{
+    Excess, MAX_THRESHOLDS, Thresholds, accumulate,
+    double_double::DoubleDouble,
+    tail::{MostlySaturated, Series, Survival, revert},
+};
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
 /// Zipf distribution, `u32`: ranks 1, …, n by a power law; SciPy's `zipfian`.
@@ -26,7 +30,7 @@ pub struct Zipf {
 }
 
 impl Zipf {
-    /// Finite `a ≥ 0`, and `1 ≤ n ≤ 2²⁴ − 1`, or any `n` for a ≥ 3.65.
+    /// Finite `a ≥ 0`, and `1 ≤ n ≤ 2²⁴ − 1`, or any `n` for a ≥ 3.6436.
     ///
     /// # Errors
     /// [`ParameterError`] names the value when it is outside.
@@ -61,17 +65,22 @@ impl sealed::Transforms for Zipf {
 /// Zeta distribution, `u32`: a power law on 1, 2, …; SciPy's and NumPy's `zipf`.
 ///
 /// `P(X = k) = k⁻ᵃ / ζ(a)`, by inversion of 64 bits: rising in the word. Cumulative probabilities are
-/// within 2⁻⁶⁴ of the exact ones; less than 2⁻⁶⁵ is cut.
+/// within 2⁻⁶⁴ of the exact ones, for a < 3.6435 within 2⁻⁶¹ above 8192; less than 2⁻⁶⁵ is cut.
 ///
-/// Words consumed: 1 (`W = 1`), and one extra word where the first does not decide.
+/// Samples above 2³² − 1 are given as 2³² − 1. Their probability is about `2³²⁽¹⁻ᵃ⁾ / ((a − 1) ζ(a))`:
 ///
-/// Smaller exponents than 3.65 are refused, because their tails leave any table (with a = 2, one
-/// sample in 7 · 10⁹ is above the largest u32): [`Zipf`] has them on a finite support.
+/// | a | 1.0305 | 1.1 | 1.25 | 1.5 | 2 | 2.5 | 3 |
+/// |---|---|---|---|---|---|---|---|
+/// | | 0.5 | 0.103 | 3.4 · 10⁻³ | 1.2 · 10⁻⁵ | 1.4 · 10⁻¹⁰ | 1.8 · 10⁻¹⁵ | 2.3 · 10⁻²⁰ |
+///
+/// Words consumed: 1 (`W = 1`), and one extra word where the first does not decide; for a < 3.6435 above
+/// 8192 always.
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Zeta};
-/// let sizes = Cpu::new().sample(&mut Stream::new(42), &Zeta::new(4.0)?, 1000)?;
-/// assert!(sizes.iter().filter(|&&size| size == 1).count() > 900);
+/// let sizes = Cpu::new().sample(&mut Stream::new(42), &Zeta::new(2.0)?, 1000)?;
+/// let ones = sizes.iter().filter(|&&size| size == 1).count();
+/// assert!((550..670).contains(&ones)); // 6 / π² = 0.608
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -81,12 +90,12 @@ pub struct Zeta {
 }
 
 impl Zeta {
-    /// Finite `a > 1`, and a ≥ 3.65, so that the table has fewer than 2²⁴ thresholds.
+    /// Finite `a ≥ 1.0305`: below, more than half of the samples would be 2³² − 1.
     ///
     /// # Errors
     /// [`ParameterError`] names `a` when it is outside.
     pub fn new(a: f64) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(zeta_thresholds(a)?);
+        let table = zeta_table(a)?;
         Ok(Zeta { a, table })
     }
 
@@ -200,6 +209,114 @@ pub(super) fn zeta_thresholds(a: f64) -> Result<Thresholds, ParameterError> {
     if a <= 1.0 {
         return Err(ParameterError::not_above("a", a, 1));
     }
-    power_law_thresholds(a, None)
-        .map_err(|excess| excess.blame("a", a, "choose an a of at least 3.65, or Zipf"))
+    let thresholds = if a < LEAVES_ANY_TABLE {
+        Err(Excess::Length)
+    } else {
+        power_law_thresholds(a, None)
+    };
+    thresholds.map_err(|excess| excess.blame("a", a, "choose a larger a"))
+}
+
+/// Below it a table has no room for the thresholds, which saves making it. From 3.6435348156160 on it has.
+const LEAVES_ANY_TABLE: f64 = 3.643_534_8;
+
+pub(super) fn zeta_table(a: f64) -> Result<Arc<ThresholdTable>, ParameterError> {
+    match zeta_thresholds(a) {
+        Ok(thresholds) => return Ok(ThresholdTable::new(thresholds)),
+        Err(ParameterError::TableLength { .. }) => {}
+        Err(other) => return Err(other),
+    }
+    zeta_table_with_tail(a).map_err(|MostlySaturated| {
+        ParameterError::mostly_past_u32("a", a, "choose an a of at least 1.0305, or Zipf")
+    })
+}
+
+/// Values by thresholds of their own where the tail follows.
+pub(super) const BEFORE_TAIL: u64 = 8192;
+
+fn zeta_table_with_tail(a: f64) -> Result<Arc<ThresholdTable>, MostlySaturated> {
+    let (tail, powers) = ZetaTail::new(a);
+    let pieces = tail.pieces(BEFORE_TAIL)?;
+    let mut cumulative = Vec::new();
+    // The threshold of the last one is the start of the tail.
+    let before_last = powers[1..BEFORE_TAIL as usize].iter().copied();
+    accumulate(&mut cumulative, DoubleDouble::ZERO, before_last, tail.total);
+    let thresholds = Thresholds {
+        first: 1,
+        cumulative,
+    };
+    Ok(ThresholdTable::with_tail(thresholds, pieces))
+}
+
+pub(super) struct ZetaTail {
+    a: f64,
+    /// `ζ(a)`.
+    total: DoubleDouble,
+}
+
+impl ZetaTail {
+    /// With `k⁻ᵃ` at index `k`, from 1 to [`BEFORE_TAIL`].
+    pub(super) fn new(a: f64) -> (Self, Vec<DoubleDouble>) {
+        let powers = powers(a, BEFORE_TAIL as usize);
+        let beyond = hurwitz(a, 0, BEFORE_TAIL + 1, power(BEFORE_TAIL + 1, a));
+        let total = powers[1..]
+            .iter()
+            .rev()
+            .fold(beyond, |sum, &power| sum + power);
+        (ZetaTail { a, total }, powers)
+    }
+}
+
+/// `ζ(a + m, x)`, the sum of `j^(−a − m)` for all `j ≥ x`, given `x⁻ᵃ`: by Euler's and Maclaurin's formula
+/// to the sixth term, which for a < 4 and x > 8192 leaves less than 2⁻¹⁰⁰ of ζ(a, x).
+fn hurwitz(a: f64, m: u32, x: u64, power: DoubleDouble) -> DoubleDouble {
+    // B₂ / 2!, B₄ / 4!, …
+    const TERMS: [f64; 4] = [12.0, -720.0, 30_240.0, -1_209_600.0];
+    let x = DoubleDouble::from(x);
+    let s = DoubleDouble::new(a) + f64::from(m);
+    let mut sum = x / (s + -1.0) + 0.5;
+    let mut term = s / x;
+    for (i, divisor) in (0..).zip(TERMS) {
+        sum = sum + term / divisor;
+        let next = s + f64::from(2 * i + 1);
+        term = term * next * (next + 1.0) / (x * x);
+    }
+    (0..m).fold(sum * power, |sum, _| sum / x)
+}
+
+impl Survival for ZetaTail {
+    /// `ζ(a, k + 1) / ζ(a)`
+    fn survival(&self, k: u64) -> DoubleDouble {
+        hurwitz(self.a, 0, k + 1, power(k + 1, self.a)) / self.total
+    }
+
+    /// From the derivatives of ζ(a, x): the m-th is `(−1)ᵐ a (a + 1) … (a + m − 1) ζ(a + m, x)`.
+    fn inverse(&self, k: u64) -> Series {
+        let x = DoubleDouble::from(k + 1);
+        let power = power(k + 1, self.a);
+        // By powers of y, x · y steps from k on; all over the first, `slope`.
+        let mut factor = DoubleDouble::ONE;
+        let mut slope = DoubleDouble::ONE;
+        let series = core::array::from_fn(|n| {
+            let m = n as u32 + 1;
+            factor = factor * x * (DoubleDouble::new(self.a) + f64::from(m - 1)) / f64::from(m);
+            let derivative = factor * hurwitz(self.a, m, k + 1, power);
+            if m == 1 {
+                slope = derivative;
+            }
+            factor = -factor;
+            derivative / slope
+        });
+        let unit = self.total / slope;
+        let mut scale = x;
+        revert(&series).map(|coefficient| {
+            scale = scale * unit;
+            coefficient * scale
+        })
+    }
+
+    /// A 32nd further.
+    fn next(&self, k: u64) -> u64 {
+        k + k / 32
+    }
 }

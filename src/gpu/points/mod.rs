@@ -191,6 +191,7 @@ impl Gpu {
         drawn: Drawn<'_, P>,
         waiting: Waiting,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
+        self.inner.resources.check_table(drawn.transform)?;
         let pipelines = &self.inner.point_pipelines;
         let kernel = PointKernel {
             sequence: P::SEQUENCE,

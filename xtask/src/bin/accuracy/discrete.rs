@@ -2,12 +2,17 @@
 
 use std::time::{Duration, Instant};
 
-use seedbed::accuracy::thresholds;
+use seedbed::accuracy::{Tail, thresholds};
 
 /// Written by tests/reference/discrete.py, with mpmath; units of 2⁻⁹⁶.
 const VECTORS: &str = include_str!("../../../../tests/vectors/discrete.txt");
 /// Stated in units of 2⁻⁶⁴: the nearest integer, but for ties to 2⁻¹⁶ of a unit.
 const BOUND: f64 = 0.5 + 1.0 / 65_536.0;
+
+/// The same of parameters whose tails leave any table.
+const TAILS: &str = include_str!("../../../../tests/vectors/discrete_tails.txt");
+/// Stated in units of 2⁻⁶⁴.
+const TAIL_BOUND: f64 = 8.0;
 
 /// What was seen of one family.
 #[derive(Default)]
@@ -52,6 +57,52 @@ pub fn discrete() -> bool {
             println!("    WRONG: {wrong}");
         }
         all_right &= seen.wrong.is_empty();
+    }
+    all_right & tails()
+}
+
+/// Checks every parameter of a family with tails, and prints a line for each.
+fn tails() -> bool {
+    println!(
+        "\n{:<24} {:>10} {:>9} {:>11} {:>7}",
+        "tail", "compared", "error", "at", "ms"
+    );
+    let mut all_right = true;
+    for line in TAILS.lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split(';').map(str::trim);
+        let name = fields.next().expect("four fields");
+        let (family, parameter) = name.split_once(' ').expect("a parameter");
+        let parameter = parameter.parse().expect("a number");
+        let start = Instant::now();
+        let tail = match Tail::new(family, &[parameter]).expect("a family") {
+            Ok(tail) => tail,
+            Err(error) => {
+                println!("    WRONG: {name}: {error}");
+                all_right = false;
+                continue;
+            }
+        };
+        let built_in = start.elapsed();
+        let (mut compared, mut worst, mut at) = (0, 0.0, 0);
+        for point in fields.nth(2).expect("four fields").split_whitespace() {
+            let (k, exact) = point.split_once(':').expect("a value and its probability");
+            let k: u32 = k.parse().expect("a value");
+            let exact = u128::from_str_radix(exact, 16).expect("hexadecimal digits");
+            let threshold = tail.threshold(k).map_or(1 << 64, u128::from);
+            let error = (threshold << 32).abs_diff(exact) as f64 / 2f64.powi(32);
+            compared += 1;
+            if error > worst {
+                (worst, at) = (error, k);
+            }
+        }
+        println!(
+            "{name:<24} {compared:>10} {worst:>9.4} {at:>11} {:>7.1}",
+            built_in.as_secs_f64() * 1e3
+        );
+        if worst > TAIL_BOUND {
+            println!("    WRONG: {name}, P(X ≤ {at}): error {worst:.4} units");
+            all_right = false;
+        }
     }
     all_right
 }
