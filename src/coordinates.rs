@@ -106,6 +106,7 @@ impl Coordinates {
                 start: [id[0], id[1], step],
             },
             position: 0,
+            block: None,
         }
     }
 }
@@ -121,6 +122,8 @@ pub struct Sequence {
     place: Place,
     /// In words.
     position: u64,
+    /// The block that was read last, and its number.
+    block: Option<(u64, [u32; 16])>,
 }
 
 #[derive(Clone, Debug)]
@@ -136,6 +139,7 @@ impl From<&Stream> for Sequence {
             engine: stream.engine(),
             position: stream.position() as u64,
             place: Place::Stream(stream.clone()),
+            block: None,
         }
     }
 }
@@ -152,7 +156,7 @@ impl Sequence {
         self.position = self.aligned(D::WORDS as u64);
         let first = self.position;
         let words: Vec<u32> = (0..D::WORDS as u64)
-            .map(|i| self.word(first + i, 0))
+            .map(|i| self.own_word(first + i))
             .collect();
         self.position = first.wrapping_add(D::WORDS as u64);
         sample_of_words(distribution, &words, |i, k| {
@@ -171,10 +175,24 @@ impl Sequence {
         self.position.wrapping_add(words - 1) & words.wrapping_neg()
     }
 
+    /// A word of a sample's own; its block is kept.
+    fn own_word(&mut self, position: u64) -> u32 {
+        let at = Address::of(position, self.engine.block_words());
+        let block = match self.block {
+            Some((number, block)) if number == at.block => block,
+            _ => self.block(&at, 0),
+        };
+        self.block = Some((at.block, block));
+        block[at.word]
+    }
+
     /// A word, or the extra word number `extra` − 1 of the sample there.
     fn word(&self, position: u64, extra: u32) -> u32 {
-        let block_words = self.engine.block_words();
-        let at = Address::of(position, block_words);
+        let at = Address::of(position, self.engine.block_words());
+        self.block(&at, extra)[at.word]
+    }
+
+    fn block(&self, at: &Address, extra: u32) -> [u32; 16] {
         let (counter, key) = match &self.place {
             Place::Coordinates { key, start } => {
                 let block = at.block as u32 & 0xff_ffff;
@@ -187,7 +205,8 @@ impl Sequence {
             ),
         };
         let mut block = [0; 16];
+        let block_words = self.engine.block_words();
         self.engine.block(counter, &key, &mut block[..block_words]);
-        block[at.word]
+        block
     }
 }
