@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 
 use crate::{
     cpu::sample_of_words,
-    distr::Distribution,
+    distr::{Distribution, Transform},
     engine::{Engine, Key, MAX_KEY_WORDS},
     seed::SeedSequence,
     stream::{Address, Stream},
@@ -153,13 +153,19 @@ impl Sequence {
 
     /// The next sample: `seedbed_NAME`.
     pub fn sample<D: Distribution>(&mut self, distribution: &D) -> D::Output {
-        self.position = self.aligned(D::WORDS as u64);
+        let bytes = self.bytes(distribution.transform(), D::WORDS as u64);
+        bytemuck::pod_read_unaligned(&bytes)
+    }
+
+    /// Those of the next sample. The same code for all distributions, which are many.
+    fn bytes(&mut self, transform: Transform<'_>, own: u64) -> Vec<u8> {
+        self.position = self.aligned(own);
         let first = self.position;
-        let words: Vec<u32> = (0..D::WORDS as u64)
-            .map(|i| self.own_word(first + i))
+        let words: Vec<u32> = (0..own)
+            .map(|i| self.own_word(first.wrapping_add(i)))
             .collect();
-        self.position = first.wrapping_add(D::WORDS as u64);
-        sample_of_words(distribution, &words, |i, k| {
+        self.position = first.wrapping_add(own);
+        sample_of_words(transform, &words, |i, k| {
             let at = first.wrapping_add(i as u64);
             [0, 1].map(|next| self.word(at.wrapping_add(next), 1 + k))
         })
