@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 
 use crate::{
     cpu::sample_of_words,
-    distr::Distribution,
+    distr::{Distribution, Transform},
     engine::{Engine, Key, MAX_KEY_WORDS},
     seed::SeedSequence,
     stream::{Address, Stream},
@@ -106,6 +106,7 @@ impl Coordinates {
                 start: [id[0], id[1], step],
             },
             position: 0,
+            block: None,
         }
     }
 }
@@ -121,6 +122,8 @@ pub struct Sequence {
     place: Place,
     /// In words.
     position: u64,
+    /// The block that was read last, and its number.
+    block: Option<(u64, [u32; 16])>,
 }
 
 #[derive(Clone, Debug)]
@@ -136,6 +139,7 @@ impl From<&Stream> for Sequence {
             engine: stream.engine(),
             position: stream.position() as u64,
             place: Place::Stream(stream.clone()),
+            block: None,
         }
     }
 }
@@ -149,13 +153,19 @@ impl Sequence {
 
     /// The next sample: `seedbed_NAME`.
     pub fn sample<D: Distribution>(&mut self, distribution: &D) -> D::Output {
-        self.position = self.aligned(D::WORDS as u64);
+        let bytes = self.bytes(distribution.transform(), D::WORDS as u64);
+        bytemuck::pod_read_unaligned(&bytes)
+    }
+
+    /// Those of the next sample. The same code for all distributions, which are many.
+    fn bytes(&mut self, transform: Transform<'_>, own: u64) -> Vec<u8> {
+        self.position = self.aligned(own);
         let first = self.position;
-        let words: Vec<u32> = (0..D::WORDS as u64)
-            .map(|i| self.word(first + i, 0))
+        let words: Vec<u32> = (0..own)
+            .map(|i| self.own_word(first.wrapping_add(i)))
             .collect();
-        self.position = first.wrapping_add(D::WORDS as u64);
-        sample_of_words(distribution, &words, &|i, k| {
+        self.position = first.wrapping_add(own);
+        sample_of_words(transform, &words, &|i, k| {
             let at = first.wrapping_add(i as u64);
             [0, 1].map(|next| self.word(at.wrapping_add(next), 1 + k))
         })
@@ -171,10 +181,24 @@ impl Sequence {
         self.position.wrapping_add(words - 1) & words.wrapping_neg()
     }
 
+    /// A word of a sample's own; its block is kept.
+    fn own_word(&mut self, position: u64) -> u32 {
+        let at = Address::of(position, self.engine.block_words());
+        let block = match self.block {
+            Some((number, block)) if number == at.block => block,
+            _ => self.block(&at, 0),
+        };
+        self.block = Some((at.block, block));
+        block[at.word]
+    }
+
     /// A word, or the extra word number `extra` − 1 of the sample there.
     fn word(&self, position: u64, extra: u32) -> u32 {
-        let block_words = self.engine.block_words();
-        let at = Address::of(position, block_words);
+        let at = Address::of(position, self.engine.block_words());
+        self.block(&at, extra)[at.word]
+    }
+
+    fn block(&self, at: &Address, extra: u32) -> [u32; 16] {
         let (counter, key) = match &self.place {
             Place::Coordinates { key, start } => {
                 let block = at.block as u32 & 0xff_ffff;
@@ -187,7 +211,8 @@ impl Sequence {
             ),
         };
         let mut block = [0; 16];
+        let block_words = self.engine.block_words();
         self.engine.block(counter, &key, &mut block[..block_words]);
-        block[at.word]
+        block
     }
 }

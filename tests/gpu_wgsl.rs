@@ -2,20 +2,26 @@
 
 mod support;
 
+use rayon::prelude::*;
 use seedbed::{
     Engine, Gpu, Stream,
     coordinates::{Coordinates, Sequence},
-    distr::{Distribution, Poisson},
+    distr::{Bernoulli, Bits32, Distribution, Exponential, Laplace, Normal, Poisson, Uniform},
     wgpu,
-    wgsl::{Bindings, Library},
+    wgsl::{Bindings, Family, Library},
 };
 use wgpu::BufferUsages as Usage;
 
 const SEED: u64 = 42;
-/// Invocations of a kernel.
-const PLACES: u32 = 1024;
-/// Samples of an invocation.
-const SAMPLES: u32 = 20;
+/// Words of samples that an invocation draws.
+const WORDS: u32 = 20;
+
+/// Invocations of a kernel, for samples of so many words: 2²² samples on a full run.
+fn places(sample_words: usize) -> u32 {
+    let samples = if support::full() { 1 << 22 } else { 20_480 };
+    let places = (samples * sample_words as u32).div_ceil(WORDS);
+    places.next_multiple_of(64)
+}
 
 /// Draws quads, then samples one by one; a quad from an odd place on, and one more sample.
 const KERNEL: &str = "
@@ -59,7 +65,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 fn expected<D: Distribution>(mut s: Sequence, d: &D) -> Vec<u32> {
     let mut samples = Vec::new();
     if D::WORDS == 2 {
-        samples.extend((0..SAMPLES / 2).map(|_| s.sample(d)));
+        samples.extend((0..WORDS / 2).map(|_| s.sample(d)));
     } else {
         samples.extend([s.sample_4(d), s.sample_4(d)].as_flattened());
         samples.extend((8..15).map(|_| s.sample(d)));
@@ -72,39 +78,46 @@ fn expected<D: Distribution>(mut s: Sequence, d: &D) -> Vec<u32> {
 struct Form {
     name: &'static str,
     place: &'static str,
-    host: fn(Engine, u32) -> Sequence,
+    host: fn(Engine) -> Host,
 }
+
+/// The sequence of an invocation, on the host.
+type Host = Box<dyn Fn(u32) -> Sequence + Sync>;
 
 const FORMS: [Form; 3] = [
     Form {
         name: "2d",
         place: "seedbed_at_2d(vec2<u32>(id.x, 7u), id.x * 3u)",
-        host: |engine, i| Coordinates::with_engine(engine, SEED).at_2d([i, 7], i * 3),
+        host: |engine| {
+            let all = Coordinates::with_engine(engine, SEED);
+            Box::new(move |i| all.at_2d([i, 7], i * 3))
+        },
     },
     Form {
         name: "3d",
         place: "seedbed_at_3d(vec3<u32>(1000000u + id.x, 2097151u - id.x, id.x), 5u)",
-        host: |engine, i| {
-            let places = Coordinates::with_engine(engine, SEED);
-            places.at_3d([1_000_000 + i, 2_097_151 - i, i], 5).unwrap()
+        host: |engine| {
+            let all = Coordinates::with_engine(engine, SEED);
+            Box::new(move |i| all.at_3d([1_000_000 + i, 2_097_151 - i, i], 5).unwrap())
         },
     },
     // Across the end of a tile, and far out.
     Form {
         name: "position",
         place: "seedbed_at_position(vec2<u32>(4294967295u - id.x * 5u, id.x * 1000u))",
-        host: |engine, i| {
-            let mut stream = Stream::with_engine(engine, SEED);
-            let low = u32::MAX - i * 5;
-            stream
-                .seek((u64::from(i * 1000) << 32) | u64::from(low))
-                .unwrap();
-            Sequence::from(&stream)
+        host: |engine| {
+            let stream = Stream::with_engine(engine, SEED);
+            Box::new(move |i| {
+                let mut stream = stream.clone();
+                let low = u64::from(u32::MAX - i * 5);
+                stream.seek((u64::from(i * 1000) << 32) | low).unwrap();
+                Sequence::from(&stream)
+            })
         },
     },
 ];
 
-fn check<D: Distribution<Output: 'static>>(
+fn check<D: Distribution<Output: 'static> + Sync>(
     gpu: &Gpu,
     engine: Engine,
     form: &Form,
@@ -129,21 +142,24 @@ fn check<D: Distribution<Output: 'static>>(
         .unwrap();
     let kernel = if D::WORDS == 2 { KERNEL_64 } else { KERNEL };
     let kernel = kernel.replace("PLACE", form.place);
+    let places = places(D::WORDS);
     let out = run(
         gpu,
         &library,
         &kernel,
-        (PLACES * SAMPLES) as usize,
-        PLACES / 64,
+        &vec![0xffff_ffff; (places * WORDS) as usize],
+        places / 64,
     );
-    for (i, found) in out.chunks(SAMPLES as usize).enumerate() {
-        let expected = expected((form.host)(engine, i as u32), d);
+    let host = (form.host)(engine);
+    let all = out.par_chunks(WORDS as usize).enumerate();
+    all.for_each(|(i, found)| {
+        let expected = expected(host(i as u32), d);
         assert_eq!(found, expected, "{engine} {what} {} at {i}", form.name);
-    }
+    });
 }
 
-/// Draws with a kernel of the user's: `words` words, from so many workgroups.
-fn run(gpu: &Gpu, library: &Library, kernel: &str, words: usize, workgroups: u32) -> Vec<u32> {
+/// What a kernel of the user's, of so many workgroups, makes of these words.
+fn run(gpu: &Gpu, library: &Library, kernel: &str, words: &[u32], workgroups: u32) -> Vec<u32> {
     let device = gpu.device();
     let source = library.source() + kernel;
     let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
@@ -180,7 +196,7 @@ fn run(gpu: &Gpu, library: &Library, kernel: &str, words: usize, workgroups: u32
         cache: None,
     });
     let buffer = |usage| {
-        let size = 4 * words as u64;
+        let size = size_of_val(words) as u64;
         device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("test.user"),
             size,
@@ -188,7 +204,9 @@ fn run(gpu: &Gpu, library: &Library, kernel: &str, words: usize, workgroups: u32
             mapped_at_creation: false,
         })
     };
-    let out = buffer(Usage::STORAGE | Usage::COPY_SRC);
+    let out = buffer(Usage::STORAGE | Usage::COPY_SRC | Usage::COPY_DST);
+    gpu.queue()
+        .write_buffer(&out, 0, bytemuck::cast_slice(words));
     let readable = buffer(Usage::MAP_READ | Usage::COPY_DST);
     let group = |layout, entries: &[wgpu::BindGroupEntry<'_>]| {
         let label = Some("test.user");
@@ -219,6 +237,188 @@ fn run(gpu: &Gpu, library: &Library, kernel: &str, words: usize, workgroups: u32
     device.poll(wgpu::PollType::wait_indefinitely()).unwrap();
     let mapped = readable.get_mapped_range(..).unwrap();
     bytemuck::cast_slice(&mapped).to_vec()
+}
+
+/// A distribution whose parameters are arguments, and its host's side.
+struct Parametric {
+    family: Family,
+    name: &'static str,
+    /// How many of two numbers it takes.
+    parameters: usize,
+    /// Of parameters outside the domain.
+    outside: u32,
+    host: fn(f32, f32, &mut Sequence) -> Option<u32>,
+}
+
+fn bits<D: Distribution>(s: &mut Sequence, distribution: Result<D, impl Sized>) -> Option<u32> {
+    let sample = s.sample(&distribution.ok()?);
+    Some(bytemuck::cast(sample))
+}
+
+const PARAMETRIC: [Parametric; 5] = [
+    Parametric {
+        family: Family::Normal,
+        name: "normal",
+        parameters: 2,
+        outside: 0x7fc0_0000,
+        host: |a, b, s| bits(s, Normal::new(a, b)),
+    },
+    Parametric {
+        family: Family::Uniform,
+        name: "uniform",
+        parameters: 2,
+        outside: 0x7fc0_0000,
+        host: |a, b, s| bits(s, Uniform::new(a, b)),
+    },
+    Parametric {
+        family: Family::Exponential,
+        name: "exponential",
+        parameters: 1,
+        outside: 0x7fc0_0000,
+        host: |a, _, s| bits(s, Exponential::new(a)),
+    },
+    Parametric {
+        family: Family::Laplace,
+        name: "laplace",
+        parameters: 2,
+        outside: 0x7fc0_0000,
+        host: |a, b, s| bits(s, Laplace::new(a, b.into())),
+    },
+    Parametric {
+        family: Family::Bernoulli,
+        name: "bernoulli",
+        parameters: 1,
+        outside: 0,
+        host: |a, _, s| bits(s, Bernoulli::new(a.into())),
+    },
+];
+
+/// Samples of an invocation with parameters of its own.
+const WITH_PARAMETERS: usize = 11;
+
+/// Draws one by one, four at once, and through floats, which may flush subnormals.
+const KERNEL_WITH_PARAMETERS: &str = "
+@group(0) @binding(0) var<storage, read_write> out: array<u32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+    var s = PLACE;
+    let o = id.x * 11u;
+    let a = out[o];
+    let b = out[o + 1u];
+    out[o] = seedbed_sample_bits(&s, BITS);
+    let quad = seedbed_sample_bits_4(&s, BITS);
+    for (var k = 0u; k < 4u; k++) {
+        out[o + 1u + k] = quad[k];
+    }
+    out[o + 5u] = seedbed_sample_bits(&s, BITS);
+    let x = bitcast<f32>((a & 0x03ffffffu) | 0x3c000000u);
+    let y = bitcast<f32>((b & 0x03ffffffu) | 0x3c000000u);
+    out[o + 6u] = bitcast<u32>(seedbed_sample(&s, FLOATS));
+    let floats = bitcast<vec4<u32>>(seedbed_sample_4(&s, FLOATS));
+    for (var k = 0u; k < 4u; k++) {
+        out[o + 7u + k] = floats[k];
+    }
+}
+";
+
+/// Two parameters: usual ones, any bits at all, zeros, subnormals, numbers near each other.
+fn parameters(place: u32) -> [f32; 2] {
+    let mut random = Coordinates::new(7).at_2d([place, 0], 0);
+    let [a, b] = [(); 2].map(|()| random.sample(&Bits32));
+    // 2⁻¹⁶ to 1 in magnitude.
+    let usual = |x: u32| (x & 0x807f_ffff) | (111 + ((x >> 23) & 15)) << 23;
+    let pair = match place % 8 {
+        0..=3 => [usual(a), usual(b) & 0x7fff_ffff],
+        4 => [a, b],
+        5 => [a & 0x80ff_ffff, (a & 0x80ff_ffff).wrapping_add(b % 7)],
+        6 => [usual(a), (a >> 31) << 31],
+        _ => [usual(a) & 0x7fff_ffff, 1.0_f32.to_bits() - (b % 3)],
+    };
+    pair.map(f32::from_bits)
+}
+
+fn check_with_parameters(gpu: &Gpu, engine: Engine, form: &Form, parametric: &Parametric) {
+    let library = Library::new(engine)
+        .by_coordinates()
+        .by_position()
+        .draw("other", &Normal::STANDARD)
+        .and_then(|library| library.draw_with_parameters("sample", parametric.family))
+        .unwrap();
+    let (bits, floats) = match parametric.parameters {
+        2 => ("a, b", "-x, y"),
+        _ => ("a", "x"),
+    };
+    let kernel = KERNEL_WITH_PARAMETERS
+        .replace("PLACE", form.place)
+        .replace("BITS", bits)
+        .replace("FLOATS", floats);
+    let places = places(1) / 2;
+    let mut words = vec![0; places as usize * WITH_PARAMETERS];
+    for (i, words) in words.chunks_mut(WITH_PARAMETERS).enumerate() {
+        words[..2].copy_from_slice(&parameters(i as u32).map(f32::to_bits));
+    }
+    let out = run(gpu, &library, &kernel, &words, places / 64);
+    let host = (form.host)(engine);
+    let (mut inside, mut outside) = (0, 0);
+    for (i, found) in out.chunks(WITH_PARAMETERS).enumerate() {
+        let mut s = host(i as u32);
+        let [a, b] = parameters(i as u32);
+        let mut next = |s: &mut Sequence, a, b| {
+            if let Some(bits) = (parametric.host)(a, b, s) {
+                inside += 1;
+                return bits;
+            }
+            outside += 1;
+            s.sample(&Bits32);
+            parametric.outside
+        };
+        let align = |s: &mut Sequence| {
+            while s.position() % 4 != 0 {
+                s.sample(&Bits32);
+            }
+        };
+        let mut expected = vec![next(&mut s, a, b)];
+        align(&mut s);
+        expected.extend([(); 5].map(|()| next(&mut s, a, b)));
+        let x = f32::from_bits((a.to_bits() & 0x03ff_ffff) | 0x3c00_0000);
+        let y = f32::from_bits((b.to_bits() & 0x03ff_ffff) | 0x3c00_0000);
+        let (x, y) = match parametric.parameters {
+            2 => (-x, y),
+            _ => (x, 0.0),
+        };
+        expected.push(next(&mut s, x, y));
+        align(&mut s);
+        expected.extend([(); 4].map(|()| next(&mut s, x, y)));
+        assert_eq!(
+            found, expected,
+            "{engine} {} {} at {i}, {a:e} {b:e}",
+            parametric.name, form.name
+        );
+    }
+    // Both are met, and often.
+    assert!(
+        inside > 10 * places / 3 && outside > places / 20,
+        "{inside} {outside}"
+    );
+}
+
+#[test]
+fn kernels_with_parameters_draw_what_the_host_draws() {
+    let Some(gpu) = support::gpu() else { return };
+    let mut taken = 0;
+    for (e, engine) in Engine::ALL.into_iter().enumerate() {
+        for (f, form) in FORMS.iter().enumerate() {
+            for (p, parametric) in PARAMETRIC.iter().enumerate() {
+                // Otherwise each engine, form and distribution once or more.
+                if support::full() || (e == p && f == p % 3) {
+                    check_with_parameters(&gpu, engine, form, parametric);
+                    taken += 1;
+                }
+            }
+        }
+    }
+    println!("{taken} kernels");
 }
 
 /// Whether a sample is as long as its words.

@@ -5,7 +5,7 @@ use seedbed::{
     Engine, Stream,
     coordinates::{Coordinates, Sequence},
     distr::*,
-    wgsl::{Bindings, Library, WgslError},
+    wgsl::{Bindings, Family, Library, WgslError},
 };
 
 #[test]
@@ -93,8 +93,20 @@ fn what_cannot_be_is_refused() {
     }
     let error = library().draw("x", &BernoulliMask::new(0.1).unwrap());
     assert_eq!(error.unwrap_err(), WgslError::Packed("x".into()));
+    #[cfg(feature = "half")]
+    for half in [
+        library().draw("x", &NormalF16::STANDARD),
+        library().draw("x", &UniformBf16::new(0.0, 1.0).unwrap()),
+    ] {
+        assert_eq!(half.unwrap_err(), WgslError::Packed("x".into()));
+    }
     let error = Library::default().draw("x", &Standard).unwrap_err();
     assert_eq!(error, WgslError::NoSequences("x".into()));
+    assert!(error.to_string().contains("by_coordinates()"), "{error}");
+    let error = Library::default().draw_with_parameters("x", Family::Normal);
+    assert_eq!(error.unwrap_err(), WgslError::NoSequences("x".into()));
+    let error = library().draw_with_parameters("X", Family::Normal);
+    assert_eq!(error.unwrap_err(), WgslError::Name("X".into()));
     // Taken by a draw, by functions of a draw, or by the library.
     for (first, second) in [
         ("x", "x"),
@@ -103,15 +115,97 @@ fn what_cannot_be_is_refused() {
         ("x", "next_word"),
         ("x", "keys"),
     ] {
-        let error = library()
-            .draw(first, &Standard)
-            .and_then(|library| library.draw(second, &Standard))
-            .unwrap_err();
+        let one = library().draw(first, &Standard).unwrap();
+        let two = [
+            one.clone().draw(second, &Standard),
+            one.draw_with_parameters(second, Family::Laplace),
+        ];
+        for error in two.map(Result::unwrap_err) {
+            let is_clash = matches!(&error, WgslError::Clash { draw, .. } if draw == second);
+            assert!(is_clash, "{first} {second}: {error}");
+        }
+    }
+}
+
+/// Behind the prefix no name is a word of WGSL's own.
+#[test]
+fn words_of_wgsl_are_names() {
+    let words = [
+        "fn", "array", "f32", "select", "std", "var", "value", "body", "finish",
+    ];
+    let mut library = Library::default().by_coordinates();
+    for (i, word) in words.into_iter().enumerate() {
+        library = match i % 2 {
+            0 => library.draw(word, &Gamma::new(2.5, 1.0).unwrap()),
+            _ => library.draw_with_parameters(word, Family::Laplace),
+        }
+        .unwrap();
+    }
+    let module = naga::front::wgsl::parse_str(&library.source()).unwrap();
+    let flags = naga::valid::ValidationFlags::all();
+    let mut validator = naga::valid::Validator::new(flags, naga::valid::Capabilities::empty());
+    validator.validate(&module).unwrap();
+    let names: Vec<_> = module
+        .functions
+        .iter()
+        .filter_map(|(_, f)| f.name.as_deref())
+        .collect();
+    for word in words {
         assert!(
-            matches!(error, WgslError::Clash { .. }),
-            "{first} {second}: {error}"
+            names.contains(&format!("seedbed_{word}").as_str()),
+            "{word}"
         );
     }
+}
+
+/// Types and order of the arguments are what the guide says.
+#[test]
+fn parameters_are_arguments() {
+    let families = [
+        (Family::Normal, "mean: u32, std_dev: u32"),
+        (Family::Uniform, "low: u32, high: u32"),
+        (Family::Exponential, "scale: u32"),
+        (Family::Laplace, "loc: u32, scale: u32"),
+        (Family::Bernoulli, "p: u32"),
+    ];
+    for (family, arguments) in families {
+        let library = Library::default().by_position();
+        let library = library.draw_with_parameters("x", family).unwrap();
+        let source = library.source();
+        let sequence = "s: ptr<function, seedbed_Sequence>";
+        for (name, arguments, value) in [
+            ("bits", arguments.to_owned(), "u32"),
+            ("bits_4", arguments.to_owned(), "vec4<u32>"),
+        ] {
+            let declared = format!("fn seedbed_x_{name}({sequence}, {arguments}) -> {value} {{");
+            assert!(source.contains(&declared), "{declared}");
+        }
+        let arguments = arguments.replace("u32", "seedbed_x_Parameter");
+        let declared = format!("fn seedbed_x({sequence}, {arguments}) -> seedbed_x_Value {{");
+        assert!(source.contains(&declared), "{declared}");
+        assert!(source.contains("alias seedbed_x_Parameter = f32;"));
+        let value = match family {
+            Family::Bernoulli => "alias seedbed_x_Value = u32;",
+            _ => "alias seedbed_x_Value = f32;",
+        };
+        assert!(source.contains(value));
+        // Only those of a quantile table have one of their own.
+        let own = library.tables().len() / 4 > 256;
+        assert_eq!(own, family == Family::Laplace, "{family:?}");
+    }
+}
+
+/// tests/modules/ composes it with kernels that import it.
+#[test]
+fn a_library_for_module_systems() {
+    let library = Library::new(Engine::Philox4x32_10)
+        .by_coordinates()
+        .by_position()
+        .draw("wait", &Gamma::new(2.5, 1.0).unwrap())
+        .and_then(|library| library.draw_with_parameters("kick", Family::Normal))
+        .unwrap();
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/library.wgsl");
+    std::fs::write(file, library.source()).unwrap();
 }
 
 /// One by one, by four, and seen from a draw.

@@ -130,9 +130,11 @@ pub fn distributions(gpu: &Gpu, options: &Options) -> Result<Vec<Measured>> {
 }
 
 /// A target, and timestamps around the kernels that fill it, where the device has them.
-struct Timer {
-    gpu: Gpu,
-    target: wgpu::Buffer,
+pub struct Timer {
+    /// The device.
+    pub gpu: Gpu,
+    /// Where kernels write.
+    pub target: wgpu::Buffer,
     samples: usize,
     queries: Option<Queries>,
 }
@@ -145,7 +147,8 @@ struct Queries {
 }
 
 impl Timer {
-    fn new(gpu: &Gpu, options: &Options) -> Result<Self> {
+    /// For draws of so many samples.
+    pub fn new(gpu: &Gpu, options: &Options) -> Result<Self> {
         let buffer = |size, usage| {
             let label = Some("seedbed.bench");
             let descriptor = wgpu::BufferDescriptor {
@@ -185,7 +188,8 @@ impl Timer {
         })
     }
 
-    fn title(&self, what: &str) -> String {
+    /// The heading of a table.
+    pub fn title(&self, what: &str) -> String {
         let clock = if self.queries.is_some() {
             "timestamps"
         } else {
@@ -263,10 +267,53 @@ impl Timer {
         stream: &mut Stream,
         distribution: &D,
     ) -> Result<Duration> {
-        let (device, queue) = (self.gpu.device(), self.gpu.queue());
         let target = self
             .target
             .slice(..(self.samples * size_of::<D::Output>()) as u64);
+        self.time_pass(|pass| {
+            let encoded = self.gpu.encode_pass(stream, distribution, pass, target);
+            Ok(encoded?)
+        })
+    }
+
+    /// The first words of the target.
+    pub fn read(&self, words: usize) -> Result<Vec<u32>> {
+        let size = 4 * words as u64;
+        let readable = self.gpu.device().create_buffer(&wgpu::BufferDescriptor {
+            label: Some("seedbed.bench"),
+            size,
+            usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        let mut encoder = self
+            .gpu
+            .device()
+            .create_command_encoder(&Default::default());
+        encoder.copy_buffer_to_buffer(&self.target, 0, &readable, 0, size);
+        self.gpu.queue().submit([encoder.finish()]);
+        Ok(bytemuck::pod_collect_to_vec(&self.map(&readable)?))
+    }
+
+    /// What a readable buffer holds when the device is done.
+    fn map(&self, readable: &wgpu::Buffer) -> Result<wgpu::BufferView> {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        readable.map_async(wgpu::MapMode::Read, .., move |result| {
+            // The receiver waits below.
+            let _ = sender.send(result);
+        });
+        self.gpu
+            .device()
+            .poll(wgpu::PollType::wait_indefinitely())?;
+        receiver.recv().context("the buffer was not mapped")??;
+        Ok(readable.get_mapped_range(..)?)
+    }
+
+    /// The time of what `encode` adds to a pass.
+    pub fn time_pass(
+        &self,
+        encode: impl FnOnce(&mut wgpu::ComputePass<'_>) -> Result<()>,
+    ) -> Result<Duration> {
+        let (device, queue) = (self.gpu.device(), self.gpu.queue());
         let mut encoder = device.create_command_encoder(&Default::default());
         let timestamps = self
             .queries
@@ -280,8 +327,7 @@ impl Timer {
             label: Some("seedbed.bench"),
             timestamp_writes: timestamps,
         });
-        self.gpu
-            .encode_pass(stream, distribution, &mut pass, target)?;
+        encode(&mut pass)?;
         drop(pass);
         if let Some(queries) = &self.queries {
             encoder.resolve_query_set(&queries.set, 0..2, &queries.resolved, 0);
@@ -293,16 +339,7 @@ impl Timer {
             device.poll(wgpu::PollType::wait_indefinitely())?;
             return Ok(start.elapsed());
         };
-        let (sender, receiver) = std::sync::mpsc::channel();
-        queries
-            .readable
-            .map_async(wgpu::MapMode::Read, .., move |result| {
-                // The receiver waits below.
-                let _ = sender.send(result);
-            });
-        device.poll(wgpu::PollType::wait_indefinitely())?;
-        receiver.recv().context("timestamps were not mapped")??;
-        let mapped = queries.readable.get_mapped_range(..)?;
+        let mapped = self.map(&queries.readable)?;
         let stamps: Vec<u64> = bytemuck::pod_collect_to_vec(&mapped);
         drop(mapped);
         queries.readable.unmap();

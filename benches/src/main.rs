@@ -7,6 +7,8 @@ mod cpu;
 mod device;
 #[cfg(feature = "gpu")]
 mod gpu;
+#[cfg(feature = "gpu")]
+mod kernels;
 mod measure;
 mod peers;
 mod record;
@@ -47,6 +49,9 @@ enum Bench {
     /// Every distribution on the GPU: kernels alone, and with reading back
     #[cfg(feature = "gpu")]
     Gpu,
+    /// Kernels that draw with `seedbed::wgsl` beside the same with Philox by hand
+    #[cfg(feature = "gpu")]
+    Kernels,
     /// Uniform, normal and exponential beside NumPy and MKL, whose Python is in SEEDBED_PEERS_PYTHON
     Peers,
     /// Other shapes beside NumPy and rand_distr
@@ -70,6 +75,8 @@ fn main() -> Result<()> {
             Bench::GpuEngines => gpu::engines(&gpu::open()?, &arguments.options)?,
             #[cfg(feature = "gpu")]
             Bench::Gpu => gpu::distributions(&gpu::open()?, &arguments.options)?,
+            #[cfg(feature = "gpu")]
+            Bench::Kernels => kernels::compare(&gpu::open()?, &arguments.options)?,
             Bench::Peers => peers::compare(&arguments.options, python.as_deref())?,
             Bench::Families => peers::families::compare(&arguments.options, python.as_deref())?,
         };

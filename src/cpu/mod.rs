@@ -195,25 +195,23 @@ impl Cpu {
     }
 }
 
-/// The sample of these words, of which there are `WORDS`; `extra(i, k)` are the `k`-th extra word of word
-/// `i`, and the word after it.
-pub(crate) fn sample_of_words<D: Distribution>(
-    distribution: &D,
+/// The bytes of the sample of these words, of which there are as many as it owns; `extra(i, k)` are the
+/// `k`-th extra word of word `i`, and the word after it.
+pub(crate) fn sample_of_words(
+    transform: Transform<'_>,
     words: &[u32],
     extra: &dyn Fn(usize, u32) -> [u32; 2],
-) -> D::Output {
-    let transform = distribution.transform();
+) -> Vec<u8> {
     let mut results = alloc::vec![0; words.len()];
     fill::apply(Arch::new(), transform, words, &mut results, extra);
-    let bytes: Vec<u8> = match transform.packing() {
+    match transform.packing() {
         Packing::Words => bytemuck::pod_collect_to_vec(&results),
         Packing::Halves => ((results[0] >> 16) as u16).to_ne_bytes().into(),
         Packing::Bits => {
             let bits = results.iter().enumerate().map(|(i, bit)| bit << (i & 31));
             bits.sum::<u32>().to_ne_bytes().into()
         }
-    };
-    bytemuck::pod_read_unaligned(&bytes)
+    }
 }
 
 impl Default for Cpu {

@@ -188,7 +188,7 @@ impl Shape {
     };
 
     /// Every shape with parameters by element.
-    const BY_ELEMENT: [Shape; 5] = [
+    pub(crate) const BY_ELEMENT: [Shape; 5] = [
         Shape::ByElement(ElementShape::Normal),
         Shape::ByElement(ElementShape::Uniform),
         Shape::ByElement(ElementShape::Exponential),

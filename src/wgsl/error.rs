@@ -2,8 +2,10 @@
 
 use alloc::string::String;
 
+use crate::distr::QuantileError;
+
 /// Why there is no such library.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WgslError {
     /// A name that WGSL does not take, or that is hard to read behind the prefix.
@@ -40,4 +42,7 @@ pub enum WgslError {
          by_position()"
     )]
     NoSequences(String),
+    /// The table could not be made.
+    #[error(transparent)]
+    Quantile(#[from] QuantileError),
 }

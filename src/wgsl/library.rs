@@ -1,20 +1,11 @@
 //! What a library is asked for, and what its buffers hold.
 
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
-use core::any::TypeId;
 
 use super::{WgslError, draw::Draw};
 use crate::{
-    coordinates::Coordinates,
-    distr::{Distribution, Packing, Transform},
-    engine::Engine,
-    gpu::{
-        kernel::{Shape, Wide},
-        plan::parameters,
-    },
-    seed::SeedSequence,
-    stream::Stream,
-    tables,
+    coordinates::Coordinates, engine::Engine, gpu::kernel::Wide, seed::SeedSequence,
+    stream::Stream, tables,
 };
 
 /// Where a library's buffers are bound, all as read-only storage.
@@ -69,7 +60,8 @@ pub struct Library {
     pub(super) thresholds: Vec<u32>,
     /// Where the table of the f64 transforms begins, in quads.
     pub(super) table64: Option<usize>,
-    declared: BTreeSet<String>,
+    /// The names at module scope, from the first draw on.
+    pub(super) declared: BTreeSet<String>,
 }
 
 impl Default for Library {
@@ -135,84 +127,6 @@ impl Library {
             return Err(WgslError::Binding { group, binding });
         }
         self.bindings = bindings;
-        Ok(self)
-    }
-
-    /// Adds the functions `seedbed_NAME`, `seedbed_NAME_4` and `seedbed_NAME_bits`, which draw from a
-    /// distribution.
-    ///
-    /// The parameters become constants of the source. The samples are those of the distribution on the
-    /// host.
-    ///
-    /// # Errors
-    /// [`WgslError::NoSequences`] before [`by_coordinates`](Self::by_coordinates) or
-    /// [`by_position`](Self::by_position), [`WgslError::Name`] for a name that cannot be one,
-    /// [`WgslError::Clash`] for one that is taken, [`WgslError::Packed`] for 16-bit samples and masks.
-    pub fn draw<D: Distribution<Output: 'static>>(
-        mut self,
-        name: &str,
-        distribution: &D,
-    ) -> Result<Self, WgslError> {
-        if !self.has_sequences() {
-            return Err(WgslError::NoSequences(name.into()));
-        }
-        let letters = name
-            .bytes()
-            .all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_'));
-        let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
-        if !letters || !starts || name.contains("__") || name.ends_with('_') {
-            return Err(WgslError::Name(name.into()));
-        }
-        let transform = distribution.transform();
-        if transform.packing() != Packing::Words {
-            return Err(WgslError::Packed(name.into()));
-        }
-        let shape = Shape::of(transform);
-        let needs = |file| shape.parts().iter().any(|part| part.name == file);
-        if needs("exact/polynomial.wgsl") || needs("exact/polynomial64.wgsl") {
-            self.add_own_tables();
-        }
-        if needs("exact/polynomial64.wgsl") {
-            self.add_table64();
-        }
-        let table = match transform {
-            Transform::Quantile(_, table) | Transform::QuantileWithin(_, table) => {
-                let start = self.tables.len() / 4;
-                self.tables.extend(table.words());
-                start
-            }
-            Transform::Thresholds(table) => {
-                let start = self.thresholds.len();
-                self.thresholds.extend(table.words());
-                start
-            }
-            _ => 0,
-        };
-        let output = TypeId::of::<D::Output>();
-        let value = [
-            (TypeId::of::<f32>(), "f32"),
-            (TypeId::of::<u32>(), "u32"),
-            (TypeId::of::<i32>(), "i32"),
-        ]
-        .into_iter()
-        .find_map(|(id, value)| (id == output).then_some(value));
-        let draw = Draw {
-            name: name.into(),
-            shape,
-            parameters: parameters(transform),
-            value,
-            table,
-        };
-        if self.draws.is_empty() {
-            self.declared = self.reserved();
-        }
-        for new in draw.names().into_values() {
-            if !self.declared.insert(new.clone()) {
-                let draw = name.into();
-                return Err(WgslError::Clash { name: new, draw });
-            }
-        }
-        self.draws.push(draw);
         Ok(self)
     }
 

@@ -30,12 +30,14 @@
 //! | [`draw`](Library::draw) | `seedbed_NAME(&sequence)` | the next sample: `f32`, `u32`, `i32`, or `vec2<u32>` for 64 bits |
 //! | | `seedbed_NAME_4(&sequence)` | the next four, from a word position that is a multiple of 4 on |
 //! | | `seedbed_NAME_bits(&sequence)` | the bits of an `f32`, for kernels without floats |
+//! | [`draw_with_parameters`](Library::draw_with_parameters) | `seedbed_NAME(&sequence, mean, std_dev)` … | the same, with parameters that the kernel computes |
 //!
 //! The host's side of a sequence is a [`Sequence`](crate::coordinates::Sequence).
 
 mod buffers;
 mod draw;
 mod error;
+mod family;
 mod library;
 pub(crate) mod part;
 mod rename;
@@ -43,6 +45,7 @@ mod source;
 
 pub use buffers::LibraryBuffers;
 pub use error::WgslError;
+pub use family::Family;
 pub use library::{Bindings, Library};
 
 /// Tries what the guide says.

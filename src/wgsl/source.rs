@@ -57,7 +57,7 @@ impl Library {
             source += &renamed(&draw.constants(), &names);
             for part in draw.parts() {
                 source += "\n";
-                source += &renamed(part.text, &names);
+                source += &renamed(&draw.text(&part), &names);
             }
         }
         source
@@ -140,7 +140,8 @@ impl Library {
         whole.add_own_tables();
         whole.add_table64();
         whole.thresholds.push(0);
-        let of_shapes = Shape::ALL.into_iter().flat_map(Shape::parts);
+        let shapes = Shape::ALL.into_iter().chain(Shape::BY_ELEMENT);
+        let of_shapes = shapes.flat_map(Shape::parts);
         let parts = whole.common_parts().into_iter().chain(of_shapes);
         let texts = parts.filter(is_common).map(|part| part.text);
         let bindings = whole.bindings_source();

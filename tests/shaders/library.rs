@@ -1,6 +1,10 @@
 //! Libraries for kernels of users, with a distribution of every shape.
 
-use seedbed::{Engine, distr::*, wgsl::Library};
+use seedbed::{
+    Engine,
+    distr::*,
+    wgsl::{Family, Library},
+};
 
 /// Names and sources. The last step of their functions, which gives bits the type `f32`, is left out.
 pub fn sources() -> Vec<(String, String)> {
@@ -20,7 +24,9 @@ pub fn sources() -> Vec<(String, String)> {
             };
             let kernel = "@compute @workgroup_size(1) fn fill() {}";
             let source = library.source() + kernel;
-            let integers = source.replace("_Value = f32;", "_Value = u32;");
+            let integers = source
+                .replace("_Value = f32;", "_Value = u32;")
+                .replace("_Parameter = f32;", "_Parameter = u32;");
             assert_eq!(integers == source, form == "raw");
             sources.push((format!("library.{engine}.{form}"), integers));
         }
@@ -51,5 +57,10 @@ fn every_shape(library: Library) -> Result<Library, Box<dyn std::error::Error>> 
         .draw("wide", &Normal64::new(1.0, 2.0)?)?
         .draw("wide_z", &Normal64::STANDARD)?
         .draw("wide_wait", &Exponential64::new(2.5)?)?
-        .draw("wide_angle", &Uniform64::new(-3.0, 3.0)?)?)
+        .draw("wide_angle", &Uniform64::new(-3.0, 3.0)?)?
+        .draw_with_parameters("any_normal", Family::Normal)?
+        .draw_with_parameters("any_uniform", Family::Uniform)?
+        .draw_with_parameters("any_exponential", Family::Exponential)?
+        .draw_with_parameters("any_laplace", Family::Laplace)?
+        .draw_with_parameters("any_bernoulli", Family::Bernoulli)?)
 }

@@ -1,0 +1,77 @@
+//! Libraries for kernels of users as modules, which kernels import: with WESL, and with naga_oil.
+//!
+//! The library is in the file that `SEEDBED_LIBRARY` names. A test of seedbed,
+//! `a_library_for_module_systems`, writes it; `cargo xtask test` does one after the other.
+
+#![cfg(test)]
+
+/// With the draws `kick`, whose parameters are arguments, and `wait`.
+fn library() -> String {
+    let file = std::env::var("SEEDBED_LIBRARY")
+        .expect("SEEDBED_LIBRARY names no file: run these tests by `cargo xtask test`");
+    std::fs::read_to_string(file).expect("a library")
+}
+
+/// What both kernels do; they differ in the imports.
+const KERNEL: &str = "
+@group(0) @binding(0) var<storage, read_write> out: array<f32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+    var random = seedbed_at_2d(id.xy, 3u);
+    out[id.x] = seedbed_kick(&random, 0.0, 0.1) + seedbed_wait(&random);
+}
+";
+
+fn validate(module: &naga::Module) {
+    let flags = naga::valid::ValidationFlags::all();
+    let capabilities = naga::valid::Capabilities::default();
+    let mut validator = naga::valid::Validator::new(flags, capabilities);
+    validator.validate(module).expect("a valid module");
+    assert_eq!(module.entry_points.len(), 1);
+    let bound = module.global_variables.iter();
+    let mut bindings: Vec<_> = bound
+        .filter_map(|(_, variable)| variable.binding)
+        .map(|at| (at.group, at.binding))
+        .collect();
+    bindings.sort_unstable();
+    // The kernel's own, then keys and tables.
+    assert_eq!(bindings, [(0, 0), (1, 0), (1, 1)]);
+}
+
+#[test]
+fn wesl_imports_a_library() {
+    let mut resolver = wesl::VirtualResolver::new();
+    let path = |path: &str| path.parse::<wesl::syntax::ModulePath>().expect("a path");
+    resolver.add_module(path("package::seedbed"), library().into());
+    let imports = "import package::seedbed::{seedbed_at_2d, seedbed_kick, seedbed_wait};\n";
+    resolver.add_module(path("package::main"), (imports.to_owned() + KERNEL).into());
+    let compiler = wesl::Wesl::new(".").set_custom_resolver(resolver);
+    let compiled = compiler.compile(&path("package::main"));
+    let source = compiled.unwrap_or_else(|error| panic!("{error}")).to_string();
+    let module = naga::front::wgsl::parse_str(&source);
+    validate(&module.unwrap_or_else(|error| panic!("{}", error.emit_to_string(&source))));
+}
+
+#[test]
+fn naga_oil_imports_a_library() {
+    use naga_oil::compose::{ComposableModuleDescriptor, Composer, NagaModuleDescriptor};
+    let mut composer = Composer::default();
+    let library = library();
+    composer
+        .add_composable_module(ComposableModuleDescriptor {
+            source: &library,
+            file_path: "seedbed.wgsl",
+            as_name: Some("seedbed".into()),
+            ..Default::default()
+        })
+        .unwrap_or_else(|error| panic!("{}", error.emit_to_string(&composer)));
+    let imports = "#import seedbed::{seedbed_at_2d, seedbed_kick, seedbed_wait}\n";
+    let source = imports.to_owned() + KERNEL;
+    let module = composer.make_naga_module(NagaModuleDescriptor {
+        source: &source,
+        file_path: "kernel.wgsl",
+        ..Default::default()
+    });
+    validate(&module.unwrap_or_else(|error| panic!("{}", error.emit_to_string(&composer))));
+}
