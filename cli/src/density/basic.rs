@@ -30,6 +30,9 @@ pub fn shape(specification: &Specification) -> anyhow::Result<Shape> {
                 probabilities: Probabilities::Each(2, each),
             }
         }
+        Specification::BernoulliMask(_) => {
+            bail!("a sample of bernoulli_mask is 32 trials: `plot bernoulli` shows what they are")
+        }
         Specification::Open01 | Specification::OpenClosed01 | Specification::Uniform64 => {
             flat(0.0, 1.0)
         }

@@ -1,0 +1,41 @@
+//! Distributions in words.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::Specification;
+use crate::count::grouped;
+
+impl fmt::Display for Specification {
+    /// Writes `normal(mean=0.0, std=1.0)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        let parameters: Vec<_> = self
+            .parameters()
+            .iter()
+            .map(|(name, value)| format!("{name}={}", short(value)))
+            .collect();
+        match parameters[..] {
+            [] => Ok(()),
+            _ => write!(f, "({})", parameters.join(", ")),
+        }
+    }
+}
+
+/// A parameter in few words: of many weights, the first.
+pub fn short(value: &Value) -> String {
+    const MANY: usize = 8;
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => {
+            let first: Vec<_> = values.iter().take(MANY).map(short).collect();
+            let rest = match values.len() {
+                ..=MANY => String::new(),
+                len => format!(", … {} in all", grouped(len as u64)),
+            };
+            format!("[{}{rest}]", first.join(", "))
+        }
+        _ => value.to_string(),
+    }
+}
