@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Specification;
 use crate::count::grouped;
@@ -10,16 +10,24 @@ use crate::count::grouped;
 impl fmt::Display for Specification {
     /// Writes `normal(mean=0.0, std=1.0)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())?;
-        let parameters: Vec<_> = self
-            .parameters()
-            .iter()
-            .map(|(name, value)| format!("{name}={}", short(value)))
-            .collect();
-        match parameters[..] {
-            [] => Ok(()),
-            _ => write!(f, "({})", parameters.join(", ")),
-        }
+        write_with_parameters(f, self.name(), &self.parameters())
+    }
+}
+
+/// Writes `name(parameter=1.0)`, or the name alone.
+pub fn write_with_parameters(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    parameters: &Map<String, Value>,
+) -> fmt::Result {
+    f.write_str(name)?;
+    let parameters: Vec<_> = parameters
+        .iter()
+        .map(|(name, value)| format!("{name}={}", short(value)))
+        .collect();
+    match parameters[..] {
+        [] => Ok(()),
+        _ => write!(f, "({})", parameters.join(", ")),
     }
 }
 

@@ -9,7 +9,7 @@ mod sample;
 mod tests;
 
 pub use choice::{Choice, With};
-pub use display::short;
+pub use display::{short, write_with_parameters};
 pub use dtype::{Dtype, FloatDtype, WideDtype};
 pub use parameters::{
     BernoulliParameters, ExponentialParameters, IntegersParameters, NormalParameters,

@@ -72,4 +72,9 @@ impl SampleType {
         let dimension = self.dimension.map(|dimension| dimension as u64);
         [count].into_iter().chain(dimension).collect()
     }
+
+    /// What one of them is called.
+    pub fn unit(self) -> &'static str {
+        self.dimension.map_or("samples", |_| "vectors")
+    }
 }

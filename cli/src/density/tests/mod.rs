@@ -6,6 +6,7 @@ mod continuous;
 mod discrete;
 mod integral;
 mod samples;
+mod vector;
 
 use serde_json::{Map, Value};
 
@@ -14,6 +15,13 @@ use super::*;
 fn specification(name: &str, parameters: &Value) -> Specification {
     let parameters: Map<_, _> = parameters.as_object().unwrap().clone();
     Specification::from_parts(name, parameters).unwrap()
+}
+
+fn shape(specification: &Specification) -> anyhow::Result<Shape> {
+    match picture(specification)? {
+        Picture::Single(shape) => Ok(*shape),
+        Picture::Joint(_) => panic!("{specification} is of vectors"),
+    }
 }
 
 fn of(name: &str, parameters: Value) -> anyhow::Result<Shape> {

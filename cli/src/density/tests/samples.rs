@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::{super::*, continuous::continuous_cases, discrete::discrete_cases, specification};
+use super::{
+    super::*, continuous::continuous_cases, discrete::discrete_cases, shape, specification,
+};
 use crate::histogram::Histogram;
 
 /// Draws, and compares each bar with its probability: six standard deviations, which chance exceeds
