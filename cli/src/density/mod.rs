@@ -41,7 +41,7 @@ pub enum Shape {
     },
 }
 
-pub type Function = Box<dyn Fn(f64) -> f64>;
+pub type Function = Box<dyn Fn(f64) -> f64 + Send>;
 
 pub enum Probabilities {
     /// Of so many integers, by how far they are from the first.

@@ -34,7 +34,7 @@ fn both(shape: impl Fn() -> Shape) -> Picture {
     Picture::Joint(Box::new([shape(), shape()]))
 }
 
-fn unit(density: impl Fn(f64) -> f64 + 'static) -> Shape {
+fn unit(density: impl Fn(f64) -> f64 + Send + 'static) -> Shape {
     Shape::Continuous {
         low: -1.0,
         high: 1.0,

@@ -84,7 +84,7 @@ impl Joint {
         })
     }
 
-    fn draw_plane(&self, area: &Area<'_>) -> Drawn<BitMapBackend<'_>> {
+    fn draw_plane<'a>(&self, area: &Area<'a>) -> Drawn<BitMapBackend<'a>> {
         let [x, y] = self.charts.each_ref().map(|chart| {
             let (low, high) = ends(&chart.histogram);
             let unit = power_of_ten(low.abs().max(high.abs()));

@@ -47,15 +47,16 @@ pub enum Swatch {
     Shades,
 }
 
-/// An area to draw on, or an error in drawing.
+/// That all was drawn, or an error.
 pub type Drawn<B> = Result<(), DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>>;
+/// An area to draw on.
 pub type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
 
 impl Page {
     /// The page with what `body` draws below the header, as a PNG.
     pub fn png(
         &self,
-        body: impl FnOnce(&Area<'_>) -> Drawn<BitMapBackend<'_>>,
+        body: impl for<'a> FnOnce(&Area<'a>) -> Drawn<BitMapBackend<'a>>,
     ) -> anyhow::Result<Vec<u8>> {
         for (style, bytes) in [
             (FontStyle::Normal, dejavu::sans::regular()),
