@@ -142,7 +142,10 @@ fn what_is_not_there_is_refused() {
             "halton --dimensions 1 --count 1 --start 2^32",
             "4,294,967,296",
         ),
-        ("latin_hypercube --dimensions 2 --n 0", "n is 0"),
+        (
+            "latin_hypercube --dimensions 2 --n 0",
+            "0 points: a Latin hypercube has 1 to 2^32",
+        ),
         (
             "latin_hypercube --dimensions 2 --n 10 --start 9 --count 2",
             "has 10 points",

@@ -59,7 +59,7 @@ pub enum Choice<A: Args> {
     /// `bernoulli` from a multiple of 32 on. --count counts samples of 32 trials.
     /// 32 words a sample. NumPy dtype uint32; byte j of the samples, in a file too, has the trials from 8 j
     /// on, so that the trials are np.unpackbits(a.view(np.uint8), bitorder="little").
-    #[command(verbatim_doc_comment)]
+    #[command(name = "bernoulli_mask", verbatim_doc_comment)]
     BernoulliMask(With<BernoulliParameters, A>),
     /// Normal floats with a mean and a standard deviation
     ///

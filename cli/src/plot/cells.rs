@@ -1,7 +1,11 @@
 //! How many samples lie in each cell of a rectangle.
 
-/// Cells along a side.
-const SIDE: usize = 120;
+/// Cells along a side: as fine as the picture.
+const SIDE: usize = 480;
+/// Cells are joined, this many along a side at most,
+const COARSEST: usize = 4;
+/// until so many samples lie in those that are not empty, on average: their chance hides no shape.
+const ENOUGH: u64 = 50;
 /// This part of the cells that are not empty may have the deepest colour, so that one high peak does not
 /// leave the rest pale.
 const DEEPEST: f64 = 0.01;
@@ -35,36 +39,60 @@ impl Cells {
 
     /// Corners of the cells that are not empty, and how full they are: 1 is full.
     pub fn filled(&self) -> impl Iterator<Item = ([(f64, f64); 2], f64)> {
-        let full = self.full();
-        let filled = self
-            .counts
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0);
-        filled.map(move |(i, &count)| {
-            let corner = |column: usize, row: usize| {
-                let at =
-                    |(low, high): (f64, f64), i: usize| low + (high - low) * i as f64 / SIDE as f64;
-                (at(self.ends[0], column), at(self.ends[1], row))
-            };
-            let (column, row) = (i % SIDE, i / SIDE);
+        let (side, counts) = self.joined();
+        let full = full(&counts);
+        let corner = move |column: usize, row: usize| {
+            let at =
+                |(low, high): (f64, f64), i: usize| low + (high - low) * i as f64 / side as f64;
+            (at(self.ends[0], column), at(self.ends[1], row))
+        };
+        let counts = counts.into_iter().enumerate().filter(|&(_, n)| n > 0);
+        counts.map(move |(i, count)| {
+            let (column, row) = (i % side, i / side);
             let part = (count as f64 / full as f64).min(1.0).powf(POWER);
             ([corner(column, row), corner(column + 1, row + 1)], part)
         })
     }
 
-    /// The count of a cell that is full.
-    fn full(&self) -> u64 {
-        let mut counts: Vec<_> = self.counts.iter().copied().filter(|&n| n > 0).collect();
-        counts.sort_unstable();
-        let above = (DEEPEST * counts.len() as f64) as usize;
-        counts.iter().rev().nth(above).copied().unwrap_or(1)
+    /// Cells along a side, and the counts of cells that are large enough.
+    fn joined(&self) -> (usize, Vec<u64>) {
+        let (mut side, mut counts) = (SIDE, self.counts.clone());
+        let total: u64 = counts.iter().sum();
+        while side > SIDE / COARSEST
+            && total < ENOUGH * counts.iter().filter(|&&n| n > 0).count() as u64
+        {
+            let half = side / 2;
+            let mut fewer = vec![0; half * half];
+            for (i, count) in counts.into_iter().enumerate() {
+                fewer[i / side / 2 * half + i % side / 2] += count;
+            }
+            (side, counts) = (half, fewer);
+        }
+        (side, counts)
     }
+}
+
+/// The count of a cell that is full.
+fn full(counts: &[u64]) -> u64 {
+    let mut counts: Vec<_> = counts.iter().copied().filter(|&n| n > 0).collect();
+    counts.sort_unstable();
+    let above = (DEEPEST * counts.len() as f64) as usize;
+    counts.iter().rev().nth(above).copied().unwrap_or(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_samples_have_small_cells() {
+        let mut cells = Cells::new([(0.0, 480.0), (0.0, 480.0)]);
+        (0..200).for_each(|_| cells.insert(7.5, 9.5));
+        let [(corners, part)] = cells.filled().collect::<Vec<_>>()[..] else {
+            panic!("one cell is filled")
+        };
+        assert_eq!((corners, part), ([(7.0, 9.0), (8.0, 10.0)], 1.0));
+    }
 
     #[test]
     fn samples_are_in_their_cells() {
