@@ -96,18 +96,18 @@ mod tests {
 
     #[test]
     fn samples_are_in_their_cells() {
-        let mut cells = Cells::new([(0.0, 120.0), (-1.0, 0.0)]);
-        for (x, y) in [(0.5, -1.0), (0.5, -0.999), (120.0, 0.0), (7.5, -0.5)] {
+        let mut cells = Cells::new([(0.0, 120.0), (-120.0, 0.0)]);
+        for (x, y) in [(0.5, -120.0), (0.5, -119.9), (120.0, 0.0), (7.5, -59.5)] {
             cells.insert(x, y);
         }
-        cells.insert(-0.1, -0.5);
+        cells.insert(-0.1, -60.0);
         cells.insert(5.0, 0.1);
-        cells.insert(f64::NAN, -0.5);
+        cells.insert(f64::NAN, -60.0);
         let filled: Vec<_> = cells.filled().collect();
         assert_eq!(filled.len(), 3);
-        assert_eq!(filled[0].0[0], (0.0, -1.0));
+        assert_eq!(filled[0].0[0], (0.0, -120.0));
         assert_eq!(filled[0].1, 1.0);
-        assert_eq!(filled[1].0, [(7.0, -0.5), (8.0, -59.0 / 120.0)]);
+        assert_eq!(filled[1].0, [(7.0, -60.0), (8.0, -59.0)]);
         assert!(filled[1].1 < 1.0);
         assert_eq!(filled[2].0[1], (120.0, 0.0));
     }
