@@ -1,9 +1,9 @@
 //! How many samples lie in each cell of a rectangle.
 
-/// Cells along a side: as fine as the picture.
-const SIDE: usize = 480;
+/// Cells along a side: thin shapes are lines of three pixels.
+const SIDE: usize = 240;
 /// Cells are joined, this many along a side at most,
-const COARSEST: usize = 4;
+const COARSEST: usize = 2;
 /// until so many samples lie in those that are not empty, on average: their chance hides no shape.
 const ENOUGH: u64 = 50;
 /// This part of the cells that are not empty may have the deepest colour, so that one high peak does not
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn many_samples_have_small_cells() {
-        let mut cells = Cells::new([(0.0, 480.0), (0.0, 480.0)]);
+        let mut cells = Cells::new([(0.0, 240.0), (0.0, 240.0)]);
         (0..200).for_each(|_| cells.insert(7.5, 9.5));
         let [(corners, part)] = cells.filled().collect::<Vec<_>>()[..] else {
             panic!("one cell is filled")

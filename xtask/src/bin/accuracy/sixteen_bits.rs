@@ -183,7 +183,7 @@ pub fn normal<F: Format>(count: usize) -> Row {
         };
         let normal = Normal16::<F>::new(mean, std).expect("finite parameters");
         let words = words(i);
-        let extra = |k: usize| random(!(i * WORDS as u64 + k as u64)) as u32;
+        let extra = |k: usize| random((1 << 40) + i * WORDS as u64 + k as u64) as u32;
         let samples = drawn(&normal, &words, extra);
         let (mean, std) = (f64::from(mean), f64::from(std));
         let mut last = f64::NEG_INFINITY;
