@@ -27,6 +27,28 @@ pub fn samples<D: Distribution<Output = f32>>(
     cpu::apply(Arch::new(), distribution.transform(), words, out, &extra);
 }
 
+/// What the CPU backend makes of `words` in 16 bits, as bits; extra words are as for [`samples`].
+#[cfg(feature = "half")]
+pub fn samples16<D: Distribution<Output: crate::distr::Float16>>(
+    distribution: &D,
+    words: &[u32],
+    extra: impl Fn(usize) -> u32,
+    out: &mut [u16],
+) {
+    let mut made = vec![0; words.len()];
+    let extra = |i, _| [extra(i), 0];
+    cpu::apply(
+        Arch::new(),
+        distribution.transform(),
+        words,
+        &mut made,
+        extra,
+    );
+    for (out, bits) in out.iter_mut().zip(made) {
+        *out = (bits >> 16) as u16;
+    }
+}
+
 /// What the CPU backend makes of 64-bit `words`, as bits.
 pub fn samples64<D: Distribution<Output = f64>>(distribution: &D, words: &[u64], out: &mut [u64]) {
     let low_first = |&x: &u64| [x as u32, (x >> 32) as u32];

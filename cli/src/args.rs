@@ -10,9 +10,12 @@ use seedbed::{Engine, SeedSequence};
 
 use crate::{
     count::parse_count,
-    distribution::Choice,
-    help::help_in_groups,
+    distribution::{Choice, With},
+    help::{help_in_groups, help_of_plot},
     output::{Destination, Format},
+    sequence::{
+        Halton, LatinHypercube, PartArg, Permutation, PointsArg, SequenceArgs, Sobol, StartArg,
+    },
 };
 
 /// Same seed, same samples: on every GPU and every CPU.
@@ -56,23 +59,49 @@ pub enum Command {
         seedbed bits --engine philox4x32_10 --seed 42 | dieharder -a -g 200\n  \
         seedbed bits --engine chacha8 --seed 42 | RNG_test stdin32")]
     Bits(BitsArgs),
-    /// Draw a histogram with the exact density over it
-    #[command(after_help = "Example:\n  seedbed plot normal --seed 42 --out normal.png")]
-    #[command(help_template = help_in_groups())]
+    /// Draw a histogram with the exact density over it, or points in the plane
+    ///
+    /// Of vectors and of points, the first two components: where they lie, and the histogram of each.
+    #[command(after_help = "Examples:\n  \
+        seedbed plot normal --seed 42 --out normal.png\n  \
+        seedbed plot sobol --dimensions 2 --seed 42 --out sobol.png")]
+    #[command(help_template = help_of_plot())]
     Plot(PlotCommand),
     /// Write a random order of 0 .. N-1, or a part of it
     ///
-    /// A keyed bijection: any part costs what it has elements. NumPy dtype uint32.
+    /// A keyed bijection: any part costs what it has elements. NumPy dtype uint32. The elements go to FILE,
+    /// and its record beside it to FILE.run.json: see `seedbed verify`.
     #[command(after_help = "Example:\n  seedbed permutation --n 1e6 --seed 42 --out order.npy")]
-    Permutation(PermutationArgs),
+    Permutation(SequenceArgs<Permutation, PartArg>),
     /// Write Sobol points in [0, 1)
     ///
-    /// Low-discrepancy points with the direction numbers of Joe and Kuo 2008, one point a row. With
-    /// `--scramble none` they are SciPy's. NumPy dtype float32.
+    /// Low-discrepancy points with the direction numbers of Joe and Kuo 2008, one point a row, 2^32 in
+    /// all. With `--scramble none` they are those of SciPy's qmc.Sobol(d, scramble=False, bits=32). The
+    /// points go to FILE, and its record beside it to FILE.run.json: see `seedbed verify`.
     #[command(
         after_help = "Example:\n  seedbed sobol --dimensions 8 --count 2^16 --seed 42 --out points.npy"
     )]
-    Sobol(SobolArgs),
+    Sobol(SequenceArgs<Sobol, PointsArg>),
+    /// Write Halton points in [0, 1)
+    ///
+    /// Low-discrepancy points by the radical inverse in prime bases, one point a row, 2^32 in all. Any number
+    /// of them is as good as another. With `--scramble none` they are those of SciPy's
+    /// qmc.Halton(d, scramble=False), without the errors of its sums. The points go to FILE, and its
+    /// record beside it to FILE.run.json: see `seedbed verify`.
+    #[command(
+        after_help = "Example:\n  seedbed halton --dimensions 3 --count 1000 --seed 42 --out points.npy"
+    )]
+    Halton(SequenceArgs<Halton, PointsArg>),
+    /// Write the points of a Latin hypercube in [0, 1)
+    ///
+    /// N points, of which each dimension has exactly one in each of N strata of equal width, at a random
+    /// place of it: SciPy's qmc.LatinHypercube(d, strength=1, scramble=True), one point a row. The points
+    /// go to FILE, and its record beside it to FILE.run.json: see `seedbed verify`.
+    #[command(name = "latin_hypercube")]
+    #[command(
+        after_help = "Example:\n  seedbed latin_hypercube --n 1000 --dimensions 3 --seed 42 --out points.npy"
+    )]
+    LatinHypercube(SequenceArgs<LatinHypercube, PartArg>),
     /// Show what can draw on this machine
     Info,
 }
@@ -137,7 +166,38 @@ pub struct BitsArgs {
 #[derive(Args)]
 pub struct PlotCommand {
     #[command(subcommand)]
-    pub distribution: Choice<PlotArgs>,
+    pub subject: Subject,
+}
+
+/// What a picture is of.
+#[derive(Subcommand)]
+pub enum Subject {
+    #[command(flatten)]
+    Distribution(Choice<PlotArgs>),
+    /// Sobol points, the first two coordinates
+    Sobol(With<Sobol, PointPlotArgs>),
+    /// Halton points, the first two coordinates
+    Halton(With<Halton, PointPlotArgs>),
+    /// The points of a Latin hypercube, the first two coordinates
+    #[command(name = "latin_hypercube")]
+    LatinHypercube(With<LatinHypercube, PointPlotArgs>),
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Draw")]
+pub struct PointPlotArgs {
+    #[command(flatten)]
+    pub start: StartArg,
+    /// Points to show [default: 1024, or as many as there are]
+    #[arg(long, value_name = "N", value_parser = parse_count, allow_hyphen_values = true)]
+    pub count: Option<u64>,
+    /// Where the picture goes
+    #[arg(long, value_name = "FILE.png")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    #[command(flatten)]
+    pub machine: MachineArgs,
 }
 
 #[derive(Args)]
@@ -158,65 +218,6 @@ pub struct CountArg {
     /// Samples to draw, as in 1000000, 1_000_000, 1e6 or 2^20
     #[arg(long = "count", value_name = "N", value_parser = parse_count, allow_hyphen_values = true)]
     pub value: u64,
-}
-
-/// `seedbed permutation`.
-#[derive(Args)]
-pub struct PermutationArgs {
-    /// How many elements, up to 2^32
-    #[arg(long, value_name = "N", value_parser = parse_count, allow_hyphen_values = true)]
-    pub n: u64,
-    /// Elements to write [default: all from --start on]
-    #[arg(long, value_name = "COUNT", value_parser = parse_count, allow_hyphen_values = true)]
-    pub count: Option<u64>,
-    #[command(flatten)]
-    pub seed: SeedArgs,
-    #[command(flatten)]
-    pub place: PlaceArgs,
-    #[command(flatten)]
-    pub machine: MachineArgs,
-}
-
-/// `seedbed sobol`.
-#[derive(Args)]
-pub struct SobolArgs {
-    /// Dimensions of a point, 1 to 21201
-    #[arg(long, value_name = "D")]
-    pub dimensions: usize,
-    #[command(flatten)]
-    pub count: CountArg,
-    /// Randomisation
-    #[arg(long, value_enum, default_value_t)]
-    pub scramble: Scramble,
-    #[command(flatten)]
-    pub seed: SeedArgs,
-    #[command(flatten)]
-    pub place: PlaceArgs,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Scramble {
-    /// Owen's scrambling, by hashing
-    #[default]
-    Owen,
-    /// A random digital shift
-    Shift,
-    /// None: the same points for every seed
-    None,
-}
-
-/// Which part goes where.
-#[derive(Args)]
-pub struct PlaceArgs {
-    /// The first one to write
-    #[arg(long, value_name = "INDEX", value_parser = parse_count, allow_hyphen_values = true, default_value_t = 0, hide_default_value = true)]
-    pub start: u64,
-    /// Where they go; `-` is standard output
-    #[arg(long, value_name = "FILE")]
-    pub out: Destination,
-    /// File format [default: npy, and raw on standard output]
-    #[arg(long)]
-    pub format: Option<Format>,
 }
 
 /// Which seed.

@@ -3,12 +3,48 @@
 use clap::{Args, Command, Subcommand};
 
 use crate::{
+    args::Subject,
     distribution::Choice,
     family::{continuous, discrete, vector},
 };
 
 /// The help of a command of distributions, which has them in groups.
 pub fn help_in_groups() -> String {
+    template(groups())
+}
+
+/// The help of `plot`, with the point sets that it takes, too.
+pub fn help_of_plot() -> String {
+    let mut groups = groups();
+    groups.push("Points:\n".to_string());
+    let sets = ["sobol", "halton", "latin_hypercube"];
+    for command in Subject::augment_subcommands(Command::default()).get_subcommands() {
+        if sets.contains(&command.get_name())
+            && let Some(group) = groups.last_mut()
+        {
+            *group += &line(command);
+        }
+    }
+    template(groups)
+}
+
+fn template(groups: Vec<String>) -> String {
+    let groups = groups.join("\n");
+    format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{groups}\nOptions:\n{{options}}{{after-help}}"
+    )
+}
+
+/// Name and about.
+fn line(command: &Command) -> String {
+    let about = command
+        .get_about()
+        .map_or(String::new(), |about| about.to_string());
+    format!("  {:<20}{about}\n", command.get_name())
+}
+
+/// Names of distributions and what they are.
+fn groups() -> Vec<String> {
     #[derive(Args)]
     struct Nothing {}
 
@@ -29,7 +65,7 @@ pub fn help_in_groups() -> String {
     ));
     let group = |name: &str| match name {
         "normal" | "exponential" => 1,
-        "integers" | "bernoulli" => 2,
+        "integers" | "bernoulli" | "bernoulli_mask" => 2,
         _ if continuous.iter().any(|family| family == name) => 1,
         _ if discrete.iter().any(|family| family == name) => 2,
         _ if vectors.iter().any(|family| family == name) => 3,
@@ -37,16 +73,9 @@ pub fn help_in_groups() -> String {
     };
     let mut groups = ["Uniform:\n", "Continuous:\n", "Discrete:\n", "Vectors:\n"].map(String::from);
     for command in Choice::<Nothing>::augment_subcommands(Command::default()).get_subcommands() {
-        let about = command
-            .get_about()
-            .map_or(String::new(), |about| about.to_string());
-        let name = command.get_name();
-        groups[group(name)] += &format!("  {name:<20}{about}\n");
+        groups[group(command.get_name())] += &line(command);
     }
-    let groups = groups.join("\n");
-    format!(
-        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{groups}\nOptions:\n{{options}}{{after-help}}"
-    )
+    groups.into()
 }
 
 #[cfg(test)]
@@ -63,12 +92,19 @@ mod tests {
         command.build();
         let digest = command.find_subcommand("digest").unwrap();
         let names: Vec<_> = digest.get_subcommands().map(Command::get_name).collect();
-        assert_eq!(names.len(), 10 + 25 + 11 + 6 + 1, "with help: {names:?}");
+        assert_eq!(names.len(), 11 + 25 + 11 + 6 + 1, "with help: {names:?}");
         for name in names.into_iter().filter(|&name| name != "help") {
             assert!(help.contains(&format!("\n  {name} ")), "{name}");
         }
         let lines = help.lines().filter(|line| line.starts_with("  "));
-        assert_eq!(lines.count(), 10 + 25 + 11 + 6);
+        assert_eq!(lines.count(), 11 + 25 + 11 + 6);
+        let plot = help_of_plot();
+        let plots = command.find_subcommand("plot").unwrap();
+        let names: Vec<_> = plots.get_subcommands().map(Command::get_name).collect();
+        assert_eq!(names.len(), 11 + 25 + 11 + 6 + 3 + 1, "with help");
+        for name in names.into_iter().filter(|&name| name != "help") {
+            assert!(plot.contains(&format!("\n  {name} ")), "{name}");
+        }
         let mut families: Vec<_> = crate::family::EXAMPLES
             .iter()
             .filter_map(|arguments| arguments.split(' ').next())

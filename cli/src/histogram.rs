@@ -56,14 +56,17 @@ impl Histogram {
     }
 
     pub fn update<T: Sample>(&mut self, samples: &[T]) {
-        self.total += samples.len() as u64;
-        for sample in samples {
-            let x = sample.to_f64();
-            if x >= self.low && x <= self.high {
-                let bin = ((x - self.low) / self.width) as usize;
-                let last = self.counts.len() - 1;
-                self.counts[bin.min(last)] += 1;
-            }
+        samples
+            .iter()
+            .for_each(|sample| self.insert(sample.to_f64()));
+    }
+
+    pub fn insert(&mut self, x: f64) {
+        self.total += 1;
+        if x >= self.low && x <= self.high {
+            let bin = ((x - self.low) / self.width) as usize;
+            let last = self.counts.len() - 1;
+            self.counts[bin.min(last)] += 1;
         }
     }
 

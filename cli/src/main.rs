@@ -13,11 +13,12 @@ mod histogram;
 mod info;
 mod interrupt;
 mod manifest;
-mod order;
 mod output;
 mod plot;
 mod progress;
+mod replay;
 mod sample;
+mod sequence;
 mod source;
 mod statistics;
 mod verify;
@@ -34,8 +35,10 @@ fn main() -> ExitCode {
         Command::Digest(command) => digest::run(command),
         Command::Bits(args) => bits::run(&args),
         Command::Plot(command) => plot::run(command),
-        Command::Permutation(args) => order::permutation(&args),
-        Command::Sobol(args) => order::sobol(&args),
+        Command::Permutation(args) => sequence::run(args),
+        Command::Sobol(args) => sequence::run(args),
+        Command::Halton(args) => sequence::run(args),
+        Command::LatinHypercube(args) => sequence::run(args),
         Command::Info => info::run(),
     };
     match result {

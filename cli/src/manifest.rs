@@ -1,4 +1,4 @@
-//! `FILE.run.json`: all that is needed to draw FILE's samples again.
+//! `FILE.run.json`: all that is needed to make FILE again.
 
 use std::{
     ffi::OsString,
@@ -7,16 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, ensure};
-use seedbed::{Engine, SeedSequence, Stream};
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{
-    distribution::Specification,
-    output::Format,
-    source::{Machine, Source},
-};
+use crate::{output::Format, source::Machine};
 
 const SUFFIX: &str = ".run.json";
 /// No record has more bytes, not even of 2^20 weights; a file of samples may.
@@ -29,13 +24,21 @@ pub const VERSION: &str = seedbed::VERSION;
 pub struct Manifest {
     /// The version that drew.
     pub seedbed: String,
-    /// Text, because few readers of JSON have integers of any size.
-    pub seed: String,
+    /// Text, because few readers of JSON have integers of any size. None where it would change nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
     pub spawn_key: Vec<u32>,
-    pub engine: String,
-    pub distribution: String,
+    /// Of a draw.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
+    /// A draw has this,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<String>,
+    /// and a permutation or a point set this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<String>,
     pub parameters: Map<String, Value>,
-    /// In words.
+    /// In words of a stream, or in elements or points of a sequence.
     pub position: u64,
     pub count: u64,
     pub dtype: String,
@@ -65,29 +68,6 @@ impl Manifest {
     pub fn to_json(&self) -> String {
         let json = serde_json::to_string_pretty(self).expect("the keys are strings");
         json + "\n"
-    }
-
-    /// What to draw, and from where.
-    pub fn replay(&self) -> anyhow::Result<(Specification, Source)> {
-        let engine: Engine = self.engine.parse()?;
-        let seed: SeedSequence = self.seed.parse()?;
-        ensure!(
-            seed.spawn_key().is_empty(),
-            "the seed `{}` has a spawn key, which has its own place",
-            self.seed
-        );
-        let seed = seed.with_spawn_key(&self.spawn_key[..]);
-        let mut stream = Stream::with_engine(engine, seed);
-        stream.seek(self.position)?;
-        let specification = Specification::from_parts(&self.distribution, self.parameters.clone())?;
-        let dtype = specification.sample_type()?.dtype;
-        ensure!(
-            self.dtype == dtype,
-            "the dtype of {specification} is {dtype}, not `{}`",
-            self.dtype
-        );
-        let start = self.position;
-        Ok((specification, Source { stream, start }))
     }
 }
 

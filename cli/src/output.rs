@@ -15,7 +15,10 @@ use npyz::{DType, WriteOptions, WriterBuilder};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use crate::interrupt;
+use crate::{
+    interrupt,
+    manifest::{Manifest, beside},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
@@ -90,6 +93,32 @@ impl Output {
         }
     }
 
+    /// An open destination, and the record beside it where that is a file.
+    pub fn open_with_record(
+        destination: &Destination,
+    ) -> anyhow::Result<(Self, Option<Unfinished>)> {
+        let output = Output::open(destination)?;
+        let record = match (destination, &output) {
+            (Destination::File(path), Output::File(_)) => Some(Unfinished::create(&beside(path))?),
+            _ => None,
+        };
+        Ok((output, record))
+    }
+
+    /// Puts file and record into their places; where everything is now, in words.
+    pub fn finish(self, record: Option<Unfinished>, manifest: &Manifest) -> anyhow::Result<String> {
+        match (self, record) {
+            (Output::File(samples), Some(mut record)) => {
+                record.write(manifest.to_json().as_bytes())?;
+                let files = [&samples.given, &record.given].map(|path| path.display().to_string());
+                finish([samples, record])?;
+                Ok(files.join(", "))
+            }
+            (Output::Special(_, path), _) => Ok(path.display().to_string()),
+            _ => Ok("standard output".to_string()),
+        }
+    }
+
     pub fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
         match self {
             Output::Stdout(stdout) => stdout
@@ -114,6 +143,8 @@ impl Output {
 /// A file beside its final place, which it takes when it is whole. Dropped before, it goes away.
 pub struct Unfinished {
     file: NamedTempFile,
+    /// As the user has it.
+    given: PathBuf,
     path: PathBuf,
 }
 
@@ -149,7 +180,11 @@ impl Unfinished {
             .map_err(|error| without_path(&error))
             .with_context(|| cannot_write(path))?;
         unfinished.push(file.path().to_path_buf());
-        Ok(Unfinished { file, path: target })
+        Ok(Unfinished {
+            file,
+            given: path.to_path_buf(),
+            path: target,
+        })
     }
 
     pub fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {

@@ -14,10 +14,10 @@ use crate::{
     distribution::Visitor,
     draw::{CHUNK, Draws, draw, little_endian},
     interrupt,
-    manifest::{Manifest, VERSION, beside},
-    output::{Destination, Format, Output, Unfinished, finish, is_closed_pipe},
+    manifest::{Manifest, VERSION},
+    output::{Destination, Format, Output, is_closed_pipe},
     progress::{Progress, samples_of},
-    source::{Machine, Source, open_backend},
+    source::{Machine, Source, entropy, open_backend},
     statistics::Statistics,
 };
 
@@ -44,11 +44,7 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
     if matches!(out, Destination::File(_)) {
         interrupt::install()?;
     }
-    let mut output = Output::open(&out)?;
-    let record = match (&out, &output) {
-        (Destination::File(path), Output::File(_)) => Some(Unfinished::create(&beside(path))?),
-        _ => None,
-    };
+    let (mut output, record) = Output::open_with_record(&out)?;
     let backend = open_backend(&source_args.machine)?;
     let visitor = Draw {
         backend: &backend,
@@ -64,10 +60,11 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
 
     let manifest = Manifest {
         seedbed: VERSION.to_string(),
-        seed: source.entropy(),
+        seed: Some(entropy(source.stream.seed())),
         spawn_key: source.stream.seed().spawn_key().to_vec(),
-        engine: source.stream.engine().to_string(),
-        distribution: specification.name().to_string(),
+        engine: Some(source.stream.engine().to_string()),
+        distribution: Some(specification.name().to_string()),
+        sequence: None,
         parameters: specification.parameters(),
         position: source.start,
         count,
@@ -76,22 +73,18 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         blake3: drawn.digest.clone(),
         machine: Machine::of(&backend),
     };
-    let files = match (output, record) {
-        (Output::File(samples), Some(mut record)) => {
-            record.write(manifest.to_json().as_bytes())?;
-            finish([samples, record])?;
-            let Destination::File(path) = &out else {
-                unreachable!("a file has a path")
-            };
-            format!("{}, {}", path.display(), beside(path).display())
-        }
-        (Output::Special(_, path), _) => path.display().to_string(),
-        _ => "standard output".to_string(),
-    };
-    let what = sample_type.dimension.map_or("samples", |_| "vectors");
-    eprintln!("{what}  {} of {specification}", grouped(count));
+    let files = output.finish(record, &manifest)?;
+    eprintln!(
+        "{}  {} of {specification}",
+        sample_type.unit(),
+        grouped(count)
+    );
     eprintln!("seed     {}", source.stream.seed());
-    eprintln!("engine   {}, from word {}", manifest.engine, source.start);
+    eprintln!(
+        "engine   {}, from word {}",
+        source.stream.engine(),
+        source.start
+    );
     eprintln!("backend  {}", manifest.machine);
     drawn.print();
     eprintln!("written  {files}");

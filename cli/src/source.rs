@@ -46,12 +46,11 @@ impl Source {
             words_each,
         })
     }
+}
 
-    /// The entropy of the seed, in decimal.
-    pub fn entropy(&self) -> String {
-        let seed = self.stream.seed().clone();
-        seed.with_spawn_key([]).to_string()
-    }
+/// The entropy of a seed, in decimal, without its spawn key.
+pub fn entropy(seed: &SeedSequence) -> String {
+    seed.clone().with_spawn_key([]).to_string()
 }
 
 /// The seed, from the operating system if none is given.

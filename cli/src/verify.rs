@@ -13,11 +13,9 @@ use npyz::{DType, NpyHeader};
 
 use crate::{
     args::VerifyArgs,
-    count::grouped,
-    digest::digest,
-    distribution::SampleType,
     manifest::{Manifest, VERSION, recorded_file},
     output::Format,
+    replay::Replay,
     source::{Machine, open_backend},
 };
 
@@ -34,17 +32,13 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
             manifest.seedbed
         );
     }
-    let (specification, source) = manifest
-        .replay()
-        .with_context(|| format!("{record} is not the record of a run"))?;
-    source
-        .check_count(manifest.count, specification.sample_type()?)
-        .with_context(|| format!("{record} is not the record of a run"))?;
+    let replay =
+        Replay::new(&manifest).with_context(|| format!("{record} is not the record of a run"))?;
 
     let mut same = true;
     if let Some(path) = recorded_file(&args.record) {
         let file = path.display();
-        match digest_of_file(&path, &manifest, specification.sample_type()?)? {
+        match digest_of_file(&path, &manifest, &replay)? {
             None => eprintln!("{file} is not there: only the draw is verified"),
             Some(Ok(found)) if found == manifest.blake3 => println!("same  {file} as recorded"),
             Some(Ok(found)) => {
@@ -62,13 +56,9 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
     }
 
     let backend = open_backend(&args.machine)?;
-    let seed = source.stream.seed().clone();
-    let found = digest(&backend, source, &specification, manifest.count)?;
+    let found = replay.digest(&backend)?;
     let machine = Machine::of(&backend);
-    let what = format!(
-        "{} of {specification}, seed {seed}, drawn again on {machine}",
-        grouped(manifest.count)
-    );
+    let what = format!("{replay}, drawn again on {machine}");
     if found == manifest.blake3 {
         println!("same  {what}");
     } else {
@@ -85,7 +75,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
 fn digest_of_file(
     path: &Path,
     manifest: &Manifest,
-    sample_type: SampleType,
+    replay: &Replay,
 ) -> anyhow::Result<Option<anyhow::Result<String>>> {
     let file = match File::open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -93,7 +83,7 @@ fn digest_of_file(
     };
     let mut reader = BufReader::new(file);
     if manifest.format == Format::Npy
-        && let Err(error) = check_header(&mut reader, manifest, sample_type)
+        && let Err(error) = check_header(&mut reader, manifest, replay)
     {
         return Ok(Some(Err(error)));
     }
@@ -112,7 +102,7 @@ fn digest_of_file(
 fn check_header(
     reader: &mut impl Read,
     manifest: &Manifest,
-    sample_type: SampleType,
+    replay: &Replay,
 ) -> anyhow::Result<()> {
     let header = NpyHeader::from_reader(reader).context("it is not an .npy file")?;
     let dtype = DType::Plain(manifest.dtype.parse()?);
@@ -123,11 +113,11 @@ fn check_header(
         manifest.dtype
     );
     ensure!(
-        header.shape() == sample_type.shape(manifest.count),
+        header.shape() == replay.shape(),
         "its shape is {:?}, recorded are {} {}",
         header.shape(),
         manifest.count,
-        sample_type.dimension.map_or("samples", |_| "vectors")
+        replay.unit()
     );
     Ok(())
 }

@@ -234,3 +234,65 @@ fn files_have_the_permissions_of_new_files() {
     let mode = |path| fs::metadata(path).unwrap().permissions().mode();
     assert_eq!(mode(&path), mode(&ordinary));
 }
+
+/// The rows that a 16-bit sample, packed trials and the library's own have in common.
+#[test]
+fn halves_and_masks_are_the_librarys() {
+    use half::{bf16, f16};
+    use seedbed::{
+        Cpu, Stream,
+        distr::{Bernoulli, BernoulliMask, NormalF16, UniformBf16},
+    };
+
+    let raw = |arguments: &str| {
+        common::stdout(&format!(
+            "sample {arguments} --seed 42 --count 1000 --out -"
+        ))
+    };
+    let cpu = Cpu::new();
+    let normal = NormalF16::new(1.0, 0.5).unwrap();
+    let halves: Vec<f16> = cpu.sample(&mut Stream::new(42), &normal, 1000).unwrap();
+    assert_eq!(
+        raw("normal --mean 1 --std 0.5 --dtype float16"),
+        bytemuck::cast_slice::<_, u8>(&halves)
+    );
+    let uniform = UniformBf16::new(0.0, 1.0).unwrap();
+    let brains: Vec<bf16> = cpu.sample(&mut Stream::new(42), &uniform, 1000).unwrap();
+    let bytes = raw("uniform --dtype bfloat16");
+    assert_eq!(bytes, bytemuck::cast_slice::<_, u8>(&brains));
+    assert_eq!(bytes, raw("uniform --low 0 --high 1 --dtype bfloat16"));
+
+    let mask = BernoulliMask::new(0.1).unwrap();
+    let masks = cpu.sample(&mut Stream::new(42), &mask, 1000).unwrap();
+    let bytes = raw("bernoulli_mask --p 0.1");
+    assert_eq!(bytes, bytemuck::cast_slice::<_, u8>(&masks));
+    let bernoulli = Bernoulli::new(0.1).unwrap();
+    let trials = cpu
+        .sample(&mut Stream::new(42), &bernoulli, 32_000)
+        .unwrap();
+    for (i, trial) in trials.into_iter().enumerate() {
+        assert_eq!(u32::from(bytes[i / 8] >> (i % 8) & 1), trial, "{i}");
+    }
+}
+
+#[test]
+fn headers_of_halves() {
+    let directory = directory();
+    for (dtype, descr) in [("float16", "'<f2'"), ("bfloat16", "'|V2'")] {
+        let arguments = format!("normal --dtype {dtype} --seed 42 --count 1000");
+        let path = sample(directory.path(), "x.npy", &arguments);
+        let npy = fs::read(&path).unwrap();
+        assert_eq!(npy.len(), 128 + 2000);
+        let header = String::from_utf8_lossy(&npy[..128]).into_owned();
+        assert!(header.contains(descr), "{header}");
+        assert_eq!(common::record(&path)["parameters"]["dtype"], dtype);
+    }
+    seedbed("sample exponential --dtype float16 --count 1 --out -")
+        .assert()
+        .code(2)
+        .stderr(contains("possible values: float32, float64"));
+    seedbed("sample uniform --low 0 --high 1e5 --dtype float16 --count 1 --out -")
+        .assert()
+        .code(2)
+        .stderr(contains("high is 100000"));
+}

@@ -111,7 +111,10 @@ fn what_cannot_be_is_refused() {
             "digest multivariate_normal --mean 0 --cov 1 --cholesky 1",
             "cannot be used with",
         ),
-        ("plot unit_circle --out x.png", "unit_circle gives vectors"),
+        (
+            "plot multivariate_normal --mean 0,0 --cov 1,0,0,0 --out x.png",
+            "component 1 has variance 0",
+        ),
     ] {
         seedbed(&format!("{arguments} --count 10 --seed 1"))
             .assert()

@@ -23,6 +23,11 @@ fn samples_are_verified() {
         "uniform --dtype float64 --count 10000",
         "uniform --low -0.1 --high 0.3 --dtype float64 --count 10000 --format raw",
         "exponential --scale 0.1 --dtype float64 --count 10000",
+        "normal --mean 3 --std 0.1 --dtype float16 --seed 42 --start 3 --count 10001",
+        "normal --dtype bfloat16 --count 9999 --format raw",
+        "uniform --dtype bfloat16 --count 10000",
+        "uniform --low -0.1 --high 0.3 --dtype float16 --count 10000",
+        "bernoulli_mask --p 0.1 --seed 42 --start 33 --count 1000",
     ] {
         let path = sample(directory.path(), "x", arguments);
         seedbed("verify")
@@ -52,6 +57,110 @@ fn a_changed_sample_is_found() {
 
         fs::write(&path, &bytes[..bytes.len() - 4]).unwrap();
         seedbed("verify").arg(record_of(&path)).assert().code(1);
+    }
+}
+
+const SEQUENCES: [&str; 7] = [
+    "permutation --n 1000 --seed 42/7 --start 10 --count 800",
+    "permutation --n 1e5 --format raw",
+    "sobol --dimensions 3 --count 1000 --scramble none --start 5",
+    "sobol --dimensions 3 --count 1000 --scramble shift --dtype float64",
+    "halton --dimensions 3 --count 1000 --seed 42",
+    "halton --dimensions 3 --count 1000 --scramble none --format raw",
+    "latin_hypercube --n 1000 --dimensions 2 --count 300 --dtype float64",
+];
+
+/// A file that was changed in one bit, in its length or in its header is found, and the same file whole
+/// again is the same.
+#[test]
+fn sequences_are_verified() {
+    let directory = directory();
+    let path = directory.path().join("x");
+    for arguments in SEQUENCES {
+        seedbed(arguments)
+            .arg("--out")
+            .arg(&path)
+            .assert()
+            .success();
+        let verify = || seedbed("verify").arg(record_of(&path)).assert();
+        let whole = fs::read(&path).unwrap();
+        let mut bit = whole.clone();
+        *bit.last_mut().unwrap() ^= 1;
+        let mut header = whole.clone();
+        header[100] ^= 1;
+        for changed in [&bit[..], &header, &whole[..whole.len() - 4]] {
+            fs::write(&path, changed).unwrap();
+            verify()
+                .code(1)
+                .stdout(contains("DIFFERENT  ").and(contains("same  ")));
+        }
+        fs::write(&path, &whole).unwrap();
+        verify()
+            .success()
+            .stdout(contains("same  ").count(2))
+            .stderr("");
+        fs::remove_file(&path).unwrap();
+        verify()
+            .success()
+            .stderr(contains("only the draw is verified"));
+    }
+}
+
+#[test]
+fn another_sequence_is_found() {
+    let directory = directory();
+    let path = directory.path().join("x.npy");
+    seedbed("sobol --dimensions 3 --count 64 --seed 42 --out")
+        .arg(&path)
+        .assert()
+        .success();
+    let good = fs::read_to_string(record_of(&path)).unwrap();
+    for (from, to) in [
+        ("\"42\"", "\"43\""),
+        ("owen", "shift"),
+        ("\"position\": 0", "\"position\": 1"),
+    ] {
+        let changed = good.replace(from, to);
+        assert_ne!(changed, good);
+        fs::write(record_of(&path), changed).unwrap();
+        seedbed("verify")
+            .arg(record_of(&path))
+            .assert()
+            .code(1)
+            .stdout(contains("DIFFERENT  64 of sobol(dimensions=3, scramble="));
+    }
+    for (from, to, message) in [
+        (
+            "owen",
+            "none",
+            "sobol(dimensions=3, scramble=none) has no seed",
+        ),
+        ("owen", "linear", "unknown variant `linear`"),
+        ("\"seed\": \"42\",", "", "has a seed"),
+        ("\"sobol\"", "\"sobel\"", "no sequence `sobel`"),
+        ("\"sequence\"", "\"distribution\"", "missing field `engine`"),
+        (
+            "\"sequence\"",
+            "\"order\"",
+            "one of `distribution` and `sequence`",
+        ),
+        (
+            "\"count\": 64",
+            "\"count\": 8589934592",
+            "go past the last one",
+        ),
+        ("<f4", "<f8", "is <f4, not `<f8`"),
+        ("\"dimensions\": 3", "\"dimensions\": 0", "0 dimensions"),
+    ] {
+        let changed = good.replace(from, to);
+        assert_ne!(changed, good, "{from}");
+        fs::write(record_of(&path), changed).unwrap();
+        seedbed("verify")
+            .arg(record_of(&path))
+            .assert()
+            .code(1)
+            .stdout("")
+            .stderr(contains("is not the record of a run").and(contains(message)));
     }
 }
 

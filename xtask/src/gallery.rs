@@ -1,4 +1,4 @@
-//! `cargo xtask gallery`: a picture of every distribution, and all of them on one sheet.
+//! `cargo xtask gallery`: a picture of every distribution and point set, and all of them on one sheet.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use xshell::cmd;
 use crate::workspace::Workspace;
 
 /// What is drawn: arguments of `seedbed plot`.
-const PICTURES: [&str; 42] = [
+const PICTURES: [&str; 54] = [
     "uniform --low -1 --high 3",
     "normal",
     "exponential",
@@ -51,6 +51,18 @@ const PICTURES: [&str; 42] = [
     "rademacher",
     "beta_binomial --n 20 --a 2 --b 3",
     "categorical --weights 1,4,2,0,3",
+    "unit_circle",
+    "unit_disc",
+    "unit_sphere",
+    "unit_ball",
+    "dirichlet --alpha 2,3,4",
+    "dirichlet --alpha 0.5,0.5,0.5",
+    "multivariate_normal --mean 0,1 --cov 4,1.5,1.5,1",
+    "sobol --dimensions 2",
+    "sobol --dimensions 2 --scramble none",
+    "halton --dimensions 2",
+    "halton --dimensions 2 --scramble none",
+    "latin_hypercube --n 1024 --dimensions 2",
 ];
 
 /// Options of `cargo xtask gallery`.

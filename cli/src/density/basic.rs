@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use anyhow::bail;
 
-use super::{Probabilities, Shape, continuous_family, discrete_family};
+use super::{Picture, Probabilities, Shape, continuous_family, discrete_family, vector};
 use crate::distribution::Specification;
 
 /// Normal samples are drawn to this many standard deviations: 7 in a million are outside.
@@ -13,12 +13,12 @@ const NORMAL_REACH: f64 = 4.5;
 const EXPONENTIAL_REACH: f64 = 8.0;
 
 /// The picture of a distribution whose parameters are in its domain.
-pub fn shape(specification: &Specification) -> anyhow::Result<Shape> {
+pub fn picture(specification: &Specification) -> anyhow::Result<Picture> {
     let equal = |first, len| Shape::Discrete {
         first,
         probabilities: Probabilities::Equal(len),
     };
-    Ok(match specification {
+    let shape = match specification {
         Specification::Bits32 => equal(0, 1 << 32),
         Specification::Bits64 => equal(0, 1 << 64),
         Specification::Integers(p) => equal(p.low, (p.high - p.low) as u128),
@@ -29,6 +29,9 @@ pub fn shape(specification: &Specification) -> anyhow::Result<Shape> {
                 first: 0,
                 probabilities: Probabilities::Each(2, each),
             }
+        }
+        Specification::BernoulliMask(_) => {
+            bail!("a sample of bernoulli_mask is 32 trials: `plot bernoulli` shows what they are")
         }
         Specification::Open01 | Specification::OpenClosed01 | Specification::Uniform64 => {
             flat(0.0, 1.0)
@@ -42,14 +45,7 @@ pub fn shape(specification: &Specification) -> anyhow::Result<Shape> {
             if std == 0.0 {
                 bail!("std is 0: every sample is {mean}, and there is no density to draw");
             }
-            Shape::Continuous {
-                low: mean - NORMAL_REACH * std,
-                high: mean + NORMAL_REACH * std,
-                density: Box::new(move |x| {
-                    let z = (x - mean) / std;
-                    (-z * z / 2.0).exp() / (std * TAU.sqrt())
-                }),
-            }
+            normal(mean, std)
         }
         Specification::Exponential(p) => {
             let scale = p.dtype.round(p.scale);
@@ -64,14 +60,25 @@ pub fn shape(specification: &Specification) -> anyhow::Result<Shape> {
         }
         Specification::Continuous(family) => continuous_family(specification, family)?,
         Specification::Discrete(family) => discrete_family(family),
-        Specification::Vectors(family) => anyhow::bail!(
-            "{} gives vectors, which have no histogram: `sample` them, and plot what they are used for",
-            family.name()
-        ),
-    })
+        Specification::Vectors(family) => return vector::picture(family),
+    };
+    Ok(Picture::Single(Box::new(shape)))
 }
 
-fn flat(low: f64, high: f64) -> Shape {
+/// A normal density, as far as it is drawn.
+pub fn normal(mean: f64, std: f64) -> Shape {
+    Shape::Continuous {
+        low: mean - NORMAL_REACH * std,
+        high: mean + NORMAL_REACH * std,
+        density: Box::new(move |x| {
+            let z = (x - mean) / std;
+            (-z * z / 2.0).exp() / (std * TAU.sqrt())
+        }),
+    }
+}
+
+/// A uniform density.
+pub fn flat(low: f64, high: f64) -> Shape {
     Shape::Continuous {
         low,
         high,

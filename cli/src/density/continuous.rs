@@ -46,7 +46,7 @@ fn scaled(
     loc: impl Into<f64>,
     scale: f64,
     support: (f64, f64),
-    standard: impl Fn(f64) -> f64 + 'static,
+    standard: impl Fn(f64) -> f64 + Send + 'static,
 ) -> Density {
     let loc = loc.into();
     Density {

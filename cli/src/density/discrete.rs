@@ -34,7 +34,7 @@ pub fn mass(family: &Family) -> Mass {
 
 impl Mass {
     /// Shown whole.
-    fn whole(support: (i128, i128), of: impl Fn(f64) -> f64 + 'static) -> Self {
+    fn whole(support: (i128, i128), of: impl Fn(f64) -> f64 + Send + 'static) -> Self {
         Mass {
             support,
             shown: support,
@@ -47,7 +47,7 @@ impl Mass {
         support: (i128, i128),
         mode: f64,
         floor: f64,
-        of: impl Fn(f64) -> f64 + 'static,
+        of: impl Fn(f64) -> f64 + Send + 'static,
     ) -> Self {
         let of: Function = Box::new(of);
         let mode = (mode as i128).clamp(support.0, support.1);

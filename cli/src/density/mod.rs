@@ -6,9 +6,10 @@ mod discrete;
 mod special;
 #[cfg(test)]
 mod tests;
+mod vector;
 
 use anyhow::{bail, ensure};
-pub use basic::shape;
+pub use basic::{flat, picture};
 use seedbed::{Backend, Stream};
 
 use crate::{
@@ -16,6 +17,14 @@ use crate::{
     draw::{CHUNK, Draws, draw},
     family,
 };
+
+/// What a picture shows.
+pub enum Picture {
+    /// A distribution of numbers.
+    Single(Box<Shape>),
+    /// The first two components of vectors.
+    Joint(Box<[Shape; 2]>),
+}
 
 /// A distribution as a picture shows it.
 pub enum Shape {
@@ -32,7 +41,7 @@ pub enum Shape {
     },
 }
 
-pub type Function = Box<dyn Fn(f64) -> f64>;
+pub type Function = Box<dyn Fn(f64) -> f64 + Send>;
 
 pub enum Probabilities {
     /// Of so many integers, by how far they are from the first.

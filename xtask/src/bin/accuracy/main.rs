@@ -9,13 +9,16 @@ mod families;
 mod float64;
 mod quantile;
 mod reference;
+mod sixteen_bits;
 mod softfloat;
 mod uniform;
 mod unit;
+mod vectors;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use half::{bf16, f16};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
@@ -74,7 +77,9 @@ fn main() -> ExitCode {
     let exponential = quantile::exponential();
     let samples = if quick { 1_000_000 } else { 100_000_000 };
     let pairs = if quick { 100_000 } else { 4_000_000 };
-    let checks: [&dyn Fn() -> Row; 20] = [
+    // Seconds in any case.
+    let points = 4_000_000;
+    let checks: [&dyn Fn() -> Row; 30] = [
         &|| unit::standard(quick),
         &|| unit::open(quick),
         &|| unit::open_closed(quick),
@@ -88,6 +93,16 @@ fn main() -> ExitCode {
         &|| affine::sum(samples),
         &|| affine::cancellation(samples),
         &|| uniform::uniform(samples),
+        &|| sixteen_bits::normal::<f16>(points),
+        &|| sixteen_bits::normal::<bf16>(points),
+        &|| sixteen_bits::uniform::<f16>(points),
+        &|| sixteen_bits::uniform::<bf16>(points),
+        &|| vectors::circle(points),
+        &|| vectors::disc(points),
+        &|| vectors::sphere(points),
+        &|| vectors::ball(points),
+        &|| vectors::multivariate_normal(points),
+        &|| vectors::dirichlet(points / 20),
         &|| float64::normal(pairs),
         &|| float64::normal_moved(pairs),
         &|| float64::exponential(pairs),
