@@ -17,6 +17,8 @@ mod counting;
 #[path = "../shared/progress.rs"]
 mod progress;
 
+use counting::{Counting, INVOCATIONS, cells_inside, on_host};
+
 /// Estimates π by the share of random points that lie in a quarter circle.
 #[derive(Parser)]
 struct Options {
@@ -37,10 +39,19 @@ fn main() -> anyhow::Result<()> {
     let gpu = Gpu::open_blocking()?;
     println!("on {}", gpu.adapter_info().name);
 
+    // A kernel is easily tested: the host has the same sequences.
+    let small = Counting::new(&gpu, options.seed)?;
+    small.leg(0, 1)?;
+    let (found, expected) = (small.inside()?, on_host(options.seed, 1, 1));
+    ensure!(
+        found == expected,
+        "of 2^18 points the GPU finds {found} in the circle, the host {expected}"
+    );
+
     let log2_leg = options.log2_points.min(LOG2_LEG);
-    let quads = (1 << log2_leg) / (4 * counting::INVOCATIONS);
+    let quads = (1 << log2_leg) / (4 * INVOCATIONS);
     let legs = 1 << (options.log2_points - log2_leg);
-    let counting = counting::Counting::new(&gpu, options.seed)?;
+    let counting = Counting::new(&gpu, options.seed)?;
     let bar = progress::bar(legs.into(), "legs");
     for leg in 0..legs {
         counting.leg(leg, quads)?;
@@ -58,7 +69,7 @@ fn main() -> anyhow::Result<()> {
     println!(
         "pi is about {pi:.7}: {deviation:+.2} standard errors of {standard_error:.1e} from {PI:.7}"
     );
-    let cells = counting::cells_inside() as f64 / 2_f64.powi(30);
+    let cells = cells_inside() as f64 / 2_f64.powi(30);
     println!("without chance, the grid of 2^32 cells would give {cells:.9}");
     ensure!(
         deviation.abs() < 4.0,

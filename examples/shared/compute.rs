@@ -107,10 +107,7 @@ pub fn wait(gpu: &Gpu) -> anyhow::Result<()> {
 }
 
 /// What a buffer holds, once everything before has run.
-pub fn read<T: bytemuck::AnyBitPattern>(
-    gpu: &Gpu,
-    buffer: &wgpu::Buffer,
-) -> anyhow::Result<Vec<T>> {
+pub fn read<T: bytemuck::Pod>(gpu: &Gpu, buffer: &wgpu::Buffer) -> anyhow::Result<Vec<T>> {
     // The host sees a buffer of its own, into which the GPU copies.
     let usage = wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST;
     let readable = create(gpu, "readable", buffer.size() / 4, usage);
