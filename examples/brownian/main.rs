@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use anyhow::ensure;
 use clap::Parser;
+use indicatif::HumanCount;
 use seedbed::{Gpu, coordinates::Coordinates, distr::Normal};
 
 #[path = "../shared/chart.rs"]
@@ -123,7 +124,7 @@ fn main() -> anyhow::Result<()> {
         }
         println!(
             "step {step} made again alone: all {} displacements equal in bits, on the GPU and on the host",
-            2 * drawn.len()
+            HumanCount(2 * drawn.len() as u64)
         );
     }
 

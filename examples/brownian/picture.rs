@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use indicatif::HumanCount;
 use plotters::prelude::*;
 
 use crate::{
@@ -16,6 +17,7 @@ pub fn save(
     particles: u32,
 ) -> anyhow::Result<()> {
     let last = &spreads[spreads.len() - 1];
+    let particles = HumanCount(particles.into());
     let title = format!("{particles} particles after {} s", last.time);
     let subtitle = format!(
         "left: the {} that went furthest, and the root of the mean squared displacement; \
@@ -46,11 +48,15 @@ fn draw_paths(area: &Area<'_>, last: &Spread, paths: &[Vec<(f64, f64)>]) -> anyh
         .axis_style(FAINT_INK)
         .label_style(text(20))
         .axis_desc_style(text(22))
+        .x_label_formatter(&|x| format!("{x}"))
+        .y_label_formatter(&|y| format!("{y}"))
         .x_desc("x in micrometres")
         .y_desc("y in micrometres")
         .draw()?;
     for (path, color) in paths.iter().zip(COLORS) {
-        chart.draw_series(LineSeries::new(path.iter().copied(), color.stroke_width(2)))?;
+        // Step by step: the corners of one long line would be spikes.
+        let steps = path.windows(2);
+        chart.draw_series(steps.map(|step| PathElement::new(step, color.stroke_width(2))))?;
         let end = path.last().copied();
         chart.draw_series(end.map(|end| Circle::new(end, 7, color.filled())))?;
     }
@@ -80,6 +86,7 @@ fn draw_densities(area: &Area<'_>, spreads: &[&Spread]) -> anyhow::Result<()> {
         .axis_style(FAINT_INK)
         .label_style(text(20))
         .axis_desc_style(text(22))
+        .x_label_formatter(&|x| format!("{x}"))
         .x_desc("x in micrometres")
         .y_desc("density")
         .draw()?;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use indicatif::HumanCount;
 use plotters::prelude::*;
 
 use crate::{
@@ -58,7 +59,7 @@ pub fn save(
                 .axis_desc_style(text(22))
                 .x_desc("paths")
                 .y_desc("error")
-                .x_label_formatter(&|paths| format!("{paths}"))
+                .x_label_formatter(&|&paths| HumanCount(paths as u64).to_string())
                 .y_label_formatter(&|error| format!("{error:.0e}"))
                 .draw()?;
 
@@ -80,7 +81,7 @@ pub fn save(
                         .draw_series(LineSeries::new(points.clone(), color.stroke_width(3)))?
                         .label(label)
                         .legend(move |(x, y)| {
-                            PathElement::new([(x, y), (x + 34, y)], color.stroke_width(3))
+                            PathElement::new([(x, y - 5), (x + 34, y - 5)], color.stroke_width(3))
                         });
                     chart.draw_series(
                         points

@@ -1,7 +1,7 @@
 //! π by throwing points at a square: drawn, tested and added up on the GPU. One number comes back.
 //!
 //! Everything is integers, so the number of points in the circle is the same on every adapter: with the
-//! default options it is 3373259426 of 2³².
+//! default options it is 3,373,283,455 of 2³².
 //!
 //! `cargo run --release --example pi`
 
@@ -9,6 +9,7 @@ use std::f64::consts::PI;
 
 use anyhow::ensure;
 use clap::Parser;
+use indicatif::HumanCount;
 use seedbed::Gpu;
 
 #[path = "../shared/compute.rs"]
@@ -61,7 +62,11 @@ fn main() -> anyhow::Result<()> {
     let inside = counting.inside()?;
 
     let points = 1_u64 << options.log2_points;
-    println!("{inside} of {points} points are in the quarter circle, on every adapter");
+    println!(
+        "{} of {} points are in the quarter circle, on every adapter",
+        HumanCount(inside),
+        HumanCount(points)
+    );
     let share = PI / 4.0;
     let pi = 4.0 * inside as f64 / points as f64;
     let standard_error = 4.0 * (share * (1.0 - share) / points as f64).sqrt();
