@@ -16,5 +16,8 @@ mod convergence;
 mod pricing;
 
 mod brownian;
+mod ising;
 mod option_pricing;
+mod path_tracer;
 mod pi;
+mod training_run;
