@@ -11,9 +11,9 @@ use crate::{
     statistics::Point,
 };
 
-const SIZE: (u32, u32) = (1600, 1260);
+const SIZE: (u32, u32) = (1640, 1340);
 /// Pixels of the sides of a lattice's picture.
-const PICTURE: u32 = 460;
+const PICTURE: u32 = 512;
 
 pub fn save(
     path: &Path,
@@ -29,7 +29,7 @@ pub fn save(
         simulation.seed
     );
     chart::save(path, SIZE, title, &subtitle, |area| {
-        let (plot, lattices) = area.split_vertically(600);
+        let (plot, lattices) = area.split_vertically(620);
         let mut chart = ChartBuilder::on(&plot)
             .margin_left(28)
             .margin_right(40)
@@ -67,6 +67,7 @@ pub fn save(
             .configure_series_labels()
             .position(SeriesLabelPosition::UpperRight)
             .margin(20)
+            .legend_area_size(44)
             .border_style(TRANSPARENT)
             .background_style(WHITE)
             .label_font(text(24))

@@ -22,7 +22,7 @@ const EMPTY_ROOM: u32 = 2u; // the room without block and ball
 
 const PI: f32 = 3.14159265;
 const FURNACE_ALBEDO: f32 = 0.8;
-// The room is -1..1, 0..2, -1..1. Its front is where the picture is: one looks in, and nothing comes back.
+// The room is closed: -1..1, 0..2, -1..1. One looks in from EYE as if its front were not there.
 const ROOM_LOW = vec3<f32>(-1.0, 0.0, -1.0);
 const ROOM_HIGH = vec3<f32>(1.0, 2.0, 1.0);
 const EYE = vec3<f32>(0.0, 1.0, 4.4);
@@ -101,7 +101,6 @@ fn nearest(origin: vec3<f32>, direction: vec3<f32>) -> Hit {
         }
     } else {
         hit.normal = vec3<f32>(0.0, 0.0, -sign(d.z));
-        hit.albedo = select(white, vec3<f32>(0.0), d.z > 0.0);
     }
     if frame.scene != EMPTY_ROOM {
         let block = hit_block(origin, direction);
@@ -179,7 +178,9 @@ fn trace(@builtin(global_invocation_id) id: vec3<u32>) {
     place += OFF_SURFACE * direction;
     var weight = vec3<f32>(1.0);
     var sum = vec3<f32>(0.0);
-    var sees_lamp = true; // where it was not chosen by from_lamp before
+    // The lamp is seen straight, or in the ball. Its light by way of the ball on walls, rare and glaring,
+    // is left out: paths that begin at the eye seldom find it.
+    var sees_lamp = true;
     for (var bounce = 0u; bounce < frame.bounces; bounce++) {
         let hit = nearest(place, direction);
         if sees_lamp || frame.scene == FURNACE {
@@ -197,7 +198,7 @@ fn trace(@builtin(global_invocation_id) id: vec3<u32>) {
             }
             direction = scattered(hit.normal, u.zw);
         }
-        sees_lamp = hit.is_mirror;
+        sees_lamp = sees_lamp && hit.is_mirror;
     }
     radiance[pixel] += vec4<f32>(sum, 1.0);
     drawn[pixel] = hash;

@@ -31,10 +31,10 @@ struct Options {
     #[arg(long, default_value_t = 480, value_parser = clap::value_parser!(u32).range(16..=4096))]
     size: u32,
     /// Samples of each pixel
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     samples: u32,
     /// Surfaces along a path
-    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=64))]
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=64))]
     bounces: u32,
     /// Seed of all random numbers
     #[arg(long, default_value_t = 42)]

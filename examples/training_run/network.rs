@@ -60,22 +60,30 @@ fn apply((weights, biases): (&[f32], &[f32]), inputs: &[f32]) -> Vec<f32> {
     weights.chunks(inputs.len()).zip(biases).map(row).collect()
 }
 
-// `libm` has the same bits on every platform; `f32::tanh` has not.
-fn tanh(mut values: Vec<f32>) -> Vec<f32> {
-    values.iter_mut().for_each(|x| *x = libm::tanhf(*x));
+/// Leaky rectified linear units.
+fn rectified(mut values: Vec<f32>) -> Vec<f32> {
+    values.iter_mut().for_each(|x| *x *= slope_of_unit(*x));
     values
+}
+
+/// Of such a unit where its value is `x`, before it or behind it: they have one sign.
+fn slope_of_unit(x: f32) -> f32 {
+    if x > 0.0 { 1.0 } else { 0.1 }
 }
 
 /// The network's opinion: above 0 for the spiral with label `true`.
 pub fn logit(parameters: &[f32], at: [f32; 2]) -> f32 {
     let [first, second, last] = layers(parameters);
-    apply(last, &tanh(apply(second, &tanh(apply(first, &at)))))[0]
+    apply(
+        last,
+        &rectified(apply(second, &rectified(apply(first, &at)))),
+    )[0]
 }
 
 /// −ln of the probability that the network gives to the truth.
 pub fn loss(logit: f32, label: bool) -> f32 {
     let margin = if label { logit } else { -logit };
-    // ln(1 + exp(−margin)), where exp does not overflow.
+    // ln(1 + exp(−margin)), where exp does not overflow. `libm` has the same bits on every platform.
     (-margin).max(0.0) + libm::log1pf(libm::expf(-margin.abs()))
 }
 
@@ -87,8 +95,8 @@ pub fn add_gradient(
     gradient: &mut [f32],
 ) -> f32 {
     let [first, second, last] = layers(parameters);
-    let hidden_1 = tanh(apply(first, &example.at));
-    let hidden_2 = tanh(apply(second, &hidden_1));
+    let hidden_1 = rectified(apply(first, &example.at));
+    let hidden_2 = rectified(apply(second, &hidden_1));
     let kept: Vec<f32> = (0..HIDDEN)
         .map(|j| hidden_2[j] * dropout.factor(j))
         .collect();
@@ -97,14 +105,16 @@ pub fn add_gradient(
     // From the last layer to the first: the loss's slope along what comes out of each.
     let slope_3 = 1.0 / (1.0 + libm::expf(-logit)) - if example.label { 1.0 } else { 0.0 };
     let slope_2: Vec<f32> = (0..HIDDEN)
-        .map(|j| slope_3 * last.0[j] * dropout.factor(j) * (1.0 - hidden_2[j] * hidden_2[j]))
+        .map(|j| slope_3 * last.0[j] * dropout.factor(j) * slope_of_unit(hidden_2[j]))
         .collect();
     let slope_1: Vec<f32> = (0..HIDDEN)
         .map(|k| {
             let sum = (0..HIDDEN).fold(0.0, |sum, j| sum + slope_2[j] * second.0[j * HIDDEN + k]);
-            sum * (1.0 - hidden_1[k] * hidden_1[k])
+            sum * slope_of_unit(hidden_1[k])
         })
         .collect();
+    // In the order of the parameters. (`zip` asks its left side first, and must not ask the gradient for
+    // one more than there are inputs.)
     let mut gradient = gradient.iter_mut();
     for (slopes, inputs) in [
         (&slope_1[..], &example.at[..]),
@@ -112,15 +122,13 @@ pub fn add_gradient(
         (&[slope_3], &kept),
     ] {
         for slope in slopes {
-            gradient
-                .by_ref()
-                .zip(inputs)
-                .for_each(|(g, input)| *g += slope * input);
+            for (input, g) in inputs.iter().zip(gradient.by_ref()) {
+                *g += slope * input;
+            }
         }
-        gradient
-            .by_ref()
-            .zip(slopes)
-            .for_each(|(g, slope)| *g += slope);
+        for (slope, g) in slopes.iter().zip(gradient.by_ref()) {
+            *g += slope;
+        }
     }
     loss(logit, example.label)
 }

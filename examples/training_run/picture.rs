@@ -14,7 +14,7 @@ use crate::{
 const SIZE: (u32, u32) = (1700, 960);
 /// Pixels of the sides of the map, and how far it reaches.
 const MAP: u32 = 760;
-const REACH: f64 = 1.15;
+const REACH: f64 = 3.5;
 
 pub fn save(
     path: &Path,
@@ -36,18 +36,13 @@ pub fn save(
             .iter()
             .flatten()
             .fold(0.0, |max: f32, loss| max.max(*loss));
-        let lowest = curves
-            .iter()
-            .flatten()
-            .fold(highest, |min, loss| min.min(*loss));
-        let range = f64::from(lowest) * 0.8..f64::from(highest) * 1.3;
         let mut losses = ChartBuilder::on(&left)
             .margin_left(24)
             .margin_right(40)
             .margin_bottom(20)
             .x_label_area_size(64)
             .y_label_area_size(104)
-            .build_cartesian_2d(0.0..curves.len() as f64, range.log_scale())?;
+            .build_cartesian_2d(0.0..curves.len() as f64, 0.0..1.1 * f64::from(highest))?;
         losses
             .configure_mesh()
             .light_line_style(TRANSPARENT)
@@ -74,6 +69,7 @@ pub fn save(
             .configure_series_labels()
             .position(SeriesLabelPosition::UpperRight)
             .margin(16)
+            .legend_area_size(44)
             .border_style(TRANSPARENT)
             .background_style(WHITE)
             .label_font(text(22))

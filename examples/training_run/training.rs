@@ -14,9 +14,9 @@ use super::{
 };
 
 /// Standard deviation of what augmentation adds to each coordinate.
-const JITTER: f32 = 0.01;
+const JITTER: f32 = 0.04;
 const KEEP_PROBABILITY: f64 = 0.95;
-const LEARNING_RATE: f32 = 0.004;
+const LEARNING_RATE: f32 = 0.005;
 const BATCH_SIZE: u64 = 64;
 /// A worker takes so many examples of a batch at a time: fixed, so that sums do not depend on workers.
 const SHARD: usize = 8;
