@@ -35,7 +35,7 @@ struct Options {
     #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(u32).range(3..=100))]
     temperatures: u32,
     /// Sweeps over each lattice that are measured, after a fifth as many that are not
-    #[arg(long, default_value_t = 5000, value_parser = clap::value_parser!(u32).range(1000..=1_000_000))]
+    #[arg(long, default_value_t = 5000, value_parser = clap::value_parser!(u32).range(1000..=500_000))]
     sweeps: u32,
     /// Seed of all random numbers
     #[arg(long, default_value_t = 42)]

@@ -11,7 +11,7 @@ use crate::{
     statistics::Point,
 };
 
-const SIZE: (u32, u32) = (1640, 1340);
+const SIZE: (u32, u32) = (1720, 1340);
 /// Pixels of the sides of a lattice's picture.
 const PICTURE: u32 = 512;
 

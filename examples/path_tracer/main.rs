@@ -28,7 +28,7 @@ use render::{Render, Scene, drawn_on_host};
 #[derive(Parser)]
 struct Options {
     /// Pixels of each side of the picture
-    #[arg(long, default_value_t = 480, value_parser = clap::value_parser!(u32).range(16..=4096))]
+    #[arg(long, default_value_t = 480, value_parser = clap::value_parser!(u32).range(16..=2000))]
     size: u32,
     /// Samples of each pixel
     #[arg(long, default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]

@@ -200,7 +200,7 @@ impl<'a> Training<'a> {
 
     /// Kingma and Ba (2015): sums, products, quotients and roots, which IEEE 754 rounds everywhere alike.
     fn adam(&mut self, gradient: &[f32], size: f32) {
-        const BETA: [f32; 2] = [0.9, 0.99];
+        const BETA: [f32; 2] = [0.9, 0.999];
         let State {
             parameters,
             means,
