@@ -1,7 +1,7 @@
 //! The Ising model of magnets: Metropolis on a checkerboard, against the exact curves.
 //!
 //! The kernel computes in integers only, so that the whole simulation, not just its random numbers, has
-//! the same bits on every adapter: the digest at the end is the same everywhere.
+//! the same bits on every adapter: with the default options the spins end with the digest 0493133d46ad34f3….
 //!
 //! `cargo run --release --example ising`
 
@@ -56,7 +56,7 @@ fn side(text: &str) -> Result<u32, String> {
 const EVERY: u32 = 5;
 /// A lattice so many correlation lengths wide has the means of an infinite one, as far as can be seen.
 const WIDE: f64 = 12.0;
-/// In standard errors. They are estimates from 20 batches: of fifty deviations one is above 6 once in 2,000
+/// In standard errors. These are estimates from 20 batches: of fifty deviations one is above 6 once in 2,000
 /// seeds (Student's t).
 const LARGEST_DEVIATION: f64 = 6.0;
 
@@ -93,8 +93,11 @@ fn main() -> anyhow::Result<()> {
             exact::magnetisation(*temperature),
             exact::energy(*temperature),
         ];
-        // Near the critical temperature the lattice is too small to be compared with an infinite one.
-        let is_checked = WIDE * exact::correlation_length(*temperature) < f64::from(options.side);
+        // Near the critical temperature the lattice is too small to be compared with an infinite one, and
+        // spins remember the start, and each other, for about as many sweeps as the length squared.
+        let length = exact::correlation_length(*temperature);
+        let batch = f64::from(options.sweeps) / statistics::BATCHES as f64;
+        let is_checked = WIDE * length < f64::from(options.side) && length * length < batch;
         if is_checked {
             for (mean, exact) in [magnetisation, energy].into_iter().zip(exact) {
                 largest = largest.max(((mean.value - exact) / mean.error).abs());
@@ -107,7 +110,7 @@ fn main() -> anyhow::Result<()> {
             if is_checked {
                 ""
             } else {
-                "  not checked: T is critical"
+                "  not checked: too near to the critical T"
             }
         );
     }

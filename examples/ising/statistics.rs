@@ -5,7 +5,7 @@ use std::fmt;
 use crate::simulation::{Outcome, Simulation};
 
 /// Records follow each other closely and are correlated; the means of so many long batches are not.
-const BATCHES: usize = 20;
+pub const BATCHES: usize = 20;
 
 pub struct Mean {
     pub value: f64,
