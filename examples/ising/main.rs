@@ -21,6 +21,7 @@ mod picture;
 mod progress;
 mod simulation;
 mod statistics;
+mod twin;
 
 use simulation::Simulation;
 use statistics::Point;
@@ -64,6 +65,20 @@ fn main() -> anyhow::Result<()> {
     let options = Options::parse();
     let gpu = Gpu::open_blocking()?;
     println!("on {}", gpu.adapter_info().name);
+
+    // A kernel is easily tested: the host has the same sequences.
+    let small = Simulation {
+        seed: options.seed,
+        side: 64,
+        temperatures: vec![1.5, exact::CRITICAL_TEMPERATURE, 3.5],
+        warm_up: 5,
+        records: 2,
+        every: 2,
+    };
+    ensure!(
+        small.run(&gpu, |_| ())? == twin::run(&small),
+        "a small lattice has other spins on the GPU than on the CPU"
+    );
 
     let step = 2.0 / f64::from(options.temperatures - 1);
     let simulation = Simulation {

@@ -19,6 +19,7 @@ pub struct Simulation {
 }
 
 /// What is left of it.
+#[derive(PartialEq)]
 pub struct Outcome {
     /// 32 spins to a word, lattice after lattice.
     pub spins: Vec<u32>,

@@ -1,15 +1,45 @@
-//! One lattice on the CPU, spin by spin: what the kernel must equal, and nothing of how it does it.
+//! The simulation on the CPU, spin by spin: what the kernel must equal, and nothing of how it does it.
 
 use seedbed::{coordinates::Coordinates, distr::Bits32};
 
+use super::simulation::{Outcome, Simulation, thresholds};
+
+/// The same outcome, much later.
+pub fn run(simulation: &Simulation) -> Outcome {
+    let places = Coordinates::new(simulation.seed);
+    let lattices = simulation.temperatures.len();
+    let mut spins = Vec::new();
+    let mut records = vec![[0; 2]; lattices * simulation.records as usize];
+    for (i, &temperature) in simulation.temperatures.iter().enumerate() {
+        let mut lattice = Lattice::new(simulation.side as usize);
+        let mut half_sweeps = 0..;
+        let mut sweep = |lattice: &mut Lattice| {
+            for number in half_sweeps.by_ref().take(2) {
+                lattice.half_sweep(&places, i as u32, number, thresholds(temperature));
+            }
+        };
+        for _ in 0..simulation.warm_up {
+            sweep(&mut lattice);
+        }
+        for record in records.iter_mut().skip(i).step_by(lattices) {
+            for _ in 0..simulation.every {
+                sweep(&mut lattice);
+            }
+            *record = lattice.measure();
+        }
+        spins.extend(lattice.packed());
+    }
+    Outcome { spins, records }
+}
+
 /// A square of spins on a torus, all up at first.
-pub struct Lattice {
+struct Lattice {
     side: usize,
     up: Vec<bool>,
 }
 
 impl Lattice {
-    pub fn new(side: usize) -> Self {
+    fn new(side: usize) -> Self {
         let up = vec![true; side * side];
         Lattice { side, up }
     }
@@ -18,7 +48,7 @@ impl Lattice {
     ///
     /// A flip that costs an energy of 4 or 8 is taken where the spin's random word is below the
     /// threshold for that.
-    pub fn half_sweep(
+    fn half_sweep(
         &mut self,
         places: &Coordinates,
         lattice: u32,
@@ -58,7 +88,7 @@ impl Lattice {
     }
 
     /// The spins that are up, and the pairs of neighbours that are unlike.
-    pub fn measure(&self) -> [u32; 2] {
+    fn measure(&self) -> [u32; 2] {
         let up = self.up.iter().filter(|up| **up).count();
         let places = (0..self.side).flat_map(|y| (0..self.side).map(move |x| (x, y)));
         let twice: usize = places.map(|(x, y)| self.unlike(x, y)).sum();
@@ -66,7 +96,7 @@ impl Lattice {
     }
 
     /// The words that the kernel keeps: first the spins on even squares, then those on odd ones.
-    pub fn packed(&self) -> Vec<u32> {
+    fn packed(&self) -> Vec<u32> {
         let mut words = Vec::new();
         for colour in 0..2 {
             for y in 0..self.side {

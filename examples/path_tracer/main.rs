@@ -2,8 +2,8 @@
 //!
 //! Each path has a sequence of its own, by (pixel, sample), so its random numbers are the same on every
 //! adapter: the program prints a digest of the bits that the kernel drew (1535404cafc70c53… with the default
-//! options), and draws some of them again on the host. The picture itself is f32 arithmetic of the scene, which is the adapter's: from another adapter
-//! it looks the same, but its bits may differ.
+//! options), and draws some of them again on the host. The picture itself is f32 arithmetic of the scene,
+//! which is the adapter's: from another adapter it looks the same, but its bits may differ.
 //!
 //! `cargo run --release --example path_tracer`
 

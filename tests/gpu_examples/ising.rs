@@ -1,7 +1,5 @@
 //! `examples/ising`: every spin as on the host.
 
-use seedbed::coordinates::Coordinates;
-
 use crate::support;
 
 #[path = "../../examples/ising/exact.rs"]
@@ -11,8 +9,7 @@ mod simulation;
 #[path = "../../examples/ising/twin.rs"]
 mod twin;
 
-use simulation::{Simulation, thresholds};
-use twin::Lattice;
+use simulation::Simulation;
 
 /// Cold, critical and hot; rows of one word and of two, so that neighbours are across words.
 #[test]
@@ -28,26 +25,11 @@ fn ising_has_the_spins_of_the_host() {
             every: 2,
         };
         let outcome = simulation.run(&gpu, |_| ()).unwrap();
-
-        let places = Coordinates::new(simulation.seed);
-        let mut spins = Vec::new();
-        let mut records = vec![[0; 2]; outcome.records.len()];
-        for (i, &temperature) in simulation.temperatures.iter().enumerate() {
-            let mut lattice = Lattice::new(side as usize);
-            for sweep in 0..simulation.sweeps() {
-                for half in [2 * sweep, 2 * sweep + 1] {
-                    lattice.half_sweep(&places, i as u32, half, thresholds(temperature));
-                }
-                if matches!(sweep, 7 | 9 | 11) {
-                    records[(sweep as usize - 7) / 2 * 3 + i] = lattice.measure();
-                }
-            }
-            spins.extend(lattice.packed());
-        }
-        assert_eq!(outcome.records, records);
-        assert!(outcome.spins == spins, "side {side}");
+        let on_host = twin::run(&simulation);
+        assert_eq!(outcome.records, on_host.records);
+        assert!(outcome.spins == on_host.spins, "side {side}");
         // Something happened, and not the same at each temperature.
-        let up: Vec<u32> = records[6..].iter().map(|[up, _]| *up).collect();
+        let up: Vec<u32> = outcome.records[6..].iter().map(|[up, _]| *up).collect();
         assert!(up[0] > up[1] && up[1] > up[2], "{up:?}");
     }
 }
