@@ -59,7 +59,7 @@ pub(crate) fn piece64(i: u64) -> Piece64 {
 }
 
 /// The table as the GPU has it: twelve words a piece, the low half of each number first.
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub(crate) fn words() -> alloc::vec::Vec<u32> {
     let numbers = PIECES64.iter().flatten();
     numbers

@@ -3,12 +3,14 @@
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{
-    part::{Part, part},
     rename::declared,
     source::{PREFIX, is_common},
 };
 use crate::{
-    gpu::kernel::{Each, Shape},
+    plan::{
+        kernel::{Each, Shape},
+        part::{Part, part},
+    },
     quantile::DIRECTORY,
 };
 

@@ -8,9 +8,9 @@ use crate::{
     coordinates::Coordinates,
     distr::{Distribution, Packing, Transform},
     engine::Engine,
-    gpu::{
+    plan::{
+        dispatch::parameters,
         kernel::{Shape, Wide},
-        plan::parameters,
     },
     seed::SeedSequence,
     stream::Stream,

@@ -37,7 +37,6 @@ mod buffers;
 mod draw;
 mod error;
 mod library;
-pub(crate) mod part;
 mod rename;
 mod source;
 

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use crate::distr::Packing;
-use crate::gpu::kernel::{Shape, Wide};
+use crate::plan::kernel::{Shape, Wide};
 use crate::qmc::Sequence;
 
 /// One compute shader.

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::gpu::kernel::Wide;
+use crate::plan::kernel::Wide;
 use crate::vector::Rows;
 
 /// What a kernel makes of scratch words.
