@@ -43,6 +43,11 @@ pub trait Draws {
     /// Words that a sample owns.
     fn words(&self) -> usize;
 
+    /// What the position of a draw is a multiple of.
+    fn alignment(&self) -> usize {
+        self.words()
+    }
+
     /// The next `count` samples' bytes.
     fn sample(&self, stream: &mut Stream, count: usize) -> Result<Vec<u8>, WebError>;
 
@@ -112,6 +117,10 @@ impl<V: VectorDistribution> Draws for Rows<V> {
 
     fn words(&self) -> usize {
         self.0.words()
+    }
+
+    fn alignment(&self) -> usize {
+        1
     }
 
     fn sample(&self, stream: &mut Stream, count: usize) -> Result<Vec<u8>, WebError> {

@@ -78,6 +78,24 @@ impl Stream {
         Ok(self.0.seek(position)?)
     }
 
+    /// Leaves out the next `count` samples.
+    ///
+    /// # Errors
+    /// A stream error past the stream's end.
+    pub fn advance(&mut self, distribution: &Distribution, count: f64) -> Result<(), WebError> {
+        let draws = distribution.draws();
+        let (words, alignment) = (draws.words() as u128, draws.alignment() as u128);
+        let start = self.0.position().next_multiple_of(alignment);
+        // At most 2⁵³ times a length in memory.
+        let end = start + count as u128 * words;
+        self.0.seek(end).map_err(|_| {
+            WebError::Stream(format!(
+                "{count} samples of {words} word(s) from position {start} go past the stream's end \
+                 at 2^64 words: spawn another stream, or seek back"
+            ))
+        })
+    }
+
     /// The next `n` children.
     ///
     /// # Errors

@@ -1,0 +1,34 @@
+// The tests in real browsers: node test/run.mjs CASES [--browser NAME] [--certificate DIGEST]
+
+import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
+
+import { launch, names } from "./browsers.mjs";
+import { serve } from "./serve.mjs";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { browser: { type: "string", multiple: true }, certificate: { type: "string" } },
+});
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { server, address } = await serve(root, { files: { "/cases.json": positionals[0] } });
+const query = values.certificate ? `?certificate=${values.certificate}` : "";
+let failed = false;
+for (const name of values.browser ?? names) {
+  const browser = await launch(name);
+  try {
+    console.log(`${name}: ${await browser.version()}`);
+    const page = await browser.newPage();
+    page.on("console", (message) => console.log(`  ${message.text()}`));
+    page.on("pageerror", (error) => console.log(`  ${error.message}`));
+    await page.goto(`${address}/test/${query}`);
+    await page.waitForFunction("window.suite");
+    const result = await page.evaluate("window.suite.catch((error) => ({ error: String(error?.stack ?? error) }))");
+    if (result.error) console.log(`  ${result.error}`);
+    failed ||= result.error !== undefined || result.failed.length > 0 || result.passed === 0;
+  } finally {
+    await browser.close();
+  }
+}
+server.close();
+process.exitCode = failed ? 1 : 0;
