@@ -346,30 +346,17 @@ export class Drawer {
     device.pushErrorScope("out-of-memory");
     device.pushErrorScope("internal");
     device.pushErrorScope("validation");
-    let result: T | Promise<T>;
-    let thrown: unknown;
-    try {
-      result = work();
-    } catch (error) {
-      thrown = error;
-    }
-    const scopes = [device.popErrorScope(), device.popErrorScope(), device.popErrorScope()];
-    const [failed, ...errors] = await Promise.all([
-      Promise.resolve(result!).then(
-        (value) => {
-          result = value;
-          return undefined;
-        },
-        (error: unknown) => error,
-      ),
-      ...scopes.map((scope) => scope.catch(() => null)),
-    ]);
+    // Starts at once, between pushing and popping.
+    const done = (async () => work())().then(
+      (value) => ({ value, failed: undefined }),
+      (failed: unknown) => ({ value: undefined, failed }),
+    );
+    const popped = [device.popErrorScope(), device.popErrorScope(), device.popErrorScope()];
+    const errors = await Promise.all(popped.map((scope) => scope.catch(() => null)));
+    const { value, failed } = await done;
     const said = errors.find((error) => error !== null)?.message;
-    if (said !== undefined || thrown !== undefined || failed !== undefined) {
-      const reason = said ?? this.lost ?? String(thrown ?? failed);
-      throw new DeviceError(`${doing}: ${reason}`);
-    }
-    return result as T;
+    if (said === undefined && failed === undefined) return value as T;
+    throw new DeviceError(`${doing}: ${said ?? this.lost ?? String(failed)}`);
   }
 
   #tileKeysOf(stream: wasm.Stream): GPUBuffer {

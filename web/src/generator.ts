@@ -257,7 +257,8 @@ export class Generator {
   ): Promise<ArrayOf<N>> {
     checkCount(n);
     const draw = drawOf(name, parameters ?? {});
-    const array = arrays[draw.distribution.array() as keyof typeof arrays];
+    const array: new (length: number) => ArrayBufferView =
+      arrays[draw.distribution.array() as keyof typeof arrays];
     const samples = this.#allocated(array, n * draw.distribution.dimension());
     const bytes = new Uint8Array(samples.buffer);
     await this.#taken(draw, n, (stream) =>
