@@ -61,9 +61,9 @@ pub(crate) fn piece64(i: u64) -> Piece64 {
 /// The table as the GPU has it: twelve words a piece, the low half of each number first.
 #[cfg(feature = "plan")]
 pub(crate) fn words() -> alloc::vec::Vec<u32> {
-    let numbers = PIECES64.iter().flatten();
+    let numbers = (0..LEN64 as u64).flat_map(piece64);
     numbers
-        .flat_map(|&x| [x as u32, (x >> 32) as u32])
+        .flat_map(|x| [x as u32, (x >> 32) as u32])
         .collect()
 }
 

@@ -5,7 +5,7 @@ import { families } from "./density.js";
 
 /** seedbed digest normal --seed 42 --count 16777216 */
 const CERTIFICATE = "292bee3424501cdd099ad53e9c681221a2545e33bbae79193c779f1edb60c05a";
-const ENGINES = ["philox4x32_10", "threefry4x32_20", "chacha8", "chacha12", "chacha20"];
+const ENGINES = ["threefry4x32_20", "philox4x32_10", "chacha8", "chacha12", "chacha20"];
 const COUNTS = [14, 16, 18, 20, 22];
 const $ = (id) => document.getElementById(id);
 

@@ -11,8 +11,8 @@ import type {
 import { ArgumentError, DeviceError, MemoryError, MismatchError, NoDeviceError, typed } from "./errors.js";
 import * as wasm from "./wasm.js";
 
-/** The engines; `philox4x32_10` is the default. */
-export type Engine = "philox4x32_10" | "threefry4x32_20" | "chacha8" | "chacha12" | "chacha20";
+/** The engines; `threefry4x32_20` is the default. */
+export type Engine = "threefry4x32_20" | "philox4x32_10" | "chacha8" | "chacha12" | "chacha20";
 
 /**
  * Where samples are made: `"gpu"`, `"cpu"`, or `"auto"`, which is the GPU where there is one that is not

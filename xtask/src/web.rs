@@ -77,7 +77,7 @@ fn build(workspace: &Workspace) -> Result<()> {
     let bindgen = wasm_bindgen(workspace)?;
     cmd!(
         shell,
-        "{bindgen} --target web --out-dir web/dist/wasm --out-name seedbed_wasm {wasm}"
+        "{bindgen} --target web --remove-name-section --remove-producers-section --out-dir web/dist/wasm --out-name seedbed_wasm {wasm}"
     )
     .run()?;
     let _web = shell.push_dir("web");

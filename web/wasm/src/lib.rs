@@ -46,5 +46,5 @@ pub fn engine_names() -> Vec<String> {
 #[must_use]
 #[wasm_bindgen]
 pub fn table() -> Vec<u32> {
-    seedbed::plan::table().into()
+    seedbed::plan::table()
 }
