@@ -42,7 +42,7 @@ pub fn samples16<D: Distribution<Output: crate::distr::Float16>>(
         distribution.transform(),
         words,
         &mut made,
-        extra,
+        &extra,
     );
     for (out, bits) in out.iter_mut().zip(made) {
         *out = (bits >> 16) as u16;

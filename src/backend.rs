@@ -163,7 +163,7 @@ impl Backend {
     /// # Errors
     /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the samples
     /// do not fit into memory; then the stream has not changed. A failing GPU is no error here.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
     pub fn sample<D: Distribution>(
         &self,
         stream: &mut Stream,
@@ -181,7 +181,7 @@ impl Backend {
     /// # Errors
     /// [`Error::Stream`] when the stream has not as many words; then neither the stream nor
     /// `samples` has changed.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
     pub fn fill<D: Distribution>(
         &self,
         stream: &mut Stream,
@@ -211,7 +211,7 @@ impl Backend {
     ///
     /// # Errors
     /// As [`sample`](Self::sample).
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
     pub fn sample_elementwise<D: Elementwise>(
         &self,
         stream: &mut Stream,
@@ -240,7 +240,7 @@ impl Backend {
     /// # Errors
     /// [`Error::Permutation`] when there are not as many, [`Error::Memory`] when they do not fit into
     /// memory. A failing GPU is no error here.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
     pub fn permutation(
         &self,
         permutation: &Permutation,
@@ -270,7 +270,7 @@ impl Backend {
     /// # Errors
     /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the vectors do not
     /// fit into memory; then the stream has not changed. A failing GPU is no error here.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
     pub fn sample_vectors<V: VectorDistribution>(
         &self,
         stream: &mut Stream,
@@ -289,7 +289,7 @@ impl Backend {
     /// # Errors
     /// [`Error::Vectors`] when `out` holds no whole number of vectors, [`Error::Stream`] when the stream
     /// has not as many words. Then neither has changed.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
     pub fn fill_vectors<V: VectorDistribution>(
         &self,
         stream: &mut Stream,

@@ -13,6 +13,15 @@ pub mod engine;
 #[cfg(feature = "gpu")]
 pub mod gpu;
 pub mod permutation;
+#[cfg(feature = "plan")]
+#[cfg_attr(
+    not(feature = "gpu"),
+    allow(
+        dead_code,
+        reason = "arrays of parameters and 64-bit products are wgpu's"
+    )
+)]
+pub mod plan;
 pub mod qmc;
 pub mod rng;
 pub mod seed;

@@ -145,6 +145,15 @@ impl Stream {
         StreamRng::new(self)
     }
 
+    /// The stream at a position that it has.
+    #[cfg(feature = "plan")]
+    pub(crate) fn at(self, position: u64) -> Self {
+        Stream {
+            position: position.into(),
+            ..self
+        }
+    }
+
     /// Words from the position to the end.
     pub(crate) fn words_left(&self) -> u128 {
         END - self.position
@@ -201,6 +210,12 @@ impl Span {
     /// Position of the first word; 0 for an empty draw at the very end.
     pub(crate) fn first_word(self) -> u64 {
         self.start as u64
+    }
+
+    /// Position behind the last word.
+    #[cfg(feature = "plan")]
+    pub(crate) fn end(self) -> u128 {
+        self.end
     }
 }
 
@@ -266,7 +281,7 @@ impl KeyTable {
     }
 
     /// All keys, `key_words` each, as kernels read them.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn all(&self, key_words: usize) -> Vec<u32> {
         (0..TILE_KEYS)
             .flat_map(|j| self.get(j).into_iter().take(key_words))

@@ -23,7 +23,7 @@ impl Backend {
     /// # Errors
     /// [`Error::Points`] when there are not as many points, [`Error::Memory`] when they do not fit into
     /// memory; then the position has not changed. A failing GPU is no error here.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
     pub fn sample_points<P: GpuPointSet, D: Distribution>(
         &self,
         points: &mut P,

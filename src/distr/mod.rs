@@ -101,7 +101,7 @@ pub(crate) use exponential::ExponentialSteps;
 pub(crate) use exponential64::Exponential64Steps;
 pub(crate) use extra::ExtraSteps;
 pub(crate) use float16::Finish16;
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub(crate) use float16::Format16;
 pub(crate) use integers::{Integers32Steps, Integers64Steps};
 pub(crate) use normal::NormalSteps;

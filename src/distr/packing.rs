@@ -14,7 +14,7 @@ pub enum Packing {
     Bits,
 }
 
-#[cfg(any(test, feature = "gpu", feature = "parallel"))]
+#[cfg(any(test, feature = "plan", feature = "parallel"))]
 impl Packing {
     /// Results that share a word of memory.
     pub(crate) fn per_word(self) -> usize {

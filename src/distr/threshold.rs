@@ -103,7 +103,7 @@ impl ThresholdTable {
     }
 
     /// What kernels get as parameters, in the order in which they read it.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn parameters(&self) -> [u32; 8] {
         let [cells, len] = [self.guide.len() as u32, self.low.len() as u32];
         let low = cells + len + CELL as u32;
@@ -128,7 +128,7 @@ impl ThresholdTable {
     }
 
     /// As the GPU has it: the guide, then high words, then low words, then the tail's pieces.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn words(&self) -> Vec<u32> {
         let high = &self.high[..self.low.len() + CELL];
         let mut words = [&self.guide[..], high, &self.low].concat();
@@ -400,7 +400,7 @@ mod tests {
     }
 
     /// Places that a kernel reads are in the table, whatever the word.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     #[test]
     fn indexes_are_in_range() {
         for n in [0, 1, 2, 3, 254, 255, 256, 5000] {

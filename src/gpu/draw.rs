@@ -5,7 +5,7 @@ use alloc::{format, vec::Vec};
 use super::{
     Gpu, GpuError,
     element::Sources,
-    kernel::{Kernel, Shape, Store},
+    kernel::{Kernel, Store},
     plan::{Dispatch, DrawParameters, WordRange, parameters, plan, plan_along},
     resources::{Bound, SLOTS, initialized, lock},
     wait::{Scopes, Waiting},
@@ -369,18 +369,7 @@ impl Gpu {
 
     /// The kernel of an engine and a transform.
     pub(super) fn kernel(&self, engine: Engine, transform: Transform<'_>, store: Store) -> Kernel {
-        let wide = self.inner.wide;
-        let shape = Shape::of(transform);
-        let store = match shape.packing() {
-            Packing::Bits => Store::Quads,
-            Packing::Words | Packing::Halves => store,
-        };
-        Kernel {
-            engine,
-            shape,
-            store,
-            wide,
-        }
+        Kernel::new(engine, transform, store, self.inner.wide)
     }
 }
 

@@ -9,10 +9,8 @@ mod draw;
 mod element;
 mod elementwise;
 mod error;
-pub(crate) mod kernel;
 mod permutation;
 mod pipeline;
-pub(crate) mod plan;
 mod points;
 mod readback;
 mod resources;
@@ -28,10 +26,11 @@ pub use error::GpuError;
 
 pub(crate) use wait::Waiting;
 
-use kernel::Wide;
 use pipeline::Pipelines;
 use readback::Staging;
 use resources::Resources;
+
+use crate::plan::{dispatch as plan, kernel, kernel::Wide};
 
 /// Name and WGSL of every kernel, for tools that compile or inspect them.
 ///

@@ -21,13 +21,9 @@ use crate::{
         Results, Transform,
         elementwise::{ByElement, Parameter},
     },
+    plan::{CHECK_SEED, CHECK_WORD},
     stream::{Stream, TILE_WORDS},
 };
-
-/// Seed of what every kernel is checked on.
-pub(super) const CHECK_SEED: u64 = 0x0073_6565_6462_6564;
-/// Its position: both words of the block counter differ from 0.
-const CHECK_WORD: u64 = (1 << 36) + 5 * TILE_WORDS as u64;
 
 /// The pipelines of a device that passed the check.
 #[derive(Debug, Default)]

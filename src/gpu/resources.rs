@@ -9,11 +9,9 @@ use super::{
     plan::{Dispatch, DispatchLimits, DrawParameters},
 };
 use crate::{
-    distr::{
-        TableId, Transform,
-        elementwise::{ByElement, Family},
-    },
+    distr::{TableId, Transform},
     engine::Engine,
+    plan::OwnTable,
     seed::SeedSequence,
     stream::Stream,
     tables,
@@ -201,21 +199,10 @@ impl Resources {
         queue: &wgpu::Queue,
         transform: Transform<'_>,
     ) -> wgpu::Buffer {
-        let keep = |id, words: &dyn Fn() -> Vec<u32>| self.kept_table(device, queue, id, words);
-        match transform {
-            Transform::Quantile(_, table) | Transform::QuantileWithin(_, table) => {
-                keep(table.id, &|| table.words())
-            }
-            Transform::Normal64(_) | Transform::Exponential64(_) => {
-                keep(tables::float64::id(), &tables::float64::words)
-            }
-            Transform::Thresholds(table) => keep(table.id, &|| table.words()),
-            Transform::ByElement(ByElement {
-                family: Family::Quantile(table),
-                ..
-            }) => keep(table.id, &|| table.words()),
-            _ => self.no_table.clone(),
-        }
+        let Some(table) = OwnTable::of(transform) else {
+            return self.no_table.clone();
+        };
+        self.kept_table(device, queue, table.id(), &|| table.words())
     }
 
     /// Whether the table of a distribution that has one can be bound.

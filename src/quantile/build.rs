@@ -450,7 +450,7 @@ mod tests {
             assert!((1..=MOST_HALVINGS).contains(&halvings));
             assert!(first as usize + (1 << halvings) <= pieces);
         }
-        #[cfg(feature = "gpu")]
+        #[cfg(feature = "plan")]
         assert_eq!(table.words().len(), 4 * (DIRECTORY + pieces));
         const { assert!(MOST_PIECES <= 1 << 16) };
     }

@@ -4,7 +4,7 @@
 //! octave into 2ˢ equal pieces. A piece is an integer cubic. Values rise with the word throughout.
 
 use alloc::boxed::Box;
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 use alloc::vec::Vec;
 
 use crate::exact::{CubicPiece, cubic_exponent};
@@ -55,7 +55,7 @@ impl QuantileTable {
     }
 
     /// As the GPU has it: a `vec4<u32>` an octave, then one a piece.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn words(&self) -> Vec<u32> {
         let directory = self.directory.iter().flat_map(|&entry| [entry, 0, 0, 0]);
         let pieces = (0..self.len as u32).flat_map(|i| self.piece(i));

@@ -59,12 +59,10 @@ pub(crate) fn piece64(i: u64) -> Piece64 {
 }
 
 /// The table as the GPU has it: twelve words a piece, the low half of each number first.
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub(crate) fn words() -> alloc::vec::Vec<u32> {
-    let numbers = PIECES64.iter().flatten();
-    numbers
-        .flat_map(|&x| [x as u32, (x >> 32) as u32])
-        .collect()
+    let numbers = (0..LEN64 as u64).flat_map(piece64);
+    numbers.flat_map(|x| [x as u32, (x >> 32) as u32]).collect()
 }
 
 /// The name under which the GPU keeps the table.

@@ -5,15 +5,15 @@ use core::any::TypeId;
 
 use super::{
     Family, Library, WgslError,
-    part::{Part, part},
     rename::declared,
     source::{PREFIX, is_common},
 };
 use crate::{
     distr::{Distribution, Laplace, Packing, Quantile, Transform, elementwise},
-    gpu::{
+    plan::{
+        dispatch::parameters,
         kernel::{Each, ElementShape, Shape},
-        plan::parameters,
+        part::{Part, part},
     },
     quantile::DIRECTORY,
 };

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, string::String, vec::Vec};
 
 use super::{WgslError, draw::Draw};
 use crate::{
-    coordinates::Coordinates, engine::Engine, gpu::kernel::Wide, seed::SeedSequence,
+    coordinates::Coordinates, engine::Engine, plan::kernel::Wide, seed::SeedSequence,
     stream::Stream, tables,
 };
 

@@ -39,7 +39,6 @@ mod draw;
 mod error;
 mod family;
 mod library;
-pub(crate) mod part;
 mod rename;
 mod source;
 

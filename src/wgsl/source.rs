@@ -9,10 +9,12 @@ use alloc::{
 
 use super::{
     Bindings, Library,
-    part::{Part, part},
     rename::{declared, renamed},
 };
-use crate::gpu::kernel::{Shape, engine_parts, key_part};
+use crate::plan::{
+    kernel::{Shape, engine_parts, key_part},
+    part::{Part, part},
+};
 
 /// Before every name.
 pub(super) const PREFIX: &str = "seedbed_";

@@ -9,6 +9,7 @@ mod python;
 mod setup;
 mod steps;
 mod test;
+mod web;
 mod workspace;
 
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ enum Task {
     Accuracy(accuracy::Options),
     /// Draw every distribution, with its exact density
     Gallery(gallery::Options),
+    /// Build the npm package, serve its pages, or test them in Chromium and Firefox
+    Web(web::Options),
     /// Fit the tables of polynomials anew
     FitTables(fit_tables::Options),
 }
@@ -49,6 +52,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Bench(options) => bench::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
         Task::Accuracy(options) => accuracy::run(&workspace, &options),
         Task::Gallery(options) => gallery::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
+        Task::Web(options) => web::run(&workspace, &options),
         Task::FitTables(options) => fit_tables::run(&workspace, &options),
     }
 }

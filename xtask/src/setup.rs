@@ -103,7 +103,8 @@ fn packages(shell: &Shell, adapters: &[Adapter]) -> Vec<&'static str> {
     packages
 }
 
-fn apt_install(shell: &Shell, packages: &[&str]) -> Outcome {
+/// Installs what is missing of these Debian packages.
+pub fn apt_install(shell: &Shell, packages: &[&str]) -> Outcome {
     let missing: Vec<&str> = packages
         .iter()
         .copied()

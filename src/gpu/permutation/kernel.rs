@@ -3,7 +3,10 @@
 use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
-use crate::{gpu::kernel::Wide, permutation::Permutation, wgsl::part::part};
+use crate::{
+    permutation::Permutation,
+    plan::{kernel::Wide, part::part},
+};
 
 /// What is stored for each element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -142,7 +145,7 @@ mod tests {
             words
         );
         // The parameters of a dispatch are those of the kernels that draw.
-        let (_, draws) = &crate::gpu::kernel::kernel_sources()[0];
+        let (_, draws) = &crate::plan::kernel::kernel_sources()[0];
         let draws = naga::front::wgsl::parse_str(draws).expect("a valid kernel");
         for (name, source) in kernel_sources() {
             let module = naga::front::wgsl::parse_str(&source).expect("a valid kernel");

@@ -11,13 +11,13 @@ use crate::{
     gpu::{
         Gpu, GpuError,
         draw::Target,
-        pipeline::CHECK_SEED,
         plan::DrawParameters,
         readback::BufferPair,
         resources::{initialized, lock},
         wait::{Scopes, Waiting},
     },
     permutation::Permutation,
+    plan::CHECK_SEED,
 };
 
 /// What every kernel is checked on: elements, the first of them that is made, whether of the inverse.

@@ -5,9 +5,11 @@ use core::fmt;
 
 use crate::{
     distr::Packing,
-    gpu::kernel::{Shape, Wide},
+    plan::{
+        kernel::{Shape, Wide},
+        part::part,
+    },
     qmc::Sequence,
-    wgsl::part::part,
 };
 
 /// One compute shader.

@@ -13,7 +13,6 @@ use super::{
     Gpu, GpuError,
     draw::{Target, pass_descriptor},
     kernel::Shape,
-    pipeline::CHECK_SEED,
     plan::parameters,
     readback::{BufferPair, Part},
     resources::{Bound, initialized, lock, recall},
@@ -23,6 +22,7 @@ use crate::{
     cpu::{Cpu, zeroed},
     distr::{Distribution, Results, TableId, Transform},
     error::Error,
+    plan::CHECK_SEED,
     qmc::{GpuPointSet, PointsError},
 };
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::gpu::plan::{Dispatch, DispatchLimits, WordRange};
+use crate::plan::dispatch::{Dispatch, DispatchLimits, WordRange};
 
 /// Points of one invocation, as in `shaders/kernel/points.wgsl`.
 const INVOCATION_POINTS: u64 = 16;

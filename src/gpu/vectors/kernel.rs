@@ -3,7 +3,10 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::{gpu::kernel::Wide, vector::Rows, wgsl::part::part};
+use crate::{
+    plan::{kernel::Wide, part::part},
+    vector::Rows,
+};
 
 /// What a kernel makes of scratch words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

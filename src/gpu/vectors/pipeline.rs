@@ -8,7 +8,8 @@ use crate::{
     cpu::Cpu,
     distr::{Dirichlet, MultivariateNormal},
     engine::Engine,
-    gpu::{Gpu, GpuError, kernel::Store, pipeline::CHECK_SEED, resources::lock, wait::Waiting},
+    gpu::{Gpu, GpuError, kernel::Store, resources::lock, wait::Waiting},
+    plan::CHECK_SEED,
     stream::Stream,
     vector::{Rows, sealed::Vectors},
 };

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::kernel::VectorShape;
-use crate::gpu::plan::{Dispatch, DispatchLimits, WordRange};
+use crate::plan::dispatch::{Dispatch, DispatchLimits, WordRange};
 
 const WORKGROUP: u64 = 256;
 

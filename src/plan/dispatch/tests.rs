@@ -7,7 +7,7 @@ use naga::{ArraySize, Expression, Literal, TypeInner};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{engine::Engine, gpu::kernel::kernel_sources, tables};
+use crate::{engine::Engine, plan::kernel::kernel_sources, tables};
 
 const TILE: u64 = TILE_WORDS as u64;
 

@@ -7,7 +7,7 @@ use crate::{
     distr::{Finish16, Format16, Packing, Transform, elementwise::Family},
     engine::Engine,
     exact::{Finish, Finish64},
-    wgsl::part::{Part, part},
+    plan::part::{Part, part},
 };
 
 /// How a kernel multiplies 32×32→64: both ways are exact, hence equal.
@@ -228,7 +228,7 @@ impl Shape {
     }
 
     /// How results lie in the target.
-    pub(super) fn packing(self) -> Packing {
+    pub(crate) fn packing(self) -> Packing {
         match self {
             Shape::Uniform16(_) | Shape::Normal16(_) => Packing::Halves,
             Shape::BernoulliMask => Packing::Bits,
@@ -236,7 +236,7 @@ impl Shape {
         }
     }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         use Finish16Shape::{Bfloat16, Bfloat16Affine, Binary16, Binary16Affine};
         use FinishShape::{Affine, Standard, Wide};
         match self {
@@ -284,7 +284,7 @@ impl Shape {
     }
 
     /// Whether samples own two words.
-    pub(super) fn is_of_pairs(self) -> bool {
+    pub(crate) fn is_of_pairs(self) -> bool {
         matches!(
             self,
             Shape::Standard64
@@ -320,7 +320,7 @@ impl Shape {
     }
 
     /// The files of `shaders/` that a kernel takes, in order.
-    pub(super) fn files(self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn files(self) -> impl Iterator<Item = &'static str> {
         [self.each().part()]
             .into_iter()
             .chain(self.table())
@@ -480,6 +480,21 @@ impl Finish16Shape {
 }
 
 impl Kernel {
+    /// The kernel of an engine and a transform.
+    pub(crate) fn new(engine: Engine, transform: Transform<'_>, store: Store, wide: Wide) -> Self {
+        let shape = Shape::of(transform);
+        let store = match shape.packing() {
+            Packing::Bits => Store::Quads,
+            Packing::Words | Packing::Halves => store,
+        };
+        Kernel {
+            engine,
+            shape,
+            store,
+            wide,
+        }
+    }
+
     /// Every kernel there is.
     pub(crate) fn all() -> impl Iterator<Item = Kernel> {
         let wides = [Wide::Portable, Wide::Int64];
@@ -505,7 +520,7 @@ impl Kernel {
     }
 
     /// Whether samples have parameters of their own, in bind group 1.
-    pub(super) fn is_by_element(self) -> bool {
+    pub(crate) fn is_by_element(self) -> bool {
         matches!(self.shape, Shape::ByElement(_))
     }
 
@@ -575,7 +590,7 @@ pub(crate) fn key_part(engine: Engine) -> Part {
 }
 
 /// Name and WGSL of every kernel that draws.
-pub(super) fn kernel_sources() -> Vec<(String, String)> {
+pub(crate) fn kernel_sources() -> Vec<(String, String)> {
     Kernel::all()
         .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
         .collect()

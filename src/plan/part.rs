@@ -9,7 +9,7 @@ pub(crate) struct Part {
 
 macro_rules! part {
     ($name:literal) => {
-        $crate::wgsl::part::Part {
+        $crate::plan::part::Part {
             name: $name,
             text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/shaders/", $name)),
         }

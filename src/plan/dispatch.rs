@@ -12,7 +12,7 @@ use crate::{
 /// `Draw` in `shaders/kernel/draw.wgsl`; a test reads the layout from naga.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
-pub(super) struct DrawParameters {
+pub(crate) struct DrawParameters {
     first_tile: [u32; 2],
     first_word: u32,
     len_words: u32,
@@ -23,32 +23,57 @@ pub(super) struct DrawParameters {
 
 /// One dispatch: the part of the target that it binds, and its parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dispatch {
-    pub(super) binding_offset: u64,
-    pub(super) binding_size: u64,
-    pub(super) workgroups: [u32; 2],
-    pub(super) parameters: DrawParameters,
+pub struct Dispatch {
+    pub(crate) binding_offset: u64,
+    pub(crate) binding_size: u64,
+    pub(crate) workgroups: [u32; 2],
+    pub(crate) parameters: DrawParameters,
     /// What it binds of the arrays that are read along with the target.
-    pub(super) along: [Along; 2],
+    pub(crate) along: [Along; 2],
 }
 
 /// The part of an array that a dispatch binds: none has no bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Along {
-    pub(super) binding_offset: u64,
-    pub(super) binding_size: u64,
+pub(crate) struct Along {
+    pub(crate) binding_offset: u64,
+    pub(crate) binding_size: u64,
     /// Where in the binding the word for the dispatch's first word is.
-    pub(super) word: u32,
+    pub(crate) word: u32,
 }
 
 impl Dispatch {
+    /// Where in the target the part that is bound begins, in bytes.
+    #[must_use]
+    pub fn binding_offset(&self) -> u64 {
+        self.binding_offset
+    }
+
+    /// Bytes of the target that are bound.
+    #[must_use]
+    pub fn binding_size(&self) -> u64 {
+        self.binding_size
+    }
+
+    /// Workgroups in the first two dimensions.
+    #[must_use]
+    pub fn workgroups(&self) -> [u32; 2] {
+        self.workgroups
+    }
+
+    /// The uniform buffer's 64 bytes.
+    #[must_use]
+    pub fn parameters(&self) -> &[u8] {
+        bytemuck::bytes_of(&self.parameters)
+    }
+
     /// With other parameters of the transform.
-    pub(super) fn with_parameters(mut self, parameters: [u32; 8]) -> Self {
+    pub(crate) fn with_parameters(mut self, parameters: [u32; 8]) -> Self {
         self.parameters.parameters = parameters;
         self
     }
 
-    pub(super) fn play(
+    #[cfg(feature = "gpu")]
+    pub(crate) fn play(
         &self,
         pass: &mut wgpu::ComputePass<'_>,
         group: &wgpu::BindGroup,
@@ -61,34 +86,48 @@ impl Dispatch {
 
 /// What the device allows one dispatch.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct DispatchLimits {
-    pub(super) binding_bytes: u64,
-    pub(super) offset_alignment: u64,
-    pub(super) workgroups_per_dimension: u32,
+pub(crate) struct DispatchLimits {
+    pub(crate) binding_bytes: u64,
+    pub(crate) offset_alignment: u64,
+    pub(crate) workgroups_per_dimension: u32,
 }
 
 impl DispatchLimits {
-    pub(super) fn of(device: &wgpu::Device) -> Self {
-        let limits = device.limits();
+    /// Of the limits that WebGPU names so.
+    pub(crate) fn new(
+        max_storage_buffer_binding_size: u64,
+        min_storage_buffer_offset_alignment: u32,
+        max_compute_workgroups_per_dimension: u32,
+    ) -> Self {
         DispatchLimits {
             // Word indices within a dispatch are below 2³⁰; whole quads.
-            binding_bytes: limits.max_storage_buffer_binding_size.min(1 << 31) & !15,
-            offset_alignment: u64::from(limits.min_storage_buffer_offset_alignment),
-            workgroups_per_dimension: limits.max_compute_workgroups_per_dimension,
+            binding_bytes: max_storage_buffer_binding_size.min(1 << 31) & !15,
+            offset_alignment: u64::from(min_storage_buffer_offset_alignment),
+            workgroups_per_dimension: max_compute_workgroups_per_dimension,
         }
+    }
+
+    #[cfg(feature = "gpu")]
+    pub(crate) fn of(device: &wgpu::Device) -> Self {
+        let limits = device.limits();
+        DispatchLimits::new(
+            limits.max_storage_buffer_binding_size,
+            limits.min_storage_buffer_offset_alignment,
+            limits.max_compute_workgroups_per_dimension,
+        )
     }
 }
 
 /// Room in a buffer, from byte `offset` on, for the results of so many words.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct WordRange {
-    pub(super) offset: u64,
-    pub(super) len_words: u64,
+pub(crate) struct WordRange {
+    pub(crate) offset: u64,
+    pub(crate) len_words: u64,
 }
 
 impl Store {
     /// Quads, where the target takes whole quads of the blocks.
-    pub(super) fn of(first_word: u64, target: WordRange, packing: Packing) -> Self {
+    pub(crate) fn of(first_word: u64, target: WordRange, packing: Packing) -> Self {
         let quad_bytes = 16 / packing.per_word() as u64;
         let whole = first_word.is_multiple_of(4)
             && target.offset.is_multiple_of(quad_bytes)
@@ -103,7 +142,7 @@ impl Store {
 
 /// The dispatches that write the results of the words from `first_word` on to `target`. Each writes whole
 /// words of memory where that is possible.
-pub(super) fn plan(
+pub(crate) fn plan(
     limits: DispatchLimits,
     first_word: u64,
     target: WordRange,
@@ -114,7 +153,7 @@ pub(super) fn plan(
 }
 
 /// [`plan`], where a word of each array that begins at byte `along` is read for each word of `target`.
-pub(super) fn plan_along(
+pub(crate) fn plan_along(
     limits: DispatchLimits,
     first_word: u64,
     target: WordRange,

@@ -1,0 +1,18 @@
+/**
+ * Same seed, same samples: random numbers on WebGPU and on the CPU, equal to the last bit.
+ *
+ * @packageDocumentation
+ */
+
+export type {
+  ArrayOf,
+  DistributionMethods,
+  DistributionName,
+  Distributions,
+  ParametersOf,
+} from "./distributions.js";
+export { digest } from "./digest.js";
+export * from "./errors.js";
+export { Generator, type Backend, type Engine, type GeneratorOptions, type Target } from "./generator.js";
+export { Permutation } from "./permutation.js";
+export { load, version, type WasmSource } from "./wasm.js";

@@ -1,0 +1,78 @@
+// The demo page, used as a person uses it.
+
+import { join } from "node:path";
+
+const patience = { timeout: 600_000 };
+
+/** Drives the page; the errors found, in words. */
+export async function drive(browser, address, { certificate, screenshots, label }) {
+  const failed = [];
+  const expect = (condition, text) => {
+    if (!condition) failed.push(text);
+  };
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => failed.push(`an error on the page: ${error.message}`));
+  await page.setViewport({ width: 1100, height: 1000 });
+  const text = (id) => page.$eval(id, (element) => element.textContent);
+  const drawn = (part) =>
+    page.waitForFunction((part) => document.querySelector("#caption").textContent.includes(part), patience, part);
+  const picture = async (name) => {
+    if (screenshots) await page.screenshot({ path: join(screenshots, `${label}-${name}.png`), fullPage: true });
+  };
+
+  await page.goto(`${address}/demo/#name=gamma&shape=4&seed=7&count=16&backend=gpu`);
+  await drawn("on the GPU");
+  expect((await text("#caption")).startsWith("65,536 samples, words 0 to 65535"), "the link's count");
+  const first = await text("#first");
+  await page.click("button[type=submit]");
+  await drawn("words 65536 to");
+  expect((await text("#first")) !== first, "the next draw has other samples");
+
+  await page.select("#backend", "cpu");
+  await drawn("on the CPU");
+  await drawn("words 0 to");
+  expect((await text("#first")) === first, `the CPU's samples are the GPU's: ${await text("#first")}, ${first}`);
+  expect((await page.evaluate(() => location.hash)).includes("backend=cpu"), "the address follows the settings");
+
+  await page.focus("#p-shape");
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => location.hash.includes("shape=4.1"), patience);
+  expect((await text("#parameters output")) === "4.1", "the keyboard moves a slider");
+
+  await page.select("#name", "poisson");
+  await page.waitForFunction(() => document.querySelector("#histogram").ariaLabel?.includes("poisson") ||
+    document.querySelector("#histogram").getAttribute("aria-label").includes("poisson"), patience);
+  await picture("poisson");
+  await page.select("#name", "normal");
+  await page.select("#backend", "gpu");
+  await drawn("on the GPU");
+
+  await page.click("#certify");
+  await page.waitForFunction(() => document.querySelector("#verdict").className !== "", patience);
+  expect((await text("#here")) === certificate, `the certificate: ${await text("#here")}, ${await text("#verdict")}`);
+  expect((await text("#expected")) === certificate, "the command line's digest on the page");
+  expect((await text("#verdict")).startsWith("They match"), "the verdict in words");
+
+  await page.click("#measure");
+  await page.waitForFunction(() => !document.querySelector("#measure").disabled, patience);
+  const speeds = await page.$$eval("#speeds tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  expect(speeds.length === 3 && speeds.every(([, ms]) => Number(ms) > 0), `speeds: ${JSON.stringify(speeds)}`);
+  for (const [source, ms, rate] of speeds) console.log(`  ${source}: ${ms} ms, ${rate} M/s`);
+  await picture("desktop");
+
+  await page.setViewport({ width: 390, height: 844, deviceScaleFactor: 2 });
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, { timeout: 5000 }).catch(() => {
+    failed.push("the page is wider than a phone");
+  });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await picture("phone");
+  try {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await picture("phone-dark");
+  } catch {
+    // Firefox's protocol cannot.
+  }
+  await page.close();
+  return failed;
+}

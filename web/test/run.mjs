@@ -1,0 +1,42 @@
+// The tests in real browsers: node test/run.mjs CASES [--browser NAME] [--certificate DIGEST] [--screenshots FOLDER]
+
+import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
+
+import { launch, names } from "./browsers.mjs";
+import { drive } from "./page.mjs";
+import { serve } from "./serve.mjs";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { browser: { type: "string", multiple: true }, certificate: { type: "string" }, screenshots: { type: "string" } },
+});
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { server, address } = await serve(root, { files: { "/cases.json": positionals[0] } });
+const query = values.certificate ? `?certificate=${values.certificate}` : "";
+let failed = false;
+for (const name of values.browser ?? names) {
+  const browser = await launch(name);
+  try {
+    console.log(`${name}: ${await browser.version()}`);
+    const page = await browser.newPage();
+    page.on("console", (message) => console.log(`  ${message.text()}`));
+    page.on("pageerror", (error) => console.log(`  ${error.message}`));
+    await page.goto(`${address}/test/${query}`);
+    await page.waitForFunction("window.suite");
+    const result = await page.evaluate("window.suite.catch((error) => ({ error: String(error?.stack ?? error) }))");
+    if (result.error) console.log(`  ${result.error}`);
+    await page.close();
+    if (values.certificate) {
+      const { certificate, screenshots } = values;
+      const wrong = await drive(browser, address, { certificate, screenshots, label: name });
+      for (const what of wrong) console.log(`  FAILED page: ${what}`);
+      failed ||= wrong.length > 0;
+    }
+    failed ||= result.error !== undefined || result.failed.length > 0 || result.passed === 0;
+  } finally {
+    await browser.close();
+  }
+}
+server.close();
+process.exitCode = failed ? 1 : 0;

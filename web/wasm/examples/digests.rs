@@ -1,0 +1,186 @@
+//! Digests of every engine × distribution, made natively: what browsers must find.
+//!
+//! `cargo run --package seedbed-wasm --example digests -- 65539` prints a JSON list of the draws of seed 42
+//! from word 7 on, so many words each. With `certificate`, the digest of the first 2²⁴ normals of seed 42.
+
+use std::fmt::Write as _;
+
+use seedbed_wasm::{Digest, Distribution, Parameters, Stream, distribution_names, engine_names};
+
+/// A parameter.
+enum Value {
+    Number(f64),
+    Numbers(&'static [f64]),
+}
+
+use Value::{Number, Numbers};
+
+/// Parameters that reach each kernel; a name can stand twice.
+const PARAMETERS: &[(&str, &[(&str, Value)])] = &[
+    ("uniform", &[("low", Number(-1.0)), ("high", Number(3.0))]),
+    ("uniform64", &[("low", Number(-1.0)), ("high", Number(3.0))]),
+    ("integers", &[("low", Number(-3.0)), ("high", Number(1e9))]),
+    ("integers_u32", &[("high", Number(4_294_967_296.0))]),
+    (
+        "integers_i64",
+        &[("low", Number(-5.0)), ("high", Number(9e15))],
+    ),
+    ("integers_u64", &[("high", Number(9e15))]),
+    ("bernoulli", &[("p", Number(0.3))]),
+    ("bernoulli_mask", &[("p", Number(0.3))]),
+    ("normal", &[("mean", Number(170.0)), ("std", Number(8.0))]),
+    ("normal", &[("mean", Number(1e-3)), ("std", Number(1e30))]),
+    ("normal64", &[("mean", Number(170.0)), ("std", Number(8.0))]),
+    ("exponential", &[("scale", Number(2.5))]),
+    ("exponential64", &[("scale", Number(2.5))]),
+    ("gamma", &[("shape", Number(2.5))]),
+    ("chi_squared", &[("df", Number(3.0))]),
+    ("weibull", &[("a", Number(1.5)), ("scale", Number(10.0))]),
+    (
+        "inverse_gaussian",
+        &[("mean", Number(2.0)), ("scale", Number(8.0))],
+    ),
+    ("skew_normal", &[("alpha", Number(-4.0))]),
+    (
+        "generalized_normal",
+        &[("beta", Number(8.0)), ("loc", Number(1.0))],
+    ),
+    ("student_t", &[("df", Number(4.0))]),
+    (
+        "fisher_f",
+        &[("dfnum", Number(5.0)), ("dfden", Number(20.0))],
+    ),
+    ("frechet", &[("alpha", Number(3.0))]),
+    ("pareto", &[("a", Number(1.16)), ("scale", Number(1e4))]),
+    ("lomax", &[("a", Number(1.16)), ("scale", Number(1e4))]),
+    ("beta", &[("a", Number(0.5)), ("b", Number(0.5))]),
+    (
+        "pert",
+        &[
+            ("left", Number(3.0)),
+            ("mode", Number(5.0)),
+            ("right", Number(12.0)),
+        ],
+    ),
+    ("power_function", &[("a", Number(3.0))]),
+    (
+        "triangular",
+        &[
+            ("left", Number(-1.0)),
+            ("mode", Number(0.0)),
+            ("right", Number(3.0)),
+        ],
+    ),
+    (
+        "truncated_normal",
+        &[("low", Number(-1.0)), ("high", Number(2.0))],
+    ),
+    ("von_mises", &[("kappa", Number(2.0))]),
+    ("poisson", &[("lam", Number(1000.0))]),
+    ("binomial", &[("n", Number(1e6)), ("p", Number(0.3))]),
+    ("geometric", &[("p", Number(0.1))]),
+    (
+        "negative_binomial",
+        &[("n", Number(2.5)), ("p", Number(0.5))],
+    ),
+    (
+        "hypergeometric",
+        &[
+            ("ngood", Number(60.0)),
+            ("nbad", Number(48.0)),
+            ("nsample", Number(13.0)),
+        ],
+    ),
+    ("zipf", &[("a", Number(1.0)), ("n", Number(1000.0))]),
+    ("zeta", &[("a", Number(4.0))]),
+    ("log_series", &[("p", Number(0.9))]),
+    (
+        "beta_binomial",
+        &[("n", Number(20.0)), ("a", Number(2.0)), ("b", Number(3.0))],
+    ),
+    ("categorical", &[("weights", Numbers(&[1.0, 0.0, 0.1]))]),
+    ("dirichlet", &[("alpha", Numbers(&[1.0, 0.1, 3.0]))]),
+    (
+        "multivariate_normal",
+        &[
+            ("mean", Numbers(&[0.0, -0.5])),
+            ("cov", Numbers(&[1.0, 0.25, 0.25, 1.0])),
+        ],
+    ),
+];
+/// Both words of the counter, and no multiple of 2 or 4.
+const POSITION: &str = "7";
+
+fn main() {
+    let argument = std::env::args().nth(1).unwrap_or_default();
+    if argument == "certificate" {
+        let engine = Stream::default_engine();
+        println!(
+            "{}",
+            digest_of(&engine, "normal", Parameters::new(), 1 << 24, "0")
+        );
+        return;
+    }
+    let words: usize = argument.parse().unwrap_or(65_539);
+    let mut lines = Vec::new();
+    for engine in engine_names() {
+        for name in distribution_names() {
+            let with = PARAMETERS.iter().filter(|(of, _)| *of == name);
+            // All defaults, where nothing is asked for.
+            let nothing: &[(&str, Value)] = &[];
+            let standard = ["normal", "normal64", "exponential", "exponential64"];
+            let needs = PARAMETERS.iter().any(|(of, _)| *of == name);
+            let defaults = (!needs || standard.contains(&name.as_str())).then_some(nothing);
+            for parameters in with.map(|(_, parameters)| *parameters).chain(defaults) {
+                lines.push(line(&engine, &name, parameters, words));
+            }
+        }
+    }
+    println!("[\n{}\n]", lines.join(",\n"));
+}
+
+/// One draw and its digest, in JSON.
+fn line(engine: &str, name: &str, values: &[(&str, Value)], words: usize) -> String {
+    let mut parameters = Parameters::new();
+    let mut json = String::new();
+    for (key, value) in values {
+        let comma = if json.is_empty() { "" } else { "," };
+        match value {
+            Number(number) => {
+                parameters.number((*key).into(), *number);
+                write!(json, "{comma}\"{key}\":{number:e}")
+            }
+            Numbers(numbers) => {
+                parameters.numbers((*key).into(), (*numbers).into());
+                write!(json, "{comma}\"{key}\":{numbers:?}")
+            }
+        }
+        .expect("a String takes all");
+    }
+    let count = words / words_each(name, parameters.clone());
+    let digest = digest_of(engine, name, parameters, count, POSITION);
+    format!(
+        "{{\"engine\":\"{engine}\",\"name\":\"{name}\",\"parameters\":{{{json}}},\"count\":{count},\
+         \"position\":{POSITION},\"digest\":\"{digest}\"}}"
+    )
+}
+
+fn words_each(name: &str, parameters: Parameters) -> usize {
+    let distribution = Distribution::new(name, parameters).expect("parameters in their domain");
+    distribution.words()
+}
+
+fn digest_of(
+    engine: &str,
+    name: &str,
+    parameters: Parameters,
+    count: usize,
+    position: &str,
+) -> String {
+    let distribution = Distribution::new(name, parameters).expect("parameters in their domain");
+    let mut stream = Stream::new(engine, "42").expect("an engine and a seed");
+    stream.seek(position).expect("a position");
+    let mut digest = Digest::new();
+    digest.update(&stream.sample(&distribution, count).expect("samples"));
+    digest.hex()
+}

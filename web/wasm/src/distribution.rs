@@ -1,0 +1,69 @@
+//! Distributions, as JavaScript holds them.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{draws::Draws, error::WebError, families, parameters::Parameters};
+
+/// A distribution with checked parameters.
+#[wasm_bindgen]
+pub struct Distribution {
+    draws: Box<dyn Draws>,
+}
+
+impl Distribution {
+    pub(crate) fn draws(&self) -> &dyn Draws {
+        self.draws.as_ref()
+    }
+}
+
+#[wasm_bindgen]
+impl Distribution {
+    /// The distribution of a name.
+    ///
+    /// # Errors
+    /// An argument error where there is none of that name, a parameter error for its parameters.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str, parameters: Parameters) -> Result<Self, WebError> {
+        let draws = families::named(name, parameters)?;
+        Ok(Distribution { draws })
+    }
+
+    /// The typed array of its samples.
+    #[must_use]
+    pub fn array(&self) -> String {
+        self.draws.array().into()
+    }
+
+    /// Components of a sample.
+    #[must_use]
+    pub fn dimension(&self) -> usize {
+        self.draws.dimension()
+    }
+
+    /// Bytes of a sample.
+    #[must_use]
+    #[wasm_bindgen(js_name = sampleBytes)]
+    pub fn sample_bytes(&self) -> usize {
+        self.draws.sample_bytes()
+    }
+
+    /// Words that a sample owns.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.draws.words()
+    }
+
+    /// The table that its kernels bind.
+    #[must_use]
+    #[wasm_bindgen(js_name = ownTable)]
+    pub fn own_table(&self) -> Vec<u32> {
+        self.draws.own_table()
+    }
+}
+
+/// The distributions by name.
+#[must_use]
+#[wasm_bindgen(js_name = distributionNames)]
+pub fn distribution_names() -> Vec<String> {
+    families::NAMES.iter().map(|&name| name.into()).collect()
+}

@@ -1,0 +1,74 @@
+//! Errors, by the name that JavaScript tells them apart by.
+
+use wasm_bindgen::JsValue;
+
+/// What JavaScript sees as an `Error` with a name.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// A parameter that the distribution does not have, lacks, or cannot take.
+    #[error("{0}")]
+    Parameter(String),
+    /// A name that is no distribution's or engine's, or a seed that is none.
+    #[error("{0}")]
+    Argument(String),
+    /// Past the end of a stream or a set of points.
+    #[error("{0}")]
+    Stream(String),
+    /// No memory.
+    #[error("{0}")]
+    Memory(String),
+}
+
+impl WebError {
+    /// A parameter's.
+    pub fn parameter(error: impl ToString) -> Self {
+        WebError::Parameter(error.to_string())
+    }
+
+    /// An argument's.
+    pub fn argument(error: impl ToString) -> Self {
+        WebError::Argument(error.to_string())
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            WebError::Parameter(_) => "ParameterError",
+            WebError::Argument(_) => "ArgumentError",
+            WebError::Stream(_) => "StreamError",
+            WebError::Memory(_) => "MemoryError",
+        }
+    }
+}
+
+impl From<seedbed::Error> for WebError {
+    fn from(error: seedbed::Error) -> Self {
+        let text = error.to_string();
+        match error {
+            seedbed::Error::Memory { .. } => WebError::Memory(text),
+            _ => WebError::Stream(text),
+        }
+    }
+}
+
+impl From<seedbed::StreamError> for WebError {
+    fn from(error: seedbed::StreamError) -> Self {
+        WebError::Stream(error.to_string())
+    }
+}
+
+impl From<seedbed::plan::PlanError> for WebError {
+    fn from(error: seedbed::plan::PlanError) -> Self {
+        match error {
+            seedbed::plan::PlanError::Stream(error) => error.into(),
+            other => WebError::argument(other),
+        }
+    }
+}
+
+impl From<WebError> for JsValue {
+    fn from(error: WebError) -> Self {
+        let value = js_sys::Error::new(&error.to_string());
+        value.set_name(error.name());
+        value.into()
+    }
+}

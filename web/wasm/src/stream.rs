@@ -1,0 +1,142 @@
+//! Streams, as JavaScript holds them.
+
+use seedbed::{Engine, SeedSequence, plan};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{
+    distribution::Distribution,
+    error::WebError,
+    plan::{Limits, Plan},
+};
+
+/// An engine, a seed and a position.
+#[derive(Clone, Debug)]
+#[wasm_bindgen]
+pub struct Stream(seedbed::Stream);
+
+#[wasm_bindgen]
+impl Stream {
+    /// At position 0; the seed as text, entropy and spawn key joined by `/`.
+    ///
+    /// # Errors
+    /// An argument error for an unknown engine or text that is no seed.
+    #[wasm_bindgen(constructor)]
+    pub fn new(engine: &str, seed: &str) -> Result<Self, WebError> {
+        let engine: Engine = engine.parse().map_err(WebError::argument)?;
+        let seed: SeedSequence = seed.parse().map_err(WebError::argument)?;
+        Ok(Stream(seedbed::Stream::with_engine(engine, seed)))
+    }
+
+    /// The default engine's name.
+    #[must_use]
+    #[wasm_bindgen(js_name = defaultEngine)]
+    pub fn default_engine() -> String {
+        Engine::default().name().into()
+    }
+
+    /// The stream that kernels are checked on.
+    ///
+    /// # Errors
+    /// An argument error for an unknown engine.
+    pub fn check(engine: &str) -> Result<Self, WebError> {
+        let engine: Engine = engine.parse().map_err(WebError::argument)?;
+        Ok(Stream(plan::check_stream(engine)))
+    }
+
+    /// The same stream.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        self.clone()
+    }
+
+    /// The engine's name.
+    #[must_use]
+    pub fn engine(&self) -> String {
+        self.0.engine().name().into()
+    }
+
+    /// The seed as text.
+    #[must_use]
+    pub fn seed(&self) -> String {
+        self.0.seed().to_string()
+    }
+
+    /// The position in words, in decimal.
+    #[must_use]
+    pub fn position(&self) -> String {
+        self.0.position().to_string()
+    }
+
+    /// Moves to a position, in decimal.
+    ///
+    /// # Errors
+    /// A stream error past 2⁶⁴, an argument error for text that is no position.
+    pub fn seek(&mut self, position: &str) -> Result<(), WebError> {
+        let position: u128 = position.parse().map_err(|_| {
+            WebError::Argument(format!("the position {position} is not in 0 ..= 2^64"))
+        })?;
+        Ok(self.0.seek(position)?)
+    }
+
+    /// Leaves out the next `count` samples.
+    ///
+    /// # Errors
+    /// A stream error past the stream's end.
+    pub fn advance(&mut self, distribution: &Distribution, count: f64) -> Result<(), WebError> {
+        let draws = distribution.draws();
+        let (words, alignment) = (draws.words() as u128, draws.alignment() as u128);
+        let start = self.0.position().next_multiple_of(alignment);
+        // At most 2⁵³ times a length in memory.
+        let end = start + count as u128 * words;
+        self.0.seek(end).map_err(|_| {
+            WebError::Stream(format!(
+                "{count} samples of {words} word(s) from position {start} go past the stream's end \
+                 at 2^64 words: spawn another stream, or seek back"
+            ))
+        })
+    }
+
+    /// The next `n` children.
+    ///
+    /// # Errors
+    /// An argument error when they cannot be numbered in 32 bits.
+    pub fn spawn(&mut self, n: usize) -> Result<Vec<Stream>, WebError> {
+        let children = self.0.spawn(n).map_err(WebError::argument)?;
+        Ok(children.into_iter().map(Stream).collect())
+    }
+
+    /// The next `count` samples' bytes, made here.
+    ///
+    /// # Errors
+    /// A stream error past the stream's end, a memory error.
+    pub fn sample(
+        &mut self,
+        distribution: &Distribution,
+        count: usize,
+    ) -> Result<Vec<u8>, WebError> {
+        distribution.draws().sample(&mut self.0, count)
+    }
+
+    /// The next `count` samples as a plan, where kernels can make them; the stream stays.
+    ///
+    /// # Errors
+    /// A stream error past the stream's end, an argument error for a target that cannot be.
+    pub fn plan(
+        &self,
+        distribution: &Distribution,
+        offset: f64,
+        count: f64,
+        limits: &Limits,
+    ) -> Result<Option<Plan>, WebError> {
+        let draws = distribution.draws();
+        let plan = draws.plan(&self.0, offset as u64, count as u64, limits.0)?;
+        Ok(plan.map(Plan))
+    }
+
+    /// The tile keys that its kernels bind.
+    #[must_use]
+    #[wasm_bindgen(js_name = tileKeys)]
+    pub fn tile_keys(&self) -> Vec<u32> {
+        plan::tile_keys(&self.0)
+    }
+}

@@ -1,0 +1,197 @@
+//! `cargo xtask web`: builds the npm package, serves its pages, and tests them in real browsers.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use xshell::{Shell, cmd};
+
+use crate::setup;
+use crate::steps::{Outcome, Steps};
+use crate::workspace::Workspace;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// What a page loads, wasm and JavaScript together, after gzip.
+const MOST_BYTES: u64 = 250_000;
+/// What Debian's `node` and browsers are called.
+const NODE_PACKAGES: [&str; 2] = ["nodejs", "npm"];
+const BROWSER_PACKAGES: [&str; 2] = ["chromium", "firefox-esr"];
+
+/// Options of `cargo xtask web`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Run the tests in Chromium and Firefox
+    #[arg(long)]
+    test: bool,
+    /// Compare 2^22 words of each engine and distribution, instead of some tiles
+    #[arg(long, requires = "test")]
+    full: bool,
+    /// Serve the pages on this port, until interrupted
+    #[arg(long, conflicts_with = "test")]
+    serve: Option<u16>,
+}
+
+/// Builds, then serves or tests.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    if options.test {
+        let mut steps = Steps::new();
+        test_steps(workspace, &mut steps, options.full);
+        return Ok(steps.finish());
+    }
+    build(workspace)?;
+    if let Some(port) = options.serve {
+        let port = port.to_string();
+        cmd!(&workspace.shell, "node web/test/serve.mjs {port}").run()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The package, its size, and the tests in each browser.
+pub fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
+    let shell = &workspace.shell;
+    let mut is_built = false;
+    steps.run("web: package", || {
+        build(workspace)?;
+        is_built = true;
+        Ok(Outcome::Passed)
+    });
+    if !is_built {
+        return;
+    }
+    steps.run("web: size", || {
+        let bytes = compressed_bytes(shell)?;
+        println!("{bytes} bytes after gzip, of {MOST_BYTES}");
+        ensure!(bytes <= MOST_BYTES, "{bytes} bytes are over {MOST_BYTES}");
+        Ok(Outcome::Passed)
+    });
+    steps.run("web: browsers", || in_browsers(workspace, full));
+}
+
+/// `web/dist`: the WebAssembly of `web/wasm`, and the JavaScript of `web/src`.
+fn build(workspace: &Workspace) -> Result<()> {
+    let shell = &workspace.shell;
+    if cmd!(shell, "npm --version")
+        .quiet()
+        .ignore_stdout()
+        .run()
+        .is_err()
+    {
+        setup::apt_install(shell, &NODE_PACKAGES);
+    }
+    let wasm = build_wasm(workspace)?;
+    let bindgen = wasm_bindgen(workspace)?;
+    cmd!(
+        shell,
+        "{bindgen} --target web --remove-name-section --remove-producers-section --out-dir web/dist/wasm --out-name seedbed_wasm {wasm}"
+    )
+    .run()?;
+    let _web = shell.push_dir("web");
+    cmd!(shell, "npm install --no-audit --no-fund --no-package-lock").run()?;
+    cmd!(shell, "npm run build").run()?;
+    Ok(())
+}
+
+/// The module, with vectors of 128 bits, which all browsers that have WebGPU have.
+fn build_wasm(workspace: &Workspace) -> Result<PathBuf> {
+    let shell = &workspace.shell;
+    let build = |extra: &[&str]| {
+        cmd!(
+            shell,
+            "cargo build --package seedbed-wasm --lib --profile wasm --target {TARGET} {extra...}"
+        )
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "-C target-feature=+simd128",
+        )
+    };
+    if cmd!(shell, "rustup target add {TARGET}").run().is_ok() {
+        build(&[]).run()?;
+    } else {
+        // Debian's compiler has no standard library for the target, but its source.
+        setup::apt_install(shell, &["rustc-web", "rust-web-src"]);
+        let sysroot = cmd!(shell, "rustc --print sysroot").read()?;
+        let linker = format!("{sysroot}/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld");
+        build(&["-Z", "build-std=std,panic_abort"])
+            .env("RUSTC", "/usr/bin/rustc")
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
+            .run()?;
+    }
+    Ok(workspace
+        .target
+        .join(TARGET)
+        .join("wasm")
+        .join("seedbed_wasm.wasm"))
+}
+
+/// The command `wasm-bindgen`, of the version that the crate is locked to.
+fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
+    let shell = &workspace.shell;
+    let version = locked_version(&shell.read_file("Cargo.lock")?, "wasm-bindgen")
+        .context("Cargo.lock has no wasm-bindgen")?;
+    let root = workspace.target.join("wasm-bindgen");
+    let program = root.join("bin").join("wasm-bindgen");
+    let found = cmd!(shell, "{program} --version")
+        .quiet()
+        .ignore_stderr()
+        .read();
+    if !found.is_ok_and(|found| found.ends_with(&format!(" {version}"))) {
+        cmd!(
+            shell,
+            "cargo install wasm-bindgen-cli --version {version} --root {root}"
+        )
+        .run()?;
+    }
+    Ok(program)
+}
+
+/// The version of a package in a lock file.
+fn locked_version(lock: &str, package: &str) -> Option<String> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+    let version = lines.next()?.strip_prefix("version = \"")?;
+    Some(version.strip_suffix('"')?.to_owned())
+}
+
+/// Bytes of what a page loads, after gzip.
+fn compressed_bytes(shell: &Shell) -> Result<u64> {
+    Ok(cmd!(shell, "node web/test/size.mjs")
+        .read()?
+        .trim()
+        .parse()?)
+}
+
+/// The draws of `web/wasm/examples/digests.rs`, and the behaviour of the package and the page.
+fn in_browsers(workspace: &Workspace, full: bool) -> Result<Outcome> {
+    let shell = &workspace.shell;
+    setup::apt_install(shell, &BROWSER_PACKAGES);
+    let words = if full { "4194304" } else { "65539" };
+    let digests = |argument: &str| {
+        cmd!(
+            shell,
+            "cargo run --quiet --release --package seedbed-wasm --example digests -- {argument}"
+        )
+        .read()
+    };
+    let cases = workspace.target.join("web-cases.json");
+    shell.write_file(&cases, digests(words)?)?;
+    let certificate = digests("certificate")?;
+    cmd!(
+        shell,
+        "node web/test/run.mjs {cases} --certificate {certificate}"
+    )
+    .run()?;
+    Ok(Outcome::Passed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_in_lock_files() {
+        let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.2.3\"\n\n[[package]]\nname = \"a\"\nversion = \"4.5.6\"\n";
+        assert_eq!(locked_version(lock, "a").as_deref(), Some("4.5.6"));
+        assert_eq!(locked_version(lock, "b"), None);
+    }
+}
