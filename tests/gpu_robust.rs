@@ -192,7 +192,7 @@ fn tables_past_the_limit_of_bindings_are_named() {
         let message = found.to_string();
         for part in [
             "342144 bytes",
-            "binds 65536 at most",
+            "binds 65536 at most (max_storage",
             "higher limits",
             "CPU",
         ] {

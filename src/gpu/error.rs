@@ -118,8 +118,9 @@ pub enum GpuError {
     },
     /// A distribution whose table is larger than the device can bind. Other distributions can be drawn.
     #[error(
-        "the table of this distribution has {bytes} bytes, and the device binds {limit} at most          (max_storage_buffer_binding_size, max_buffer_size): open the device with higher limits, or draw \
-         on the CPU, which gives the same samples"
+        "the table of this distribution has {bytes} bytes, and the device binds {limit} at most \
+         (max_storage_buffer_binding_size, max_buffer_size): open the device with higher limits, or \
+         draw on the CPU, which gives the same samples"
     )]
     TableSize {
         /// Bytes of the table.

@@ -7,8 +7,9 @@ families! {
     /// Student's t distribution, f32: density in proportion to `(1 + y²/df)^(−(df + 1)/2)`,
     /// `y = (x − loc) / scale`.
     ///
-    /// `df` from 2 · 10⁻² to 10⁹ (below some 0.1 no table reaches the bound), a whole number or not; any
-    /// finite `loc`, finite `scale ≥ 0`. NumPy's `standard_t`, SciPy's `t`.
+    /// `df` from 2 · 10⁻² to 10⁹, a whole number or not; any finite `loc`, finite `scale ≥ 0`. Below some
+    /// 0.1 no table reaches the bound, and more than one sample in 10⁴ would be infinite. NumPy's `standard_t`,
+    /// SciPy's `t`.
     ///
     /// ```
     /// use seedbed::{Cpu, Stream, distr::StudentT};
@@ -51,8 +52,8 @@ families! {
 
     /// Fréchet distribution, f32: `F(x) = e^(−((x − loc) / scale)^(−alpha))` for `x > loc`.
     ///
-    /// `alpha` from 10⁻² to 10⁶ (below some 0.1 no table reaches the bound), any finite `loc`, finite
-    /// `scale ≥ 0`. SciPy's `invweibull`.
+    /// `alpha` from 10⁻² to 10⁶, any finite `loc`, finite `scale ≥ 0`. Below some 0.06 no table reaches the
+    /// bound, and more than one sample in 250 would be infinite. SciPy's `invweibull`.
     ///
     /// ```
     /// use seedbed::{Cpu, Stream, distr::Frechet};
@@ -74,8 +75,8 @@ families! {
 
     /// Pareto distribution of the first kind, f32: `F(x) = 1 − (scale / x)^a` for `x ≥ scale`.
     ///
-    /// `a` from 10⁻² to 10⁶ (below some 0.06 no table reaches the bound), finite `scale ≥ 0`. SciPy's
-    /// `pareto(b)`, `rand_distr`'s `Pareto`; NumPy's `pareto(a)` is this with scale 1, less 1.
+    /// `a` from 10⁻² to 10⁶, finite `scale ≥ 0`. Below some 0.06 no table reaches the bound, and more than
+    /// one sample in 250 would be infinite. SciPy's `pareto(b)`, `rand_distr`'s `Pareto`; NumPy's `pareto(a)` is this with scale 1, less 1.
     ///
     /// ```
     /// use seedbed::{Cpu, Stream, distr::Pareto};
@@ -95,8 +96,8 @@ families! {
     /// Lomax distribution, or Pareto of the second kind, f32: `F(x) = 1 − (1 + x / scale)^(−a)` for
     /// `x > 0`.
     ///
-    /// `a` from 10⁻² to 10⁶ (below some 0.06 no table reaches the bound), finite `scale ≥ 0`. NumPy's
-    /// `pareto(a)`, SciPy's `lomax`.
+    /// `a` from 10⁻² to 10⁶, finite `scale ≥ 0`. Below some 0.06 no table reaches the bound, and more than
+    /// one sample in 250 would be infinite. NumPy's `pareto(a)`, SciPy's `lomax`.
     ///
     /// ```
     /// use seedbed::{Cpu, Stream, distr::Lomax};
