@@ -32,11 +32,11 @@ use spread::Spread;
 /// Lets particles diffuse in the plane, and compares how they spread with Einstein's law.
 #[derive(Parser)]
 struct Options {
-    /// Particles
+    /// Particles, from 100 to 4,000,000
     #[arg(long, value_name = "N", default_value_t = 1_000_000,
           value_parser = clap::value_parser!(u32).range(100..=4_000_000))]
     particles: u32,
-    /// Steps of a fiftieth of a second
+    /// Steps of a fiftieth of a second, from 10 to 100,000
     #[arg(long, value_name = "N", default_value_t = 200,
           value_parser = clap::value_parser!(u32).range(LEGS as i64..=100_000))]
     steps: u32,
