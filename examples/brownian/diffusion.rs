@@ -2,7 +2,7 @@
 
 use seedbed::{Gpu, coordinates::Coordinates, distr::Normal, wgpu, wgsl::Library};
 
-use crate::compute::{Kernel, buffer, entries, read, uniform, write};
+use crate::compute::{Kernel, buffer, entries, read, uniform, wait, write};
 
 /// Particles that start at (0, 0).
 pub struct Diffusion<'a> {
@@ -47,9 +47,10 @@ impl<'a> Diffusion<'a> {
     }
 
     /// Takes some steps. They need not be the next ones: a step does not know what was before it.
-    pub fn steps(&self, first: u32, number: u32) {
+    pub fn steps(&self, first: u32, number: u32) -> anyhow::Result<()> {
         write(self.gpu, &self.leg, &[first, number, self.particles]);
         self.kernel.run(&self.groups, self.particles.div_ceil(64));
+        wait(self.gpu)
     }
 
     /// Where the particles are.

@@ -32,11 +32,11 @@ use spread::Spread;
 /// Lets particles diffuse in the plane, and compares how they spread with Einstein's law.
 #[derive(Parser)]
 struct Options {
-    /// Particles
+    /// Particles, from 100 to 4,000,000
     #[arg(long, value_name = "N", default_value_t = 1_000_000,
           value_parser = clap::value_parser!(u32).range(100..=4_000_000))]
     particles: u32,
-    /// Steps of a fiftieth of a second
+    /// Steps of a fiftieth of a second, from 10 to 100,000
     #[arg(long, value_name = "N", default_value_t = 200,
           value_parser = clap::value_parser!(u32).range(LEGS as i64..=100_000))]
     steps: u32,
@@ -54,6 +54,8 @@ const DIFFUSION: f64 = 0.5;
 const STEP: f64 = 0.02;
 /// The particles are looked at so many times.
 const LEGS: u32 = 10;
+/// Steps of a dispatch, which should not hold up the machine's other programs for long.
+const AT_ONCE: u32 = 20;
 /// Paths in the picture: of the particles that went furthest.
 const PATHS: usize = 6;
 
@@ -71,7 +73,12 @@ fn main() -> anyhow::Result<()> {
     let mut done = 0;
     for leg in 1..=LEGS {
         let until = (u64::from(options.steps) * u64::from(leg) / u64::from(LEGS)) as u32;
-        diffusion.steps(done, until - done);
+        while done < until {
+            let steps = AT_ONCE.min(until - done);
+            diffusion.steps(done, steps)?;
+            done += steps;
+            bar.set_position(done.into());
+        }
         let time = STEP * f64::from(until);
         spreads.push(Spread::of(
             &diffusion.positions()?,
@@ -81,8 +88,6 @@ fn main() -> anyhow::Result<()> {
         if leg == LEGS / 2 {
             remembered = Some((until - 1, diffusion.last()?));
         }
-        done = until;
-        bar.set_position(done.into());
     }
     bar.finish_and_clear();
 
@@ -109,7 +114,7 @@ fn main() -> anyhow::Result<()> {
     // A step out of the middle of the run, alone: on the GPU, and on the host.
     if let Some((step, drawn)) = remembered {
         let alone = Diffusion::new(&gpu, options.particles, &displacement, options.seed)?;
-        alone.steps(step, 1);
+        alone.steps(step, 1)?;
         ensure!(
             alone.last()? == drawn,
             "step {step} alone differs on the GPU"

@@ -23,7 +23,7 @@ use counting::{Counting, INVOCATIONS, cells_inside, on_host};
 /// Estimates π by the share of random points that lie in a quarter circle.
 #[derive(Parser)]
 struct Options {
-    /// Throw 2^N points
+    /// Throw 2^N points, N from 18 to 40
     #[arg(long, value_name = "N", default_value_t = 32,
           value_parser = clap::value_parser!(u32).range(18..=40))]
     log2_points: u32,

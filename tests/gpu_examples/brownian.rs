@@ -22,12 +22,12 @@ fn a_displacement_alone_is_that_of_the_run() {
     let places = Coordinates::new(42);
     let host = |particle, step| on_host(&places, &displacement, particle, step);
     let run = Diffusion::new(&gpu, particles, &displacement, 42).unwrap();
-    run.steps(0, 5);
+    run.steps(0, 5).unwrap();
     let drawn = run.last().unwrap();
-    run.steps(5, 7);
+    run.steps(5, 7).unwrap();
 
     let alone = Diffusion::new(&gpu, particles, &displacement, 42).unwrap();
-    alone.steps(4, 1);
+    alone.steps(4, 1).unwrap();
     assert_eq!(alone.last().unwrap(), drawn);
     for (particle, (drawn, position)) in (0..).zip(drawn.iter().zip(run.positions().unwrap())) {
         assert_eq!(host(particle, 4).map(f32::to_bits), *drawn, "{particle}");
@@ -46,7 +46,7 @@ fn particles_spread_as_the_square_root_of_time() {
     let Some(gpu) = support::gpu() else { return };
     let displacement = Normal::new(0.0, 0.5).unwrap();
     let run = Diffusion::new(&gpu, 20_000, &displacement, 42).unwrap();
-    run.steps(0, 12);
+    run.steps(0, 12).unwrap();
     let positions = run.positions().unwrap();
     let spread = Spread::of(&positions, 0.25 * 12.0, 1.0);
     assert!(spread.deviation().abs() < 5.0, "{}", spread.mean_square);
