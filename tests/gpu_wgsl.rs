@@ -374,7 +374,7 @@ fn check_with_parameters(gpu: &Gpu, engine: Engine, form: &Form, parametric: &Pa
             parametric.outside
         };
         let align = |s: &mut Sequence| {
-            while s.position() % 4 != 0 {
+            while !s.position().is_multiple_of(4) {
                 s.sample(&Bits32);
             }
         };

@@ -50,9 +50,10 @@ fn library_z_4(@builtin(global_invocation_id) id: vec3<u32>) {
 
 @compute @workgroup_size(64)
 fn hand_unit(@builtin(global_invocation_id) id: vec3<u32>) {
+    let key = vec2<u32>(seedbed_keys[0], seedbed_keys[1]);
     var sum = 0u;
     for (var block = 0u; block < DRAWS / 4u; block++) {
-        let words = philox(vec4<u32>(id.x, 7u, 3u, block), vec2<u32>(seedbed_keys[0], seedbed_keys[1]));
+        let words = philox(vec4<u32>(id.x, 7u, 3u, block), key);
         let unit = vec4<f32>(words >> vec4<u32>(8u)) * 0x1p-24f;
         let x = bitcast<vec4<u32>>(unit);
         sum += x.x + x.y + x.z + x.w;
