@@ -23,7 +23,7 @@ for (const name of values.browser ?? names) {
     page.on("console", (message) => console.log(`  ${message.text()}`));
     page.on("pageerror", (error) => console.log(`  ${error.message}`));
     await page.goto(`${address}/test/${query}`);
-    await page.waitForFunction("window.suite");
+    await page.waitForFunction("'suite' in window");
     const result = await page.evaluate("window.suite.catch((error) => ({ error: String(error?.stack ?? error) }))");
     if (result.error) console.log(`  ${result.error}`);
     await page.close();
