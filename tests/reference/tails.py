@@ -21,7 +21,7 @@ def mul_top(a, b):
 
 
 class Geometric:
-    """p below 2.685458000049e-6."""
+    """p below 2.68545797156e-6."""
 
     W = 1
     START = 0

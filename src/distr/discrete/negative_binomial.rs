@@ -189,9 +189,9 @@ pub(super) fn geometric_thresholds(p: f64) -> Result<Thresholds, ParameterError>
         .map_err(blame)
 }
 
-/// Below it a table has no room for the thresholds, which saves making it. From 2.685458000049 · 10⁻⁶ on
+/// Below it a table has no room for the thresholds, which saves making it. From 2.68545797156 · 10⁻⁶ on
 /// it has.
-const LEAVES_ANY_TABLE: f64 = 2.685_458e-6;
+const LEAVES_ANY_TABLE: f64 = 2.685_457_9e-6;
 
 pub(super) fn geometric_table(p: f64) -> Result<Arc<ThresholdTable>, ParameterError> {
     match geometric_thresholds(p) {

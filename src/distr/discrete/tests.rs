@@ -107,9 +107,9 @@ fn tails_begin_where_tables_end() {
             Err(ParameterError::TableLength { .. })
         )
     };
-    assert!(refused("geometric", 2.685_458e-6));
-    assert!(!refused("geometric", 2.685_458_001e-6));
-    assert!(refused("zeta", 3.643_534_8));
+    assert!(refused("geometric", 2.685_457_971_5e-6));
+    assert!(!refused("geometric", 2.685_457_971_6e-6));
+    assert!(refused("zeta", 3.643_534_815_6));
     assert!(!refused("zeta", 3.643_534_816));
 }
 

@@ -217,7 +217,7 @@ pub(super) fn zeta_thresholds(a: f64) -> Result<Thresholds, ParameterError> {
     thresholds.map_err(|excess| excess.blame("a", a, "choose a larger a"))
 }
 
-/// Below it a table has no room for the thresholds, which saves making it. From 3.6435348156160 on it has.
+/// Below it a table has no room for the thresholds, which saves making it. From 3.64353481562 on it has.
 const LEAVES_ANY_TABLE: f64 = 3.643_534_8;
 
 pub(super) fn zeta_table(a: f64) -> Result<Arc<ThresholdTable>, ParameterError> {
