@@ -62,9 +62,7 @@ pub(crate) fn piece64(i: u64) -> Piece64 {
 #[cfg(feature = "plan")]
 pub(crate) fn words() -> alloc::vec::Vec<u32> {
     let numbers = (0..LEN64 as u64).flat_map(piece64);
-    numbers
-        .flat_map(|x| [x as u32, (x >> 32) as u32])
-        .collect()
+    numbers.flat_map(|x| [x as u32, (x >> 32) as u32]).collect()
 }
 
 /// The name under which the GPU keeps the table.

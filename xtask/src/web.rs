@@ -11,8 +11,8 @@ use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// What a page loads, wasm and JavaScript together, after gzip.
-const MOST_BYTES: u64 = 250_000;
+/// What a page loads, wasm and JavaScript together, after gzip: 250 KiB.
+const MOST_BYTES: u64 = 250 * 1024;
 /// What Debian's `node` and browsers are called.
 const NODE_PACKAGES: [&str; 2] = ["nodejs", "npm"];
 const BROWSER_PACKAGES: [&str; 2] = ["chromium", "firefox-esr"];
@@ -70,7 +70,12 @@ pub fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
 /// `web/dist`: the WebAssembly of `web/wasm`, and the JavaScript of `web/src`.
 fn build(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
-    if cmd!(shell, "npm --version").quiet().ignore_stdout().run().is_err() {
+    if cmd!(shell, "npm --version")
+        .quiet()
+        .ignore_stdout()
+        .run()
+        .is_err()
+    {
         setup::apt_install(shell, &NODE_PACKAGES);
     }
     let wasm = build_wasm(workspace)?;
@@ -150,7 +155,10 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
 
 /// Bytes of what a page loads, after gzip.
 fn compressed_bytes(shell: &Shell) -> Result<u64> {
-    Ok(cmd!(shell, "node web/test/size.mjs").read()?.trim().parse()?)
+    Ok(cmd!(shell, "node web/test/size.mjs")
+        .read()?
+        .trim()
+        .parse()?)
 }
 
 /// The draws of `web/wasm/examples/digests.rs`, and the behaviour of the package and the page.

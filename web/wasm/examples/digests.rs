@@ -21,7 +21,10 @@ const PARAMETERS: &[(&str, &[(&str, Value)])] = &[
     ("uniform64", &[("low", Number(-1.0)), ("high", Number(3.0))]),
     ("integers", &[("low", Number(-3.0)), ("high", Number(1e9))]),
     ("integers_u32", &[("high", Number(4_294_967_296.0))]),
-    ("integers_i64", &[("low", Number(-5.0)), ("high", Number(9e15))]),
+    (
+        "integers_i64",
+        &[("low", Number(-5.0)), ("high", Number(9e15))],
+    ),
     ("integers_u64", &[("high", Number(9e15))]),
     ("bernoulli", &[("p", Number(0.3))]),
     ("bernoulli_mask", &[("p", Number(0.3))]),
@@ -33,34 +36,76 @@ const PARAMETERS: &[(&str, &[(&str, Value)])] = &[
     ("gamma", &[("shape", Number(2.5))]),
     ("chi_squared", &[("df", Number(3.0))]),
     ("weibull", &[("a", Number(1.5)), ("scale", Number(10.0))]),
-    ("inverse_gaussian", &[("mean", Number(2.0)), ("scale", Number(8.0))]),
+    (
+        "inverse_gaussian",
+        &[("mean", Number(2.0)), ("scale", Number(8.0))],
+    ),
     ("skew_normal", &[("alpha", Number(-4.0))]),
-    ("generalized_normal", &[("beta", Number(8.0)), ("loc", Number(1.0))]),
+    (
+        "generalized_normal",
+        &[("beta", Number(8.0)), ("loc", Number(1.0))],
+    ),
     ("student_t", &[("df", Number(4.0))]),
-    ("fisher_f", &[("dfnum", Number(5.0)), ("dfden", Number(20.0))]),
+    (
+        "fisher_f",
+        &[("dfnum", Number(5.0)), ("dfden", Number(20.0))],
+    ),
     ("frechet", &[("alpha", Number(3.0))]),
     ("pareto", &[("a", Number(1.16)), ("scale", Number(1e4))]),
     ("lomax", &[("a", Number(1.16)), ("scale", Number(1e4))]),
     ("beta", &[("a", Number(0.5)), ("b", Number(0.5))]),
-    ("pert", &[("left", Number(3.0)), ("mode", Number(5.0)), ("right", Number(12.0))]),
+    (
+        "pert",
+        &[
+            ("left", Number(3.0)),
+            ("mode", Number(5.0)),
+            ("right", Number(12.0)),
+        ],
+    ),
     ("power_function", &[("a", Number(3.0))]),
-    ("triangular", &[("left", Number(-1.0)), ("mode", Number(0.0)), ("right", Number(3.0))]),
-    ("truncated_normal", &[("low", Number(-1.0)), ("high", Number(2.0))]),
+    (
+        "triangular",
+        &[
+            ("left", Number(-1.0)),
+            ("mode", Number(0.0)),
+            ("right", Number(3.0)),
+        ],
+    ),
+    (
+        "truncated_normal",
+        &[("low", Number(-1.0)), ("high", Number(2.0))],
+    ),
     ("von_mises", &[("kappa", Number(2.0))]),
     ("poisson", &[("lam", Number(1000.0))]),
     ("binomial", &[("n", Number(1e6)), ("p", Number(0.3))]),
     ("geometric", &[("p", Number(0.1))]),
-    ("negative_binomial", &[("n", Number(2.5)), ("p", Number(0.5))]),
-    ("hypergeometric", &[("ngood", Number(60.0)), ("nbad", Number(48.0)), ("nsample", Number(13.0))]),
+    (
+        "negative_binomial",
+        &[("n", Number(2.5)), ("p", Number(0.5))],
+    ),
+    (
+        "hypergeometric",
+        &[
+            ("ngood", Number(60.0)),
+            ("nbad", Number(48.0)),
+            ("nsample", Number(13.0)),
+        ],
+    ),
     ("zipf", &[("a", Number(1.0)), ("n", Number(1000.0))]),
     ("zeta", &[("a", Number(4.0))]),
     ("log_series", &[("p", Number(0.9))]),
-    ("beta_binomial", &[("n", Number(20.0)), ("a", Number(2.0)), ("b", Number(3.0))]),
+    (
+        "beta_binomial",
+        &[("n", Number(20.0)), ("a", Number(2.0)), ("b", Number(3.0))],
+    ),
     ("categorical", &[("weights", Numbers(&[1.0, 0.0, 0.1]))]),
     ("dirichlet", &[("alpha", Numbers(&[1.0, 0.1, 3.0]))]),
     (
         "multivariate_normal",
-        &[("mean", Numbers(&[0.0, -0.5])), ("cov", Numbers(&[1.0, 0.25, 0.25, 1.0]))],
+        &[
+            ("mean", Numbers(&[0.0, -0.5])),
+            ("cov", Numbers(&[1.0, 0.25, 0.25, 1.0])),
+        ],
     ),
 ];
 /// Both words of the counter, and no multiple of 2 or 4.
@@ -70,7 +115,10 @@ fn main() {
     let argument = std::env::args().nth(1).unwrap_or_default();
     if argument == "certificate" {
         let engine = Stream::default_engine();
-        println!("{}", digest_of(&engine, "normal", Parameters::new(), 1 << 24, "0"));
+        println!(
+            "{}",
+            digest_of(&engine, "normal", Parameters::new(), 1 << 24, "0")
+        );
         return;
     }
     let words: usize = argument.parse().unwrap_or(65_539);
