@@ -8,7 +8,7 @@ use common::{directory, names, record, record_of, sample, seedbed, stdout};
 use predicates::str::contains;
 
 /// Name and options, dtype.
-const FAMILIES: [(&str, &str); 36] = [
+const FAMILIES: [(&str, &str); 37] = [
     ("laplace --loc -3 --scale 0.5", "<f4"),
     ("logistic", "<f4"),
     ("gumbel --scale 2", "<f4"),

@@ -45,7 +45,7 @@ class Geometric:
 
 
 class Zeta:
-    """a below 3.643534815616."""
+    """a below 3.64353481562."""
 
     W = 1
     START = 8192
