@@ -357,8 +357,8 @@ fn lengths_that_differ_and_no_arrays() {
     let error = Laplace::new(0.0, 1.0).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no parameter of this Laplace has an element for each sample: use distr::Laplace, which takes \
-         the number of samples"
+        "no parameter of this Laplace has an element for each sample: use distr::Laplace with `sample`, \
+         which takes the number of samples"
     );
     for error in [
         Normal::new(0.0, 1.0).unwrap_err(),

@@ -9,6 +9,7 @@ use crate::{
     args::{DigestArgs, DigestCommand, UsageError},
     distribution::{Specification, Visitor},
     draw::{CHUNK, Draws, draw, little_endian},
+    output::say,
     progress::{Progress, samples_of},
     source::{Source, open_backend},
 };
@@ -26,7 +27,7 @@ pub fn run(command: DigestCommand) -> anyhow::Result<ExitCode> {
         eprintln!("seed {}", draw_from.stream.seed());
     }
     let digest = digest(&backend, draw_from, &specification, count.value)?;
-    println!("{digest}");
+    say(digest)?;
     Ok(ExitCode::SUCCESS)
 }
 

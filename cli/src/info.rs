@@ -4,21 +4,21 @@ use std::process::ExitCode;
 
 use seedbed::Engine;
 
-use crate::manifest::VERSION;
+use crate::{manifest::VERSION, output::say};
 
 pub fn run() -> anyhow::Result<ExitCode> {
-    println!("seedbed  {VERSION}");
+    say(format!("seedbed  {VERSION}"))?;
     let engines = Engine::ALL.map(|engine| match engine {
         _ if engine == Engine::default() => format!("{engine} (default)"),
         _ => engine.to_string(),
     });
-    println!("engines  {}", engines.join(", "));
-    println!(
+    say(format!("engines  {}", engines.join(", ")))?;
+    say(format!(
         "cpu      {} threads, {} {}: the reference",
         rayon::current_num_threads(),
         std::env::consts::ARCH,
         std::env::consts::OS,
-    );
+    ))?;
     print_gpus()
 }
 
@@ -27,14 +27,14 @@ pub fn run() -> anyhow::Result<ExitCode> {
 fn print_gpus() -> anyhow::Result<ExitCode> {
     let adapters = pollster::block_on(seedbed::gpu::adapters());
     if adapters.is_empty() {
-        println!(
+        say(
             "gpu      no adapter: install a GPU driver, or a software one (on Debian and Ubuntu: \
-             apt-get install mesa-vulkan-drivers libvulkan1)"
-        );
+             apt-get install mesa-vulkan-drivers libvulkan1)",
+        )?;
     }
     let mut sound = true;
     for adapter in &adapters {
-        sound &= print_gpu(adapter);
+        sound &= print_gpu(adapter)?;
     }
     Ok(if sound {
         ExitCode::SUCCESS
@@ -45,16 +45,19 @@ fn print_gpus() -> anyhow::Result<ExitCode> {
 
 /// One adapter; whether its check was passed.
 #[cfg(feature = "gpu")]
-fn print_gpu(adapter: &seedbed::wgpu::Adapter) -> bool {
+fn print_gpu(adapter: &seedbed::wgpu::Adapter) -> anyhow::Result<bool> {
     use seedbed::wgpu::Features;
 
     let info = adapter.get_info();
     let limits = adapter.limits();
-    println!(
+    say(format!(
         "gpu      {} ({}, {:?})",
         info.name, info.backend, info.device_type
-    );
-    println!("         driver     {} {}", info.driver, info.driver_info);
+    ))?;
+    say(format!(
+        "         driver     {} {}",
+        info.driver, info.driver_info
+    ))?;
     let features = [
         ("64-bit integers", Features::SHADER_INT64),
         ("timestamps", Features::TIMESTAMP_QUERY),
@@ -68,19 +71,21 @@ fn print_gpu(adapter: &seedbed::wgpu::Adapter) -> bool {
         };
         format!("{name} {has}")
     });
-    println!("         features   {}", features.join(", "));
-    println!(
+    say(format!("         features   {}", features.join(", ")))?;
+    say(format!(
         "         limits     binding {} MiB, buffer {} MiB, {} workgroups a dimension",
         limits.max_storage_buffer_binding_size >> 20,
         limits.max_buffer_size >> 20,
         limits.max_compute_workgroups_per_dimension,
-    );
+    ))?;
     let check = pollster::block_on(check(adapter));
     match &check {
-        Ok(kernels) => println!("         self-check passed: {kernels} kernels, one tile each"),
-        Err(error) => println!("         self-check FAILED: {error}"),
+        Ok(kernels) => say(format!(
+            "         self-check passed: {kernels} kernels, one tile each"
+        ))?,
+        Err(error) => say(format!("         self-check FAILED: {error}"))?,
     }
-    check.is_ok()
+    Ok(check.is_ok())
 }
 
 /// Compiles some kernels of every engine and compares a tile of each with the CPU's.
@@ -103,6 +108,8 @@ async fn check(adapter: &seedbed::wgpu::Adapter) -> Result<usize, seedbed::GpuEr
 
 #[cfg(not(feature = "gpu"))]
 fn print_gpus() -> anyhow::Result<ExitCode> {
-    println!("gpu      not in this build: it has no feature `gpu`");
+    say(format!(
+        "gpu      not in this build: it has no feature `gpu`"
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

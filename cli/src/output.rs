@@ -3,6 +3,7 @@
 use std::{
     convert::Infallible,
     ffi::OsString,
+    fmt::Display,
     fs::{self, File},
     io::{self, IsTerminal, Stdout, Write, stdout},
     path::{Path, PathBuf},
@@ -206,6 +207,11 @@ pub fn finish<const N: usize>(files: [Unfinished; N]) -> anyhow::Result<()> {
     }
     unfinished.clear();
     Ok(())
+}
+
+/// Writes a line to standard output.
+pub fn say(line: impl Display) -> anyhow::Result<()> {
+    writeln!(stdout(), "{line}").context("cannot write to standard output")
 }
 
 /// Whether the error is that a pipe's reader has closed it.

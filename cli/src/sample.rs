@@ -54,7 +54,13 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         output: &mut output,
     };
     let drawn = match specification.visit(visitor)? {
-        Err(error) if is_closed_pipe(&error) => return Ok(ExitCode::SUCCESS),
+        Err(error) if is_closed_pipe(&error) => {
+            // Of a seed that was given nobody need be told.
+            if source_args.seed.seed.is_none() {
+                eprintln!("seed {}", source.stream.seed());
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
         drawn => drawn?,
     };
 

@@ -14,7 +14,7 @@ use npyz::{DType, NpyHeader};
 use crate::{
     args::VerifyArgs,
     manifest::{Manifest, VERSION, recorded_file},
-    output::Format,
+    output::{Format, say},
     replay::Replay,
     source::{Machine, open_backend},
 };
@@ -40,19 +40,23 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         let file = path.display();
         match digest_of_file(&path, &manifest, &replay)? {
             None => eprintln!("{file} is not there: only the draw is verified"),
-            Some(Ok(found)) if found == manifest.blake3 => println!("same  {file} as recorded"),
+            Some(Ok(found)) if found == manifest.blake3 => {
+                say(format!("same  {file} as recorded"))?;
+            }
             Some(Ok(found)) => {
-                println!(
+                say(format!(
                     "DIFFERENT  {file}: its samples have blake3 {found}, recorded is {}",
                     manifest.blake3
-                );
+                ))?;
                 same = false;
             }
             Some(Err(why)) => {
-                println!("DIFFERENT  {file}: {why:#}");
+                say(format!("DIFFERENT  {file}: {why:#}"))?;
                 same = false;
             }
         }
+    } else {
+        eprintln!("{record} is not called FILE.run.json: only the draw is verified, no file");
     }
 
     let backend = open_backend(&args.machine)?;
@@ -60,12 +64,12 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
     let machine = Machine::of(&backend);
     let what = format!("{replay}, drawn again on {machine}");
     if found == manifest.blake3 {
-        println!("same  {what}");
+        say(format!("same  {what}"))?;
     } else {
-        println!(
+        say(format!(
             "DIFFERENT  {what}: blake3 {found}, recorded is {}",
             manifest.blake3
-        );
+        ))?;
         same = false;
     }
     Ok(ExitCode::from(if same { 0 } else { 1 }))

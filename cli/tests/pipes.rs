@@ -69,6 +69,41 @@ fn a_reader_that_has_enough_is_no_error() {
 
 #[cfg(unix)]
 #[test]
+fn a_line_that_nobody_reads_is_no_error() {
+    let directory = common::directory();
+    let out = directory.path().join("x.npy");
+    stdout(&format!(
+        "sample normal --seed 42 --count 10 --out {}",
+        out.display()
+    ));
+    for arguments in [
+        "digest normal --seed 42 --count 10".to_owned(),
+        format!("verify {}.run.json", out.display()),
+    ] {
+        let mut child = spawn(&arguments);
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{arguments}: {message}");
+        assert!(!message.contains("panicked"), "{arguments}: {message}");
+    }
+}
+
+#[test]
+fn an_unread_draw_names_the_seed_taken() {
+    let mut child = spawn("sample bits32 --count 1e9 --out -");
+    let mut words = [0; 100];
+    let mut reader = child.stdout.take().unwrap();
+    reader.read_exact(&mut words).unwrap();
+    drop(reader);
+    let output = child.wait_with_output().unwrap();
+    let printed = String::from_utf8(output.stderr).unwrap();
+    let seed = printed.trim().strip_prefix("seed ").unwrap();
+    assert_eq!(words[..], stdout(&format!("bits --count 25 --seed {seed}")));
+}
+
+#[cfg(unix)]
+#[test]
 fn ctrl_c_leaves_nothing() {
     use std::{fs, thread::sleep, time::Duration};
 
@@ -76,7 +111,7 @@ fn ctrl_c_leaves_nothing() {
     for signal in ["INT", "TERM"] {
         let out = directory.path().join("x.npy");
         // More than any disk holds.
-        let child = spawn(&format!(
+        let mut child = spawn(&format!(
             "sample normal --seed 42 --count 1e15 --out {}",
             out.display()
         ));
@@ -87,6 +122,8 @@ fn ctrl_c_leaves_nothing() {
                 .any(|metadata| metadata.len() > 1000)
         };
         while !writes_samples() {
+            let ended = child.try_wait().unwrap();
+            assert_eq!(ended, None);
             sleep(Duration::from_millis(10));
         }
         assert_eq!(common::names(directory.path()).len(), 2);

@@ -49,7 +49,13 @@ where
         anyhow::Ok(time)
     };
     let time = match write() {
-        Err(error) if is_closed_pipe(&error) => return Ok(ExitCode::SUCCESS),
+        Err(error) if is_closed_pipe(&error) => {
+            // Of a seed that was given nobody need be told.
+            if let (None, Some(seed)) = (&args.seed.seed, &part.seed) {
+                eprintln!("seed {seed}");
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
         time => time?,
     };
 
