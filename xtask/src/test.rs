@@ -105,7 +105,7 @@ fn native_tests(workspace: &Workspace, full: bool) -> Result<Outcome> {
     let tests = tests.flat_map(|test| ["--test", test]);
     let cargo = cmd!(
         shell,
-        "cargo test --workspace --all-features --no-fail-fast --lib --bins --examples {tests...}"
+        "cargo test --workspace --all-features --no-fail-fast --lib --bins {tests...}"
     );
     passed(&without_adapter(cargo, full))
 }
