@@ -11,6 +11,10 @@ fn quantile_fold(x: u32) -> u32 {
     return select(~x, x, x < 0x80000000u);
 }
 
+fn quantile_is_rare(x: u32) -> bool {
+    return quantile_fold(x) < 0x100000u;
+}
+
 fn quantile_body(x: u32) -> Signed {
     let w = (quantile_fold(x) << 1u) | 1u;
     let octave = countLeadingZeros(w);
@@ -36,7 +40,7 @@ fn body(x: u32, i: u32) -> u32 {
 }
 
 fn is_rare(x: u32, i: u32) -> bool {
-    return quantile_fold(x) < 0x100000u;
+    return quantile_is_rare(x);
 }
 
 fn rare(x: u32, i: u32, at: Address) -> u32 {
