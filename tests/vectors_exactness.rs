@@ -326,7 +326,7 @@ fn bad_parameters_are_clear_errors() {
     );
     assert_eq!(
         cholesky(&[f32::NAN], &[1.0]),
-        "mean is NaN: it must be a finite number"
+        "mean[0] is NaN: it must be a finite number"
     );
     assert_eq!(
         cholesky(&[0.0; 2], &[1.0, 0.0, f32::INFINITY, 1.0]),

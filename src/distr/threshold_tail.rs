@@ -5,7 +5,7 @@ use crate::exact::mul_top;
 /// Coefficients of a piece.
 pub(crate) const DEGREE: u32 = 9;
 /// Words of a piece in kernels.
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub(crate) const PIECE_ENTRIES: usize = 20;
 
 /// The values of 64-bit words from `start` to the next piece.
@@ -25,7 +25,7 @@ pub(crate) struct TailPiece {
 
 impl TailPiece {
     /// As kernels have it, but for `start`, which is among the thresholds.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn words(&self) -> [u32; PIECE_ENTRIES] {
         let mut words = [0; PIECE_ENTRIES];
         words[0] = self.value;

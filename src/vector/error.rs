@@ -1,6 +1,6 @@
 //! What distributions of vectors can fail with.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 use super::{dirichlet, multivariate_normal};
 use crate::{error::ParameterError, quantile::QuantileError};
