@@ -23,7 +23,9 @@ mod sixteen_bit_and_masks;
 mod vectors;
 
 /// The name of a list's digest in CHANGELOG.md, its file, and what that must say.
-const LISTS: &[(&str, &str, fn() -> String)] = &[
+type List = (&'static str, &'static str, fn() -> String);
+
+const LISTS: &[List] = &[
     ("Values digest", "frozen_values.txt", scalars::list),
     (
         "Values digest of families",

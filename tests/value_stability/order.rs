@@ -72,7 +72,7 @@ pub fn list() -> String {
     let split = train_test_split(42, 1000, 0.25).expect("a split");
     text += &line("train_test_split(1000, 0.25).train", 0, &split.train);
     text += &line("train_test_split(1000, 0.25).test", 0, &split.test);
-    let split = KFold::new(42, 1000, 7).and_then(|folds| Ok(folds.split(3)));
+    let split = KFold::new(42, 1000, 7).map(|folds| folds.split(3));
     let split = split.expect("folds").expect("a fold");
     text += &line("KFold(1000, 7).split(3).test", 3, &split.test);
     let minibatches = Minibatches::new(42, 1000, 32).expect("minibatches");
