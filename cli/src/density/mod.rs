@@ -50,6 +50,9 @@ pub enum Probabilities {
     Equal(u128),
 }
 
+/// Terms of a sum: of more, which only smooth families have, parts are taken for their middle.
+const MOST_TERMS: u128 = 1 << 18;
+
 impl Probabilities {
     /// How many integers there are.
     pub fn len(&self) -> u128 {
@@ -69,7 +72,14 @@ impl Probabilities {
     /// Of all from the `i`-th to before the `j`-th.
     pub fn of_range(&self, i: u128, j: u128) -> f64 {
         match self {
-            Probabilities::Each(_, each) => (i..j).map(|i| each(i as f64)).sum(),
+            Probabilities::Each(_, each) if j - i <= MOST_TERMS => {
+                (i..j).map(|i| each(i as f64)).sum()
+            }
+            Probabilities::Each(_, each) => {
+                let step = (j - i) as f64 / MOST_TERMS as f64;
+                let middle = |k| i as f64 + (k as f64 + 0.5) * step - 0.5;
+                (0..MOST_TERMS).map(|k| each(middle(k)) * step).sum()
+            }
             Probabilities::Equal(len) => (j - i) as f64 / *len as f64,
         }
     }

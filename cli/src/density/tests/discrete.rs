@@ -104,3 +104,19 @@ fn probabilities_have_their_sum_mean_and_variance() {
         );
     }
 }
+
+#[test]
+fn long_ranges_are_summed_by_their_parts() {
+    let p = 1e-8;
+    let each = move |k: f64| p * (k * f64::ln_1p(-p)).exp();
+    let probabilities = Probabilities::Each(1 << 32, Box::new(each));
+    for (i, j) in [(0, 1 << 18), (5, 1 << 19), (1 << 20, 1 << 30)] {
+        let below = |k: u128| (k as f64 * f64::ln_1p(-p)).exp();
+        let exact = below(i) - below(j);
+        let found = probabilities.of_range(i, j);
+        assert!(
+            (found - exact).abs() < 1e-9 * exact,
+            "{i}..{j}: {found} {exact}"
+        );
+    }
+}
