@@ -2,8 +2,36 @@
 
 use std::fs;
 
+/// What draws, as records name it.
+pub struct Device {
+    /// The processor or the adapter.
+    pub name: String,
+    /// The widest vectors of the one, backend and driver of the other.
+    pub driver: String,
+}
+
+impl Device {
+    /// This machine's processor.
+    pub fn cpu() -> Self {
+        Device {
+            name: name(),
+            driver: instruction_set().to_owned(),
+        }
+    }
+
+    /// An adapter.
+    #[cfg(feature = "gpu")]
+    pub fn gpu(info: &seedbed::wgpu::AdapterInfo) -> Self {
+        let driver = format!("{} {} {}", info.backend, info.driver, info.driver_info);
+        Device {
+            name: info.name.clone(),
+            driver: driver.trim().to_owned(),
+        }
+    }
+}
+
 /// The processor's name, as it says itself.
-pub fn name() -> String {
+fn name() -> String {
     let linux = fs::read_to_string("/proc/cpuinfo").ok().and_then(|info| {
         let line = info.lines().find(|line| line.starts_with("model name"))?;
         Some(line.split_once(':')?.1.trim().to_owned())
@@ -14,7 +42,7 @@ pub fn name() -> String {
 }
 
 /// The widest vectors of the processor.
-pub fn instruction_set() -> &'static str {
+fn instruction_set() -> &'static str {
     #[cfg(target_arch = "x86_64")]
     {
         if is_x86_feature_detected!("avx512bw") {

@@ -278,34 +278,7 @@ impl Timer {
 
     /// The first words of the target.
     pub fn read(&self, words: usize) -> Result<Vec<u32>> {
-        let size = 4 * words as u64;
-        let readable = self.gpu.device().create_buffer(&wgpu::BufferDescriptor {
-            label: Some("seedbed.bench"),
-            size,
-            usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
-            mapped_at_creation: false,
-        });
-        let mut encoder = self
-            .gpu
-            .device()
-            .create_command_encoder(&Default::default());
-        encoder.copy_buffer_to_buffer(&self.target, 0, &readable, 0, size);
-        self.gpu.queue().submit([encoder.finish()]);
-        Ok(bytemuck::pod_collect_to_vec(&self.map(&readable)?))
-    }
-
-    /// What a readable buffer holds when the device is done.
-    fn map(&self, readable: &wgpu::Buffer) -> Result<wgpu::BufferView> {
-        let (sender, receiver) = std::sync::mpsc::channel();
-        readable.map_async(wgpu::MapMode::Read, .., move |result| {
-            // The receiver waits below.
-            let _ = sender.send(result);
-        });
-        self.gpu
-            .device()
-            .poll(wgpu::PollType::wait_indefinitely())?;
-        receiver.recv().context("the buffer was not mapped")??;
-        Ok(readable.get_mapped_range(..)?)
+        read(&self.gpu, &self.target, words)
     }
 
     /// The time of what `encode` adds to a pass.
@@ -339,7 +312,7 @@ impl Timer {
             device.poll(wgpu::PollType::wait_indefinitely())?;
             return Ok(start.elapsed());
         };
-        let mapped = self.map(&queries.readable)?;
+        let mapped = map(&self.gpu, &queries.readable)?;
         let stamps: Vec<u64> = bytemuck::pod_collect_to_vec(&mapped);
         drop(mapped);
         queries.readable.unmap();
@@ -348,4 +321,31 @@ impl Timer {
             ticks * f64::from(queue.get_timestamp_period()) * 1e-9,
         ))
     }
+}
+
+/// The first words of a buffer.
+pub fn read(gpu: &Gpu, buffer: &wgpu::Buffer, words: usize) -> Result<Vec<u32>> {
+    let size = 4 * words as u64;
+    let readable = gpu.device().create_buffer(&wgpu::BufferDescriptor {
+        label: Some("seedbed.bench"),
+        size,
+        usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+        mapped_at_creation: false,
+    });
+    let mut encoder = gpu.device().create_command_encoder(&Default::default());
+    encoder.copy_buffer_to_buffer(buffer, 0, &readable, 0, size);
+    gpu.queue().submit([encoder.finish()]);
+    Ok(bytemuck::pod_collect_to_vec(&map(gpu, &readable)?))
+}
+
+/// What a readable buffer holds when the device is done.
+fn map(gpu: &Gpu, readable: &wgpu::Buffer) -> Result<wgpu::BufferView> {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    readable.map_async(wgpu::MapMode::Read, .., move |result| {
+        // The receiver waits below.
+        let _ = sender.send(result);
+    });
+    gpu.device().poll(wgpu::PollType::wait_indefinitely())?;
+    receiver.recv().context("the buffer was not mapped")??;
+    Ok(readable.get_mapped_range(..)?)
 }

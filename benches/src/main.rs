@@ -12,13 +12,15 @@ mod kernels;
 mod measure;
 mod peers;
 mod record;
+mod shapes;
 mod table;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use device::Device;
 use measure::{Measured, Options};
 
 /// The environment variable with the Python of the peers, which `cargo xtask bench --peers` sets.
@@ -49,6 +51,11 @@ enum Bench {
     /// Every distribution on the GPU: kernels alone, and with reading back
     #[cfg(feature = "gpu")]
     Gpu,
+    /// Every kind of draw beside a normal, on one thread of the CPU
+    Shapes,
+    /// Every kind of draw beside a normal, on the GPU
+    #[cfg(feature = "gpu")]
+    GpuShapes,
     /// Kernels that draw with `seedbed::wgsl` beside the same with Philox by hand
     #[cfg(feature = "gpu")]
     Kernels,
@@ -68,21 +75,39 @@ fn main() -> Result<()> {
     };
     println!("{}", device::description());
     for bench in benches {
-        let measured: Vec<Measured> = match bench {
-            Bench::Engines => cpu::engines(&arguments.options)?,
-            Bench::Cpu => cpu::distributions(&arguments.options)?,
-            #[cfg(feature = "gpu")]
-            Bench::GpuEngines => gpu::engines(&gpu::open()?, &arguments.options)?,
-            #[cfg(feature = "gpu")]
-            Bench::Gpu => gpu::distributions(&gpu::open()?, &arguments.options)?,
-            #[cfg(feature = "gpu")]
-            Bench::Kernels => kernels::compare(&gpu::open()?, &arguments.options)?,
-            Bench::Peers => peers::compare(&arguments.options, python.as_deref())?,
-            Bench::Families => peers::families::compare(&arguments.options, python.as_deref())?,
-        };
+        let (device, measured) = bench.run(&arguments.options, python.as_deref())?;
         if arguments.record {
-            println!("Recorded in {}", record::append(&measured)?.display());
+            let path = record::append(&device, &measured)?;
+            println!("Recorded in {}", path.display());
         }
     }
     Ok(())
+}
+
+impl Bench {
+    /// What was measured, and on what.
+    fn run(self, options: &Options, python: Option<&Path>) -> Result<(Device, Vec<Measured>)> {
+        let measured = match self {
+            Bench::Engines => cpu::engines(options)?,
+            Bench::Cpu => cpu::distributions(options)?,
+            Bench::Shapes => shapes::on_cpu(options)?,
+            Bench::Peers => peers::compare(options, python)?,
+            Bench::Families => peers::families::compare(options, python)?,
+            #[cfg(feature = "gpu")]
+            _ => return self.run_on_gpu(options),
+        };
+        Ok((Device::cpu(), measured))
+    }
+
+    #[cfg(feature = "gpu")]
+    fn run_on_gpu(self, options: &Options) -> Result<(Device, Vec<Measured>)> {
+        let gpu = gpu::open()?;
+        let measured = match self {
+            Bench::GpuEngines => gpu::engines(&gpu, options)?,
+            Bench::GpuShapes => shapes::on_gpu(&gpu, options)?,
+            Bench::Kernels => kernels::compare(&gpu, options)?,
+            _ => gpu::distributions(&gpu, options)?,
+        };
+        Ok((Device::gpu(gpu.adapter_info()), measured))
+    }
 }

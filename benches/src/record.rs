@@ -9,7 +9,10 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use crate::{device, measure::Measured};
+use crate::{
+    device::{self, Device},
+    measure::Measured,
+};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -28,13 +31,12 @@ struct Row<'a> {
     million_samples_per_s: f64,
 }
 
-/// Adds the measurements to today's record.
-pub fn append(measured: &[Measured]) -> Result<PathBuf> {
-    let device = device::name();
+/// Adds the measurements to today's record of the device.
+pub fn append(device: &Device, measured: &[Measured]) -> Result<PathBuf> {
     let date = OffsetDateTime::now_utc().date();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("records")
-        .join(device::slug(&device));
+        .join(device::slug(&device.name));
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let path = folder.join(format!("{date}.csv"));
     let is_new = !path.exists();
@@ -50,8 +52,8 @@ pub fn append(measured: &[Measured]) -> Result<PathBuf> {
     for measured in measured {
         let case = &measured.case;
         writer.serialize(Row {
-            device: &device,
-            driver: device::instruction_set(),
+            device: &device.name,
+            driver: &device.driver,
             seedbed_version: env!("CARGO_PKG_VERSION"),
             command: &command,
             library: case.library,
