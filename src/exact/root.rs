@@ -51,7 +51,7 @@ pub(crate) fn square_root(x: u32) -> u32 {
     };
     let lower = root.wrapping_sub(u32::from(above(mul_wide(root, root), x)));
     let higher = lower.wrapping_add(1);
-    if higher == 0 || above(mul_wide(higher, higher), x) {
+    if (higher == 0) | above(mul_wide(higher, higher), x) {
         lower
     } else {
         higher
@@ -91,7 +91,7 @@ pub(crate) fn cube_root(x: u32) -> u32 {
     };
     let lower = root.wrapping_sub(u32::from(above(cube(root), x)));
     let higher = lower.wrapping_add(1);
-    if higher == 0 || above(cube(higher), x) {
+    if (higher == 0) | above(cube(higher), x) {
         lower
     } else {
         higher
@@ -110,7 +110,7 @@ fn cube(a: u32) -> [u32; 2] {
 /// Whether `a` is above `x · 2³²`.
 #[inline(always)]
 fn above(a: [u32; 2], x: u32) -> bool {
-    a[1] > x || (a[1] == x && a[0] != 0)
+    (a[1] > x) | ((a[1] == x) & (a[0] != 0))
 }
 
 /// `|x · 2³² − a|`.

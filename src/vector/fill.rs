@@ -1,12 +1,13 @@
 //! Vectors on the CPU.
 
 use alloc::{vec, vec::Vec};
+use core::marker::PhantomData;
 
 use super::{
     Rows, VectorDistribution,
     dirichlet::{Shares, middle, share},
     multivariate_normal::Factor,
-    unit::{unit_ball, unit_circle, unit_disc, unit_sphere},
+    unit::{Point, UnitBall, UnitCircle, UnitDisc, UnitSphere},
 };
 use crate::{
     cpu::{Aligned, Arch, Cpu, Vectorized, zeroed},
@@ -131,10 +132,10 @@ fn fill(arch: Arch, stream: &Stream, rows: Rows<'_>, first_word: u64, out: &mut 
             single.fill_words(stream, transform, position, &mut further[..len]);
         }
         match rows {
-            Rows::UnitCircle => arch.run(Each::new(unit_circle, scratch, part)),
-            Rows::UnitDisc => arch.run(Each::new(unit_disc, scratch, part)),
-            Rows::UnitSphere => arch.run(Each::new(unit_sphere, scratch, part)),
-            Rows::UnitBall => arch.run(Each::new(unit_ball, scratch, part)),
+            Rows::UnitCircle => arch.run(Each::<UnitCircle, 1, 2>::new(scratch, part)),
+            Rows::UnitDisc => arch.run(Each::<UnitDisc, 2, 2>::new(scratch, part)),
+            Rows::UnitSphere => arch.run(Each::<UnitSphere, 2, 3>::new(scratch, part)),
+            Rows::UnitBall => arch.run(Each::<UnitBall, 3, 3>::new(scratch, part)),
             Rows::MultivariateNormal(factor) => arch.run(Normals {
                 factor,
                 scratch,
@@ -152,24 +153,24 @@ fn fill(arch: Arch, stream: &Stream, rows: Rows<'_>, first_word: u64, out: &mut 
     }
 }
 
-/// A function of each row of words.
-struct Each<'a, F, const W: usize, const D: usize> {
-    function: F,
+/// A point of each row of words.
+struct Each<'a, P, const W: usize, const D: usize> {
+    shape: PhantomData<P>,
     words: &'a [[u32; W]],
     out: &'a mut [[u32; D]],
 }
 
-impl<'a, F, const W: usize, const D: usize> Each<'a, F, W, D> {
-    fn new(function: F, words: &'a [u32], out: &'a mut [u32]) -> Self {
+impl<'a, P, const W: usize, const D: usize> Each<'a, P, W, D> {
+    fn new(words: &'a [u32], out: &'a mut [u32]) -> Self {
         Each {
-            function,
+            shape: PhantomData,
             words: words.as_chunks().0,
             out: out.as_chunks_mut().0,
         }
     }
 }
 
-impl<F: Fn([u32; W]) -> [u32; D], const W: usize, const D: usize> Vectorized for Each<'_, F, W, D> {
+impl<P: Point<W, D>, const W: usize, const D: usize> Vectorized for Each<'_, P, W, D> {
     type Output = ();
 
     #[inline(always)]
@@ -184,7 +185,7 @@ impl<F: Fn([u32; W]) -> [u32; D], const W: usize, const D: usize> Vectorized for
             let mut results = Aligned([[0; LANES]; D]);
             for lane in 0..LANES {
                 let row = core::array::from_fn(|c| columns.0[c][lane]);
-                let result = (self.function)(row);
+                let result = P::point(row);
                 for (column, result) in results.0.iter_mut().zip(result) {
                     column[lane] = result;
                 }

@@ -70,6 +70,29 @@ pub struct UnitSphere;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct UnitBall;
 
+/// The point of some words. A trait, as the compiler inlines no large function that it is handed.
+pub(super) trait Point<const W: usize, const D: usize> {
+    fn point(words: [u32; W]) -> [u32; D];
+}
+
+macro_rules! points {
+    ($($shape:ty: $words:literal, $dimension:literal, $point:ident;)*) => {$(
+        impl Point<$words, $dimension> for $shape {
+            #[inline(always)]
+            fn point(words: [u32; $words]) -> [u32; $dimension] {
+                $point(words)
+            }
+        }
+    )*};
+}
+
+points! {
+    UnitCircle: 1, 2, unit_circle;
+    UnitDisc: 2, 2, unit_disc;
+    UnitSphere: 2, 3, unit_sphere;
+    UnitBall: 3, 3, unit_ball;
+}
+
 impl VectorDistribution for UnitCircle {}
 impl VectorDistribution for UnitDisc {}
 impl VectorDistribution for UnitSphere {}

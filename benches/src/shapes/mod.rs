@@ -13,8 +13,8 @@ use seedbed::{
     Cpu, Permutation, Stream,
     distr::{
         BernoulliMask, Beta, Bits32, Categorical, Dirichlet, Gamma, Geometric, Laplace,
-        MultivariateNormal, Normal, Normal64, NormalF16, Poisson, StudentT, UnitCircle, UnitSphere,
-        Zeta,
+        MultivariateNormal, Normal, Normal64, NormalF16, Poisson, StudentT, UnitBall, UnitCircle,
+        UnitDisc, UnitSphere, Zeta,
     },
 };
 #[cfg(feature = "gpu")]
@@ -76,7 +76,9 @@ fn shapes(samples: usize) -> Result<Vec<Named>> {
             ByElement::new(Family::Uniform, &locs, &highs),
         ),
         named("unit_circle", Rows(UnitCircle)),
+        named("unit_disc", Rows(UnitDisc)),
         named("unit_sphere", Rows(UnitSphere)),
+        named("unit_ball", Rows(UnitBall)),
         named("dirichlet(3)", Rows(Dirichlet::new(&[0.5, 1.0, 2.5])?)),
         named("multivariate_normal(3)", Rows(normals)),
         named(
