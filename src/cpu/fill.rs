@@ -1,5 +1,7 @@
 //! From words to samples: the loop around every transform.
 
+use core::cell::RefCell;
+
 use super::{
     arch::{Aligned, Arch, Vectorized},
     words::words,
@@ -45,11 +47,16 @@ pub(crate) fn fill(
             let made = &mut buffer.0[..end.next_multiple_of(block_words)];
             words(arch, engine, &key, address.block, made);
             let transform = transform.after(done as u64);
+            // The block made last: where many samples take extra words, neighbours share it.
+            let made_last = RefCell::new((None, [0; 16]));
             let extra = |i, k| {
                 let at = Address::of(position + i as u64, block_words);
-                let mut block = [0; 16];
-                let counter = Address::counter(at.block, 1 + k);
-                engine.block(counter, &key, &mut block[..block_words]);
+                let (name, block) = &mut *made_last.borrow_mut();
+                if *name != Some((at.block, k)) {
+                    let counter = Address::counter(at.block, 1 + k);
+                    engine.block(counter, &key, &mut block[..block_words]);
+                    *name = Some((at.block, k));
+                }
                 [block[at.word], block[(at.word + 1) % 16]]
             };
             apply(arch, transform, &made[address.word..end], part, &extra);

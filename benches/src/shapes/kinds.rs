@@ -13,7 +13,7 @@ use seedbed::{
 };
 
 /// Something that draws.
-pub trait Shape {
+pub trait Shape: Sync {
     /// Words of memory for so many samples.
     fn memory_words(&self, samples: usize) -> usize {
         samples
@@ -48,7 +48,7 @@ impl<D: Distribution> Draw<D> {
     }
 }
 
-impl<D: Distribution> Shape for Draw<D> {
+impl<D: Distribution + Sync> Shape for Draw<D> {
     fn memory_words(&self, samples: usize) -> usize {
         samples / self.samples_of_an_output * size_of::<D::Output>() / 4
     }
@@ -77,7 +77,7 @@ pub struct ByElement {
     first: Vec<f32>,
     second: Vec<f32>,
     #[cfg(feature = "gpu")]
-    buffers: std::cell::OnceCell<[wgpu::Buffer; 2]>,
+    buffers: std::sync::OnceLock<[wgpu::Buffer; 2]>,
 }
 
 impl ByElement {
@@ -133,7 +133,7 @@ impl Shape for ByElement {
 /// Vectors, of which a sample is a component.
 pub struct Rows<V>(pub V);
 
-impl<V: VectorDistribution> Shape for Rows<V> {
+impl<V: VectorDistribution + Sync> Shape for Rows<V> {
     fn memory_words(&self, samples: usize) -> usize {
         samples / self.0.dimension() * self.0.dimension()
     }

@@ -9,6 +9,7 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
+use rayon::ThreadPool;
 use seedbed::{
     Cpu, Permutation, Stream,
     distr::{
@@ -90,10 +91,12 @@ fn shapes(samples: usize) -> Result<Vec<Named>> {
 
 /// One thread of the CPU.
 pub fn on_cpu(options: &Options) -> Result<Vec<Measured>> {
+    // Permutations are made by all threads of the pool.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
     let memory = Rc::new(RefCell::new(vec![1_u32; 2 * options.samples]));
     let mut tasks = Vec::new();
     for Named { name, shape } in shapes(options.samples)? {
-        let memory = Rc::clone(&memory);
+        let (memory, pool) = (Rc::clone(&memory), &pool);
         let mut expected = None;
         let len = shape.memory_words(options.samples);
         let draw = move || {
@@ -103,12 +106,10 @@ pub fn on_cpu(options: &Options) -> Result<Vec<Measured>> {
                 expected = Some(all);
             }
             let mut memory = memory.borrow_mut();
-            let (cpu, mut stream) = (Cpu::single_threaded(), Stream::new(SEED));
-            let start = Instant::now();
-            shape.on_cpu(&cpu, &mut stream, &mut memory[..len])?;
-            let time = start.elapsed();
+            let memory = &mut memory[..len];
+            let time = single(pool, shape.as_ref(), memory)?;
             ensure!(
-                expected.as_deref() == Some(&memory[..len]),
+                expected.as_deref() == Some(&*memory),
                 "{name}: one thread's samples are not those of all"
             );
             Ok(time)
@@ -119,6 +120,16 @@ pub fn on_cpu(options: &Options) -> Result<Vec<Measured>> {
         "Shapes, one thread of the CPU",
         interleaved(tasks, options)?,
     )
+}
+
+/// The time that one thread takes.
+fn single(pool: &ThreadPool, shape: &dyn Shape, out: &mut [u32]) -> Result<Duration> {
+    pool.install(|| {
+        let (cpu, mut stream) = (Cpu::single_threaded(), Stream::new(SEED));
+        let start = Instant::now();
+        shape.on_cpu(&cpu, &mut stream, out)?;
+        Ok(start.elapsed())
+    })
 }
 
 /// The GPU, without reading back; by the wall clock.
