@@ -8,7 +8,7 @@ use xshell::cmd;
 use crate::workspace::Workspace;
 
 /// What is drawn: arguments of `seedbed plot`.
-const PICTURES: [&str; 54] = [
+const PICTURES: [&str; 55] = [
     "uniform --low -1 --high 3",
     "normal",
     "exponential",
@@ -47,6 +47,7 @@ const PICTURES: [&str; 54] = [
     "negative_binomial --n 2.5 --p 0.3",
     "hypergeometric --ngood 30 --nbad 20 --nsample 15",
     "zipf --a 1 --n 30",
+    "zeta --a 2",
     "log_series --p 0.9",
     "rademacher",
     "beta_binomial --n 20 --a 2 --b 3",
