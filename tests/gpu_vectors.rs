@@ -44,7 +44,7 @@ fn factor(d: usize) -> MultivariateNormal {
             (row, column) => ((row * 31 + column * 17) % 97) as f32 / 8.0 - 6.0,
         })
         .collect();
-    MultivariateNormal::new(&mean, &cholesky).unwrap()
+    MultivariateNormal::from_cholesky(&mean, &cholesky).unwrap()
 }
 
 macro_rules! for_each_vector_distribution {
@@ -58,11 +58,11 @@ macro_rules! for_each_vector_distribution {
         $visit!("normal, 9", factor(9));
         $visit!(
             "normal, infinite and NaN",
-            MultivariateNormal::new(&[0.0, 3e38], &[3e38, 0.0, -3e38, 3e38]).unwrap()
+            MultivariateNormal::from_cholesky(&[0.0, 3e38], &[3e38, 0.0, -3e38, 3e38]).unwrap()
         );
         $visit!(
             "normal, subnormal",
-            MultivariateNormal::new(&[1e-44, 0.0], &[1e-39, 0.0, 1e-40, 1e-45]).unwrap()
+            MultivariateNormal::from_cholesky(&[1e-44, 0.0], &[1e-39, 0.0, 1e-40, 1e-45]).unwrap()
         );
         $visit!("dirichlet, 2", Dirichlet::new(&[0.5, 3.0]).unwrap());
         $visit!("dirichlet, 3", Dirichlet::new(&[1.0, 2.0, 3.0]).unwrap());

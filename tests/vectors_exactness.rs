@@ -117,7 +117,7 @@ fn normal_vectors_are_products_and_sums_of_scalar_normals() {
             }
         })
         .collect();
-    let normal = MultivariateNormal::new(&mean, &cholesky).unwrap();
+    let normal = MultivariateNormal::from_cholesky(&mean, &cholesky).unwrap();
     let (mut stream, mut scalars) = (Stream::new(7), Stream::new(7));
     stream.seek(5_u64).unwrap();
     scalars.seek(5_u64).unwrap();
@@ -143,7 +143,7 @@ fn normal_vectors_are_products_and_sums_of_scalar_normals() {
 /// Infinities, and the one NaN.
 #[test]
 fn normal_vectors_past_the_largest_f32() {
-    let normal = MultivariateNormal::new(&[0.0; 2], &[3e38, 0.0, 3e38, 3e38]).unwrap();
+    let normal = MultivariateNormal::from_cholesky(&[0.0; 2], &[3e38, 0.0, 3e38, 3e38]).unwrap();
     let rows = Cpu::new()
         .sample_vectors(&mut Stream::new(42), &normal, 10_000)
         .unwrap();
@@ -230,7 +230,7 @@ fn splits_and_threads_change_nothing() {
     }
     check(&UnitCircle);
     check(&UnitBall);
-    check(&MultivariateNormal::new(&[0.0; 2], &[1.0, 0.0, 0.5, 2.0]).unwrap());
+    check(&MultivariateNormal::from_cholesky(&[0.0; 2], &[1.0, 0.0, 0.5, 2.0]).unwrap());
     check(&Dirichlet::new(&[1.0, 2.0, 3.0, 0.5, 1.0]).unwrap());
 }
 
@@ -311,7 +311,8 @@ fn factors_of_covariances() {
 #[test]
 fn bad_parameters_are_clear_errors() {
     let message = |error: Option<VectorError>| error.expect("an error").to_string();
-    let cholesky = |mean: &[f32], l: &[f32]| message(MultivariateNormal::new(mean, l).err());
+    let cholesky =
+        |mean: &[f32], l: &[f32]| message(MultivariateNormal::from_cholesky(mean, l).err());
     assert_eq!(
         cholesky(&[], &[]),
         "mean has 0 value(s): it must have 1 to 4096"
@@ -417,11 +418,12 @@ fn vectors_are_the_references() {
             name => {
                 let normal = match name {
                     "MultivariateNormal" => {
-                        MultivariateNormal::new(&[1.0, -2.0], &[0.5, 0.0, 1.5, 0.1])
+                        MultivariateNormal::from_cholesky(&[1.0, -2.0], &[0.5, 0.0, 1.5, 0.1])
                     }
-                    "MultivariateNormal wide" => {
-                        MultivariateNormal::new(&[1e-40, 3e38], &[1e-39, 0.0, -3e38, 3e38])
-                    }
+                    "MultivariateNormal wide" => MultivariateNormal::from_cholesky(
+                        &[1e-40, 3e38],
+                        &[1e-39, 0.0, -3e38, 3e38],
+                    ),
                     "MultivariateNormal covariance" => MultivariateNormal::from_covariance(
                         &[0.0, 0.0, 1.0],
                         &[4.0, 1.2, 0.3, 1.2, 2.0, -0.7, 0.3, -0.7, 1.0],

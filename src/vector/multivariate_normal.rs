@@ -43,15 +43,15 @@ impl MultivariateNormal {
     ///
     /// ```
     /// use seedbed::distr::MultivariateNormal;
-    /// let skewed = MultivariateNormal::new(&[0.0, 1.0], &[2.0, 0.0, 1.0, 0.5])?;
-    /// let upper = MultivariateNormal::new(&[0.0, 1.0], &[2.0, 1.0, 0.0, 0.5]);
+    /// let skewed = MultivariateNormal::from_cholesky(&[0.0, 1.0], &[2.0, 0.0, 1.0, 0.5])?;
+    /// let upper = MultivariateNormal::from_cholesky(&[0.0, 1.0], &[2.0, 1.0, 0.0, 0.5]);
     /// assert!(upper.unwrap_err().to_string().contains("above the diagonal it must be 0"));
     /// # Ok::<(), seedbed::distr::VectorError>(())
     /// ```
     ///
     /// # Errors
     /// [`VectorError`] names the length or the entry that is outside this domain.
-    pub fn new(mean: &[f32], cholesky: &[f32]) -> Result<Self, VectorError> {
+    pub fn from_cholesky(mean: &[f32], cholesky: &[f32]) -> Result<Self, VectorError> {
         VectorError::check_matrix("cholesky", cholesky.len(), mean)?;
         let mut rows = Vec::new();
         for (row, values) in cholesky.chunks_exact(mean.len()).enumerate() {

@@ -31,8 +31,8 @@ pub fn list() -> String {
         Dirichlet::new(&[1.0, 2.0, 3.0]).unwrap(),
         Dirichlet::new(&[0.01; 7]).unwrap(),
         Dirichlet::new(&[1.0; 100]).unwrap(),
-        MultivariateNormal::new(&[1.0, -2.0], &[0.5, 0.0, 1.5, 0.1]).unwrap(),
-        MultivariateNormal::new(&[1e-40, 3e38], &[1e-39, 0.0, -3e38, 3e38]).unwrap(),
+        MultivariateNormal::from_cholesky(&[1.0, -2.0], &[0.5, 0.0, 1.5, 0.1]).unwrap(),
+        MultivariateNormal::from_cholesky(&[1e-40, 3e38], &[1e-39, 0.0, -3e38, 3e38]).unwrap(),
         MultivariateNormal::from_covariance(
             &[0.0, 0.0, 1.0],
             &[4.0, 1.2, 0.3, 1.2, 2.0, -0.7, 0.3, -0.7, 1.0]

@@ -49,7 +49,7 @@ fn shapes(samples: usize) -> Result<Vec<Named>> {
         .unzip();
     let highs: Vec<_> = locs.iter().zip(&scales).map(|(a, b)| a + b).collect();
     let cholesky = [2.0, 0.0, 0.0, 0.5, 1.0, 0.0, -0.5, 0.25, 3.0];
-    let normals = MultivariateNormal::new(&[1.0, 2.0, 3.0], &cholesky)?;
+    let normals = MultivariateNormal::from_cholesky(&[1.0, 2.0, 3.0], &cholesky)?;
     Ok(vec![
         named("bits", Draw::new(Bits32)),
         named(NORMAL, Draw::new(Normal::STANDARD)),

@@ -43,7 +43,7 @@ pub struct NormalVectors {
 impl NormalVectors {
     pub fn make(&self) -> Result<MultivariateNormal, VectorError> {
         match (&self.cov, &self.cholesky) {
-            (None, Some(cholesky)) => MultivariateNormal::new(&self.mean, cholesky),
+            (None, Some(cholesky)) => MultivariateNormal::from_cholesky(&self.mean, cholesky),
             (cov, _) => {
                 let cov = cov.as_deref().unwrap_or_default();
                 MultivariateNormal::from_covariance(&self.mean, cov)

@@ -158,5 +158,5 @@ fn check_normal() -> Result<MultivariateNormal, crate::distr::VectorError> {
         1e-38, -1e-38, 1e-45, 1e-44, 0.0,
         3e38, -3e38, 3e38, -3e38, 3e38,
     ];
-    MultivariateNormal::new(&mean, &cholesky)
+    MultivariateNormal::from_cholesky(&mean, &cholesky)
 }

@@ -197,7 +197,7 @@ pub fn multivariate_normal(count: usize) -> Row {
         0.3, 0.4, 0.5, 0.0,
         3.0, -1.1, 0.02, 0.1,
     ];
-    let normal = MultivariateNormal::new(&MEAN, &CHOLESKY).expect("a factor");
+    let normal = MultivariateNormal::from_cholesky(&MEAN, &CHOLESKY).expect("a factor");
     let exact = || {
         |words: &[u32]| {
             if words.iter().any(|&x| x.min(!x) < TAIL) {
