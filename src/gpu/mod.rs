@@ -12,6 +12,7 @@ mod error;
 mod permutation;
 mod pipeline;
 mod points;
+mod read_parts;
 mod readback;
 mod resources;
 mod vectors;

@@ -8,8 +8,6 @@ use alloc::vec::Vec;
 
 use super::{
     Gpu, GpuError,
-    draw::Target,
-    readback::BufferPair,
     wait::{Scopes, Waiting},
 };
 use crate::{
@@ -227,24 +225,23 @@ impl Gpu {
             return Ok(elements);
         }
         let compiled = self.permutation_pipeline(Task::Elements, waiting).await?;
-        let chunk_words = self.chunk_words().min(elements.len());
-        let scopes = Scopes::push(&self.inner.device);
-        let pair = BufferPair::new(&self.inner.device, chunk_words);
-        scopes.pop("making buffers").await?;
-        for (i, chunk) in elements.chunks_mut(chunk_words).enumerate() {
-            let request = Request {
-                permutation,
-                first_word: first + (i * chunk_words) as u64,
-                target: Target {
-                    buffer: &pair.storage,
-                    offset: 0,
-                    len_words: chunk.len() as u64,
-                },
-                records: None,
-            };
-            self.read_request(&compiled, request, &pair, chunk, waiting)
-                .await?;
-        }
+        let part_words = self.chunk_words();
+        self.read_parts(
+            &mut elements,
+            part_words,
+            DURING,
+            waiting,
+            |done, target, copy| {
+                let request = Request {
+                    permutation,
+                    first_word: first + done as u64,
+                    target,
+                    records: None,
+                };
+                self.submit_recorded(&compiled, request, copy)
+            },
+        )
+        .await?;
         Ok(elements)
     }
 }

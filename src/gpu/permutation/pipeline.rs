@@ -4,6 +4,7 @@ use alloc::{string::ToString, vec, vec::Vec};
 use std::{collections::HashMap, sync::Mutex};
 
 use super::{
+    DURING,
     kernel::{PermutationKernel, PermutationParameters, Task},
     request::{Records, Request},
 };
@@ -12,7 +13,6 @@ use crate::{
         Gpu, GpuError,
         draw::Target,
         plan::DrawParameters,
-        readback::BufferPair,
         resources::{initialized, lock},
         wait::{Scopes, Waiting},
     },
@@ -211,9 +211,8 @@ impl Gpu {
         waiting: Waiting,
     ) -> Result<(), GpuError> {
         let (device, queue) = (&self.inner.device, &self.inner.queue);
-        let scopes = Scopes::push(device);
-        let pair = BufferPair::new(device, words.len());
         let len_words = words.len() as u64;
+        let scopes = Scopes::push(device);
         let records: Vec<u32> = (0..words.len() as u32).map(|word| !word).collect();
         let records = initialized(
             device,
@@ -223,21 +222,23 @@ impl Gpu {
             bytemuck::cast_slice(&records),
         );
         scopes.pop("checking a kernel").await?;
-        let whole = |buffer| Target {
-            buffer,
-            offset: 0,
-            len_words,
-        };
-        let request = Request {
-            permutation,
-            first_word,
-            target: whole(&pair.storage),
-            records: (task == Task::Gather).then(|| Records {
-                words: whole(&records),
-                record_words: CHECK_RECORD_WORDS.into(),
-            }),
-        };
-        self.read_request(compiled, request, &pair, words, waiting)
-            .await
+        let part_words = words.len();
+        self.read_parts(words, part_words, DURING, waiting, |_, target, copy| {
+            let request = Request {
+                permutation,
+                first_word,
+                target,
+                records: (task == Task::Gather).then(|| Records {
+                    words: Target {
+                        buffer: &records,
+                        offset: 0,
+                        len_words,
+                    },
+                    record_words: CHECK_RECORD_WORDS.into(),
+                }),
+            };
+            self.submit_recorded(compiled, request, copy)
+        })
+        .await
     }
 }

@@ -3,20 +3,17 @@
 use alloc::vec::Vec;
 
 use super::{
-    DURING,
     kernel::{PermutationKernel, PermutationParameters, Task},
     pipeline::Compiled,
 };
 use crate::{
-    distr::{Packing, Results},
+    distr::Packing,
     error::Error,
     gpu::{
-        Gpu, GpuError,
+        Gpu,
         draw::Target,
         plan::{Dispatch, DrawParameters, plan},
-        readback::{BufferPair, Part},
         resources::initialized,
-        wait::{Scopes, Waiting},
     },
     permutation::{Permutation, PermutationError},
 };
@@ -149,27 +146,6 @@ impl Gpu {
         self.record_request(compiled, request).play(&mut encoder);
         then(&mut encoder);
         self.inner.queue.submit([encoder.finish()])
-    }
-
-    /// The words of a request whose target is `pair`'s.
-    pub(super) async fn read_request(
-        &self,
-        compiled: &Compiled,
-        request: Request<'_>,
-        pair: &BufferPair,
-        words: &mut [u32],
-        waiting: Waiting,
-    ) -> Result<(), GpuError> {
-        let device = &self.inner.device;
-        let scopes = Scopes::push(device);
-        let part = Part::words(words.len());
-        let submission = self.submit_recorded(compiled, request, |encoder| {
-            pair.copy(encoder, part);
-        });
-        let mapping = pair.map(part, submission);
-        scopes.pop(DURING).await?;
-        mapping.finish(device, waiting, DURING).await?;
-        pair.read(part, Results::Words(words))
     }
 
     /// The dispatches of a request, and what they bind.

@@ -14,13 +14,12 @@ use super::{
     draw::{Target, pass_descriptor},
     kernel::Shape,
     plan::parameters,
-    readback::{BufferPair, Part},
     resources::{Bound, initialized, lock, recall},
     wait::{Scopes, Waiting},
 };
 use crate::{
     cpu::{Cpu, zeroed},
-    distr::{Distribution, Results, TableId, Transform},
+    distr::{Distribution, TableId, Transform},
     error::Error,
     plan::CHECK_SEED,
     qmc::{GpuPointSet, PointsError},
@@ -263,34 +262,18 @@ impl Gpu {
         words: &mut [u32],
         waiting: Waiting,
     ) -> Result<(), GpuError> {
-        let device = &self.inner.device;
+        let point_words = drawn.point_words();
+        let part_points = (self.chunk_words() / point_words).max(1);
         let during = "reading points back";
-        let part_points = (self.chunk_words() / drawn.point_words()).max(1);
-        let part_words = (part_points * drawn.point_words()).min(words.len());
-        let scopes = Scopes::push(device);
-        let pair = BufferPair::new(device, part_words);
-        scopes.pop("making buffers").await?;
-        for (i, part) in words.chunks_mut(part_words).enumerate() {
-            let target = Target {
-                buffer: &pair.storage,
-                offset: 0,
-                len_words: part.len() as u64,
-            };
+        let part_words = part_points * point_words;
+        self.read_parts(words, part_words, during, waiting, |first, target, copy| {
             let drawn = Drawn {
-                first_point: drawn.first_point + (i * part_points) as u64,
+                first_point: drawn.first_point + (first / point_words) as u64,
                 ..drawn
             };
-            let read = Part::words(part.len());
-            let scopes = Scopes::push(device);
-            let submission = self.submit_points(pipeline, drawn, target, |encoder| {
-                pair.copy(encoder, read);
-            });
-            let mapping = pair.map(read, submission);
-            scopes.pop(during).await?;
-            mapping.finish(device, waiting, during).await?;
-            pair.read(read, Results::Words(part))?;
-        }
-        Ok(())
+            self.submit_points(pipeline, drawn, target, copy)
+        })
+        .await
     }
 
     /// Submits the dispatches that fill a target, and what `then` records after them.

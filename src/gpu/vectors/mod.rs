@@ -10,12 +10,10 @@ use alloc::vec::Vec;
 use super::{
     Gpu, GpuError,
     draw::Target,
-    readback::{BufferPair, Part},
     wait::{Scopes, Waiting},
 };
 use crate::{
     cpu::zeroed,
-    distr::Results,
     engine::Engine,
     error::Error,
     stream::{Span, Stream},
@@ -214,32 +212,16 @@ impl Gpu {
         out: &mut [u32],
         waiting: Waiting,
     ) -> Result<(), GpuError> {
-        let device = &self.inner.device;
-        let during = "reading vectors back";
         let dimension = rows.dimension();
         let part_vectors = (self.chunk_words() / dimension).max(1);
-        let part_len = (part_vectors * dimension).min(out.len());
-        let scopes = Scopes::push(device);
-        let pair = BufferPair::new(device, part_len);
-        scopes.pop("making buffers").await?;
-        for (i, part) in out.chunks_mut(part_len).enumerate() {
-            let target = Target {
-                buffer: &pair.storage,
-                offset: 0,
-                len_words: part.len() as u64,
-            };
-            let first = first_word + (i * part_vectors * rows.words()) as u64;
-            let scopes = Scopes::push(device);
+        let during = "reading vectors back";
+        let part_words = part_vectors * dimension;
+        self.read_parts(out, part_words, during, waiting, |first, target, copy| {
+            let first = first_word + (first / dimension * rows.words()) as u64;
             let recorded = self.record_rows(pipelines, stream, rows, first, target);
-            let submission = self.submit_rows(&recorded, |encoder| {
-                pair.copy(encoder, Part::words(part.len()));
-            });
-            let mapping = pair.map(Part::words(part.len()), submission);
-            scopes.pop(during).await?;
-            mapping.finish(device, waiting, during).await?;
-            pair.read(Part::words(part.len()), Results::Words(part))?;
-        }
-        Ok(())
+            self.submit_rows(&recorded, copy)
+        })
+        .await
     }
 }
 
