@@ -154,8 +154,7 @@ impl Unfinished {
         if path.is_dir() {
             bail!("{}: it is a directory", cannot_write(path));
         }
-        // The file that a link points to is replaced, not the link.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let target = behind_links(path);
         let Some(name) = target.file_name() else {
             bail!("{}: it is not the name of a file", cannot_write(path));
         };
@@ -194,6 +193,20 @@ impl Unfinished {
             .write_all(bytes)
             .with_context(|| cannot_write(&self.path))
     }
+}
+
+/// The file that a link points to, which is replaced instead of the link; it may not exist yet.
+fn behind_links(path: &Path) -> PathBuf {
+    let mut target = path.to_path_buf();
+    // As many links as Linux follows; a circle ends in an error when the file is made.
+    for _ in 0..40 {
+        let Ok(next) = fs::read_link(&target) else {
+            break;
+        };
+        target.pop();
+        target.push(next);
+    }
+    target
 }
 
 /// Puts files that are whole into their places; an interruption comes before or after all of them.

@@ -221,6 +221,17 @@ fn a_link_stays_and_its_file_is_replaced() {
     sample(directory.path(), "link.npy", "bits32 --seed 2 --count 20");
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read(&path).unwrap().len(), HEADER + 80);
+
+    // The link's file need not exist, and may be behind another link.
+    let [new, far, near] =
+        ["new.npy", "far.npy", "near.npy"].map(|name| directory.path().join(name));
+    std::os::unix::fs::symlink("new.npy", &far).unwrap();
+    std::os::unix::fs::symlink(&far, &near).unwrap();
+    sample(directory.path(), "near.npy", "bits32 --seed 2 --count 20");
+    assert_eq!(fs::read(&new).unwrap().len(), HEADER + 80);
+    for link in [far, near] {
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
 }
 
 #[cfg(unix)]

@@ -24,6 +24,8 @@ const KEPT_SEEDS: usize = 16;
 /// Distributions whose tables stay on the GPU: mostly below 64 KiB, Cholesky factors up to 34 MB, trees of
 /// betas up to 64 MiB, thresholds up to 192 MiB.
 const KEPT_TABLES: usize = 16;
+/// What they may take together, if it is more than one: 256 MiB.
+const KEPT_TABLE_BYTES: u64 = 256 << 20;
 /// Bind groups that are kept, and with them the buffers that they bind.
 const KEPT_BIND_GROUPS: usize = 8;
 
@@ -225,12 +227,16 @@ impl Resources {
         id: TableId,
         words: &dyn Fn() -> Vec<u32>,
     ) -> wgpu::Buffer {
-        recall(&self.own_tables, KEPT_TABLES, id, |_| {
+        let table = recall(&self.own_tables, KEPT_TABLES, id, |_| {
             let usage = wgpu::BufferUsages::STORAGE;
             let words = words();
             let bytes = bytemuck::cast_slice(&words);
             initialized(device, queue, "seedbed.own_table", usage, bytes)
-        })
+        });
+        let mut kept = lock(&self.own_tables);
+        let fitting = fitting(kept.iter().map(|(_, table)| table.size()), KEPT_TABLE_BYTES);
+        kept.truncate(fitting.max(1));
+        table
     }
 
     /// What is bound where nothing is read.
@@ -319,6 +325,15 @@ pub(super) fn recall<K: PartialEq, V: Clone>(
     value
 }
 
+/// How many of these sizes, from the first on, take at most `most` together.
+fn fitting(sizes: impl Iterator<Item = u64>, most: u64) -> usize {
+    let together = sizes.scan(0, |sum, size| {
+        *sum += size;
+        Some(*sum)
+    });
+    together.take_while(|&sum| sum <= most).count()
+}
+
 /// The lock; what it guards is whole even if a holder panicked.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex
@@ -343,4 +358,24 @@ pub(super) fn initialized(
     });
     queue.write_buffer(&buffer, 0, bytes);
     buffer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_that_fit_together() {
+        for (sizes, fit) in [(&[][..], 0), (&[5, 5], 2), (&[5, 6], 1), (&[11, 1], 0)] {
+            assert_eq!(fitting(sizes.iter().copied(), 10), fit, "{sizes:?}");
+        }
+    }
+
+    #[test]
+    fn the_oldest_is_dropped() {
+        let kept = Mutex::default();
+        let made = |key| recall(&kept, 2, key, |key| key * 10);
+        assert_eq!([made(1), made(2), made(1), made(3)], [10, 20, 10, 30]);
+        assert_eq!(*lock(&kept), [(3, 30), (1, 10)]);
+    }
 }

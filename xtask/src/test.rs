@@ -88,6 +88,12 @@ fn checks(workspace: &Workspace, steps: &mut Steps) {
             check_with(workspace, &["--features", feature])
         });
     }
+    steps.run("features: command and benches without a GPU", || {
+        passed(&cmd!(
+            shell,
+            "cargo check --package seedbed-cli --package seedbed-bench --no-default-features"
+        ))
+    });
 }
 
 fn check_with(workspace: &Workspace, features: &[&str]) -> Result<Outcome> {
