@@ -1,6 +1,6 @@
 //! Tails of thresholds against the golden vectors of the reference implementation.
 
-use seedbed::distr::{Distribution, Geometric, Zeta};
+use seedbed::distr::{Distribution, Geometric, Zeta, Zipf};
 use seedbed::{Cpu, SeedSequence, Stream};
 
 const VECTORS: &str = include_str!("vectors/tails.txt");
@@ -11,10 +11,11 @@ fn fields(kind: &str) -> impl Iterator<Item = Vec<&'static str>> {
     lines.filter(move |fields| fields[0] == kind)
 }
 
-/// `Zeta(2.0)`: the family and its parameter.
-fn family(name: &str) -> (&str, f64) {
-    let (family, parameter) = name.strip_suffix(')').unwrap().split_once('(').unwrap();
-    (family, parameter.parse().unwrap())
+/// `Zipf(1.0, 1000)`: the family and its parameters.
+fn family(name: &str) -> (&str, Vec<f64>) {
+    let (family, parameters) = name.strip_suffix(')').unwrap().split_once('(').unwrap();
+    let parameters = parameters.split(", ").map(|x| x.parse().unwrap());
+    (family, parameters.collect())
 }
 
 fn draw(distribution: &impl Distribution<Output = u32>, stream: &Stream, n: usize) -> Vec<u32> {
@@ -33,16 +34,17 @@ fn draws_are_the_golden_vectors() {
         let mut stream = Stream::with_engine(engine.parse().unwrap(), seed);
         stream.seek(position.parse::<u128>().unwrap()).unwrap();
         let expected: Vec<u32> = samples.split(' ').map(|x| x.parse().unwrap()).collect();
-        let (family, parameter) = family(name);
-        let samples = match family {
-            "Geometric" => draw(&Geometric::new(parameter).unwrap(), &stream, expected.len()),
-            "Zeta" => draw(&Zeta::new(parameter).unwrap(), &stream, expected.len()),
+        let n = expected.len();
+        let samples = match family(name) {
+            ("Geometric", p) => draw(&Geometric::new(p[0]).unwrap(), &stream, n),
+            ("Zeta", p) => draw(&Zeta::new(p[0]).unwrap(), &stream, n),
+            ("Zipf", p) => draw(&Zipf::new(p[0], p[1] as u32).unwrap(), &stream, n),
             _ => panic!("{name}"),
         };
         assert_eq!(samples, expected, "{fields:?}");
         count += 1;
     }
-    assert_eq!(count, 27);
+    assert_eq!(count, 42);
 }
 
 #[cfg(feature = "accuracy")]
@@ -54,8 +56,8 @@ fn thresholds_are_the_golden_vectors() {
         let [_, name, thresholds] = fields[..] else {
             panic!("{fields:?}");
         };
-        let (family, parameter) = family(name);
-        let tail = Tail::new(&family.to_lowercase(), &[parameter]);
+        let (family, parameters) = family(name);
+        let tail = Tail::new(&family.to_lowercase(), &parameters);
         let tail = tail.unwrap().unwrap();
         for known in thresholds.split(' ') {
             let (value, word) = known.split_once(':').unwrap();
@@ -65,5 +67,5 @@ fn thresholds_are_the_golden_vectors() {
             count += 1;
         }
     }
-    assert!(count > 150, "{count}");
+    assert!(count > 240, "{count}");
 }

@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 
 from seedbed_reference import Stream
-from tails import LAST, Geometric, Zeta, first_word_above
+from tails import LAST, Geometric, Zeta, Zipf, first_word_above
 
 GOLDEN = Path(__file__).resolve().parents[1] / "vectors" / "tails.txt"
 
@@ -25,6 +25,7 @@ HEADER = """\
 SETS = [
     (Geometric, 2.5e-6), (Geometric, 1e-8), (Geometric, 1e-9), (Geometric, 1.614e-10),
     (Zeta, 1.0305), (Zeta, 1.1), (Zeta, 2.0), (Zeta, 3.0), (Zeta, 3.6),
+    (Zipf, 0.9, 2**24), (Zipf, 0.99, 10**9), (Zipf, 1.0, 2**32 - 1), (Zipf, 1.2, 2**32 - 2), (Zipf, 3.0, 10**8),
 ]
 DRAWS = [("philox4x32_10", "42", 0), ("threefry4x32_20", "42/1", 2**32 - 10), ("chacha8", "7", 2**64 - 20)]
 
@@ -36,13 +37,13 @@ def values(distribution):
     some = [starts[0], starts[1], starts[-1]] + chosen.sample(starts, 3)
     some = {k for start in some for k in (start - 1, start, start + 1)} | {1, 2, LAST - 1, LAST}
     some |= {chosen.randrange(starts[0], starts[-1]) for _ in range(3)}
-    return sorted(k for k in some if 0 < k <= LAST)
+    return sorted(k for k in some if 0 < k <= min(LAST, getattr(distribution, "n", LAST)))
 
 
 def lines():
-    for family, parameter in SETS:
-        distribution = family(parameter)
-        name = f"{family.__name__}({parameter})"
+    for family, *parameters in SETS:
+        distribution = family(*parameters)
+        name = f"{family.__name__}({', '.join(map(str, parameters))})"
         thresholds = [(k, first_word_above(distribution, k)) for k in values(distribution)]
         known = " ".join(f"{k}:{word:x}" for k, word in thresholds)
         yield f"threshold; {name}; {known}"

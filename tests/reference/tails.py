@@ -4,7 +4,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 import numpy as np
-from mpmath import floor, log, mp, mpf, rf, zeta
+from mpmath import floor, log, mp, mpf, psi, rf, zeta
 
 mp.dps = 60
 LAST = 2**32 - 2
@@ -79,6 +79,27 @@ class Zeta:
 
     def samples(self, stream, p):
         return samples(self, stream, p)
+
+
+class Zipf(Zeta):
+    """a from 0.9 to 3.64353481562, n from 2^24."""
+
+    def __init__(self, a, n):
+        self.a, self.n = mpf(a), n
+        self.total = self.sum_from(1)
+        self.pieces = make_pieces(self)
+
+    def sum_from(self, k):
+        """Sum of j^-a for j = k, ..., n."""
+        if self.a == 1:
+            return psi(0, self.n + 1) - psi(0, k)
+        return zeta(self.a, k) - zeta(self.a, self.n + 1)
+
+    def survival(self, k):
+        return mpf(0) if k >= self.n else self.sum_from(k + 1) / self.total
+
+    def next(self, k):
+        return min(k + k // 32, self.n)
 
 
 @lru_cache(None)

@@ -69,7 +69,7 @@ crate::family::families! {
     Zipf, "zipf", {
         /// Exponent; finite, 0 (uniform) or more
         a: f64,
-        /// Largest rank; from 1 to 2^24 - 1, or any where a >= 3.6436
+        /// Largest rank; from 1 to 2^24 - 1, or to 2^32 - 1 where a >= 0.9
         #[arg(value_parser = parse_count32)]
         n: u32,
     }, |p| distr::Zipf::new(p.a, p.n)?;

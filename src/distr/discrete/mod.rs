@@ -17,6 +17,7 @@ mod hypergeometric;
 mod log_series;
 mod negative_binomial;
 mod poisson;
+mod power_tail;
 mod rademacher;
 mod recurrence;
 mod tail;
@@ -160,6 +161,7 @@ pub(crate) fn tail_by_name(
     Some(match (family, parameters) {
         ("geometric", &[p]) => negative_binomial::geometric_table(p),
         ("zeta", &[a]) => zipf::zeta_table(a),
+        ("zipf", &[a, n]) => zipf::zipf_table(a, n as u32),
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use super::{
     Excess, SLOWEST_FALL, Thresholds,
     double_double::DoubleDouble,
     recurrence::Recurrence,
-    tail::{MostlySaturated, Series, Survival},
+    tail::{Series, Survival},
 };
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
@@ -199,11 +199,13 @@ pub(super) fn geometric_table(p: f64) -> Result<Arc<ThresholdTable>, ParameterEr
         Err(ParameterError::TableLength { .. }) => {}
         Err(other) => return Err(other),
     }
-    let pieces = GeometricTail::new(p).pieces(0);
-    let pieces = pieces.map_err(|MostlySaturated| {
-        ParameterError::mostly_past_u32("p", p, "choose a p of at least 1.614e-10")
-    })?;
-    Ok(ThresholdTable::with_tail(Thresholds::constant(1), pieces))
+    let tail = GeometricTail::new(p);
+    if tail.is_mostly_saturated() {
+        let remedy = "choose a p of at least 1.614e-10";
+        return Err(ParameterError::mostly_past_u32("p", p, remedy));
+    }
+    let table = ThresholdTable::with_tail(Thresholds::constant(1), tail.pieces(0));
+    Ok(table)
 }
 
 /// For `p < 2⁻¹⁸`.

@@ -12,10 +12,6 @@ pub(super) type Series = [DoubleDouble; DEGREE as usize];
 /// A value that is the largest u32 or more has the largest u32.
 const LAST: u64 = u32::MAX as u64 - 1;
 
-/// More than half of the samples are the largest u32.
-#[derive(Debug)]
-pub(super) struct MostlySaturated;
-
 /// A distribution whose distribution function is smooth, between whole numbers too.
 pub(super) trait Survival {
     /// `P(X > k)`.
@@ -32,11 +28,13 @@ pub(super) trait Survival {
         (DoubleDouble::ONE - self.survival(k)).to_threshold()
     }
 
+    /// Whether more than half of the samples are the largest u32.
+    fn is_mostly_saturated(&self) -> bool {
+        self.threshold(LAST).is_some_and(|last| last < 1 << 63)
+    }
+
     /// The pieces of values above `k`.
-    fn pieces(&self, mut k: u64) -> Result<Vec<TailPiece>, MostlySaturated> {
-        if self.threshold(LAST).is_some_and(|last| last < 1 << 63) {
-            return Err(MostlySaturated);
-        }
+    fn pieces(&self, mut k: u64) -> Vec<TailPiece> {
         let mut pieces = Vec::new();
         let mut start = self.threshold(k);
         while let Some(from) = start {
@@ -49,7 +47,7 @@ pub(super) trait Survival {
             pieces.push(piece(from, end, k, next, &self.inverse(k)));
             (k, start) = (next, end);
         }
-        Ok(pieces)
+        pieces
     }
 }
 
@@ -125,19 +123,32 @@ mod tests {
         distr::{
             discrete::{
                 negative_binomial::GeometricTail,
-                zipf::{BEFORE_TAIL, ZetaTail},
+                power_tail::{BEFORE_TAIL, ZetaTail, ZipfTail},
             },
             threshold_tail::tail_value,
         },
         exact::mul_top,
     };
 
+    const ZIPF: [(f64, u32); 9] = [
+        (0.9, 1 << 24),
+        (0.9, u32::MAX),
+        (0.99, 1_000_000_000),
+        (1.0, 1 << 24),
+        (1.0, u32::MAX - 1),
+        (1.0 + 1e-12, 1 << 30),
+        (1.0 - 1e-5, 1 << 31),
+        (1.5, u32::MAX),
+        (3.6, 1 << 24),
+    ];
+
     fn all_pieces() -> Vec<Vec<TailPiece>> {
-        let geometric = [2.6e-6, 1e-6, 1e-8, 1e-9, 1.614e-10]
-            .map(|p| GeometricTail::new(p).pieces(0).expect("pieces"));
-        let zeta = [1.0305, 1.1, 1.5, 2.0, 2.5, 3.0, 3.6]
-            .map(|a| ZetaTail::new(a).0.pieces(BEFORE_TAIL).expect("pieces"));
-        geometric.into_iter().chain(zeta).collect()
+        let geometric =
+            [2.6e-6, 1e-6, 1e-8, 1e-9, 1.614e-10].map(|p| GeometricTail::new(p).pieces(0));
+        let zeta =
+            [1.0305, 1.1, 1.5, 2.0, 2.5, 3.0, 3.6].map(|a| ZetaTail::new(a).0.pieces(BEFORE_TAIL));
+        let zipf = ZIPF.map(|(a, n)| ZipfTail::new(a, n).0.pieces(BEFORE_TAIL));
+        geometric.into_iter().chain(zeta).chain(zipf).collect()
     }
 
     /// Values rise from piece to piece, and no sum in them wraps.
@@ -165,6 +176,23 @@ mod tests {
             let end = &pieces[pieces.len() - 1];
             let value = tail_value(end, u64::MAX - end.start);
             assert!(value >= end.value);
+        }
+    }
+
+    /// The last word has the last value, and no other a larger one.
+    #[test]
+    fn ranks_end_with_the_last() {
+        for (a, n) in ZIPF {
+            let pieces = ZipfTail::new(a, n).0.pieces(BEFORE_TAIL);
+            for (i, piece) in pieces.iter().enumerate() {
+                let next = pieces.get(i + 1).map_or(0, |next| next.start);
+                let last = next.wrapping_sub(1).wrapping_sub(piece.start);
+                assert!(tail_value(piece, last) <= n, "{a} {n}");
+            }
+            let end = pieces.last().expect("a piece");
+            if a < 2.0 {
+                assert_eq!(tail_value(end, u64::MAX - end.start), n, "{a}");
+            }
         }
     }
 

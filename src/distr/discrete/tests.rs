@@ -65,16 +65,17 @@ fn thresholds_of_tails_are_within_the_bound() {
     let mut sets = 0;
     for line in TAILS.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split(';');
-        let (family, parameter) = fields.next().and_then(|f| f.split_once(' ')).expect("two");
-        let parameter: f64 = parameter.parse().expect("a number");
+        let (family, parameters) = fields.next().and_then(|f| f.split_once(' ')).expect("two");
+        let parameters = parameters.split(' ').map(|x| x.parse().expect("a number"));
+        let parameters: Vec<f64> = parameters.collect();
         let first: u32 = fields.next().expect("a field").trim().parse().expect("u32");
         let len: u32 = fields.next().expect("a field").trim().parse().expect("u32");
         assert!(
-            thresholds_by_name(family, &[parameter])
+            thresholds_by_name(family, &parameters)
                 .expect("one")
                 .is_err()
         );
-        let table = tail_by_name(family, &[parameter])
+        let table = tail_by_name(family, &parameters)
             .expect("a family")
             .unwrap_or_else(|error| panic!("{line}: {error}"));
         let last = first + len;
@@ -88,14 +89,14 @@ fn thresholds_of_tails_are_within_the_bound() {
             let error = threshold * UNIT - exact;
             assert!(
                 (-UNIT / 2 - UNIT / 65536..8 * UNIT).contains(&error),
-                "{family} {parameter} at {k}: {error}"
+                "{family} {parameters:?} at {k}: {error}"
             );
-            assert!(before <= threshold, "{family} {parameter} at {k}");
+            assert!(before <= threshold, "{family} {parameters:?} at {k}");
             before = threshold;
         }
         sets += 1;
     }
-    assert_eq!(sets, 25);
+    assert_eq!(sets, 38);
 }
 
 /// Tables end where they did before there were tails: what saves making them is below.
@@ -366,6 +367,19 @@ fn tails_that_are_mostly_past_u32_are_named() {
             .contains("p is 0")
     );
     assert!(message("zeta", 1.0).expect("an error").contains("a is 1"));
+}
+
+#[test]
+fn ranks_past_any_table() {
+    use super::Zipf;
+    let error = Zipf::new(0.5, 1 << 24).unwrap_err().to_string();
+    assert!(
+        error.contains("with n = 16777216 the table has more than 16777214 thresholds")
+            && error.contains("or an a from 0.9 on"),
+        "{error}"
+    );
+    assert!(Zipf::new(0.9, 1 << 24).is_ok() && Zipf::new(0.5, (1 << 24) - 1).is_ok());
+    assert!(Zipf::new(0.899_999, u32::MAX).is_err() && Zipf::new(0.9, u32::MAX).is_ok());
 }
 
 #[test]

@@ -5,16 +5,19 @@ use alloc::{sync::Arc, vec, vec::Vec};
 use super::{
     Excess, MAX_THRESHOLDS, Thresholds, accumulate,
     double_double::DoubleDouble,
-    tail::{MostlySaturated, Series, Survival, revert},
+    power_tail::{BEFORE_TAIL, ZetaTail, ZipfTail},
+    tail::Survival,
 };
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
 /// Zipf distribution, `u32`: ranks 1, …, n by a power law; SciPy's `zipfian`.
 ///
 /// `P(X = k) = k⁻ᵃ / Σ j⁻ᵃ` over j = 1, …, n, by inversion of 64 bits: rising in the word. Cumulative
-/// probabilities are within 2⁻⁶⁴ of the exact ones; less than 2⁻⁶⁵ is cut. a = 0 is uniform.
+/// probabilities are within 2⁻⁶⁴ of the exact ones, for n ≥ 2²⁴ and a < 3.6435 within 2⁻⁶¹ above 8192; less
+/// than 2⁻⁶⁵ is cut. a = 0 is uniform.
 ///
-/// Words consumed: 1 (`W = 1`), and one extra word where the first does not decide.
+/// Words consumed: 1 (`W = 1`), and one extra word where the first does not decide; for such n and a above
+/// 8192 always.
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Zipf};
@@ -30,12 +33,12 @@ pub struct Zipf {
 }
 
 impl Zipf {
-    /// Finite `a ≥ 0`, and `1 ≤ n ≤ 2²⁴ − 1`, or any `n` for a ≥ 3.6436.
+    /// Finite `a ≥ 0`, and `1 ≤ n ≤ 2²⁴ − 1`, or any `n` for a ≥ 0.9.
     ///
     /// # Errors
     /// [`ParameterError`] names the value when it is outside.
     pub fn new(a: f64, n: u32) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(zipf_thresholds(a, n)?);
+        let table = zipf_table(a, n)?;
         Ok(Zipf { a, n, table })
     }
 
@@ -117,7 +120,7 @@ impl sealed::Transforms for Zeta {
 }
 
 /// `k⁻ᵃ` for k ≥ 2; 0 below 2⁻⁹⁰⁰.
-fn power(k: u64, a: f64) -> DoubleDouble {
+pub(super) fn power(k: u64, a: f64) -> DoubleDouble {
     let ln = DoubleDouble::ln(k as f64);
     if ln.high * a > 623.0 {
         return DoubleDouble::ZERO;
@@ -126,7 +129,7 @@ fn power(k: u64, a: f64) -> DoubleDouble {
 }
 
 /// `k⁻ᵃ` for k = 1, …, n, at index k: by the logarithm for primes, and by products for the others.
-fn powers(a: f64, n: usize) -> Vec<DoubleDouble> {
+pub(super) fn powers(a: f64, n: usize) -> Vec<DoubleDouble> {
     const UNKNOWN: DoubleDouble = DoubleDouble::new(-1.0);
     let mut powers = vec![UNKNOWN; n + 1];
     powers[1] = DoubleDouble::ONE;
@@ -200,8 +203,23 @@ pub(super) fn zipf_thresholds(a: f64, n: u32) -> Result<Thresholds, ParameterErr
     if n == 0 {
         return Err(ParameterError::outside("n", n, 1, u32::MAX));
     }
-    power_law_thresholds(a, Some(n.into()))
-        .map_err(|excess| excess.blame("n", n, "choose an n of at most 16777215"))
+    power_law_thresholds(a, Some(n.into())).map_err(|excess| {
+        excess.blame(
+            "n",
+            n,
+            "choose an n of at most 16777215, or an a from 0.9 on",
+        )
+    })
+}
+
+pub(super) fn zipf_table(a: f64, n: u32) -> Result<Arc<ThresholdTable>, ParameterError> {
+    match zipf_thresholds(a, n) {
+        Err(ParameterError::TableLength { .. }) if a >= ZipfTail::LEAST_A => {
+            let (tail, powers) = ZipfTail::new(a, n);
+            Ok(table_with_tail(&tail, tail.total(), &powers))
+        }
+        thresholds => Ok(ThresholdTable::new(thresholds?)),
+    }
 }
 
 pub(super) fn zeta_thresholds(a: f64) -> Result<Thresholds, ParameterError> {
@@ -226,97 +244,28 @@ pub(super) fn zeta_table(a: f64) -> Result<Arc<ThresholdTable>, ParameterError> 
         Err(ParameterError::TableLength { .. }) => {}
         Err(other) => return Err(other),
     }
-    zeta_table_with_tail(a).map_err(|MostlySaturated| {
-        ParameterError::mostly_past_u32("a", a, "choose an a of at least 1.0305, or Zipf")
-    })
+    let (tail, powers) = ZetaTail::new(a);
+    if tail.is_mostly_saturated() {
+        let remedy = "choose an a of at least 1.0305, or Zipf";
+        return Err(ParameterError::mostly_past_u32("a", a, remedy));
+    }
+    Ok(table_with_tail(&tail, tail.total(), &powers))
 }
 
-/// Values by thresholds of their own where the tail follows.
-pub(super) const BEFORE_TAIL: u64 = 8192;
-
-fn zeta_table_with_tail(a: f64) -> Result<Arc<ThresholdTable>, MostlySaturated> {
-    let (tail, powers) = ZetaTail::new(a);
-    let pieces = tail.pieces(BEFORE_TAIL)?;
+/// Thresholds of the first values, and the pieces of the others.
+fn table_with_tail(
+    tail: &impl Survival,
+    total: DoubleDouble,
+    powers: &[DoubleDouble],
+) -> Arc<ThresholdTable> {
+    let pieces = tail.pieces(BEFORE_TAIL);
     let mut cumulative = Vec::new();
     // The threshold of the last one is the start of the tail.
     let before_last = powers[1..BEFORE_TAIL as usize].iter().copied();
-    accumulate(&mut cumulative, DoubleDouble::ZERO, before_last, tail.total);
+    accumulate(&mut cumulative, DoubleDouble::ZERO, before_last, total);
     let thresholds = Thresholds {
         first: 1,
         cumulative,
     };
-    Ok(ThresholdTable::with_tail(thresholds, pieces))
-}
-
-pub(super) struct ZetaTail {
-    a: f64,
-    /// `ζ(a)`.
-    total: DoubleDouble,
-}
-
-impl ZetaTail {
-    /// With `k⁻ᵃ` at index `k`, from 1 to [`BEFORE_TAIL`].
-    pub(super) fn new(a: f64) -> (Self, Vec<DoubleDouble>) {
-        let powers = powers(a, BEFORE_TAIL as usize);
-        let beyond = hurwitz(a, 0, BEFORE_TAIL + 1, power(BEFORE_TAIL + 1, a));
-        let total = powers[1..]
-            .iter()
-            .rev()
-            .fold(beyond, |sum, &power| sum + power);
-        (ZetaTail { a, total }, powers)
-    }
-}
-
-/// `ζ(a + m, x)`, the sum of `j^(−a − m)` for all `j ≥ x`, given `x⁻ᵃ`: by Euler's and Maclaurin's formula
-/// to the sixth term, which for a < 4 and x > 8192 leaves less than 2⁻¹⁰⁰ of ζ(a, x).
-fn hurwitz(a: f64, m: u32, x: u64, power: DoubleDouble) -> DoubleDouble {
-    // B₂ / 2!, B₄ / 4!, …
-    const TERMS: [f64; 4] = [12.0, -720.0, 30_240.0, -1_209_600.0];
-    let x = DoubleDouble::from(x);
-    let s = DoubleDouble::new(a) + f64::from(m);
-    let mut sum = x / (s + -1.0) + 0.5;
-    let mut term = s / x;
-    for (i, divisor) in (0..).zip(TERMS) {
-        sum = sum + term / divisor;
-        let next = s + f64::from(2 * i + 1);
-        term = term * next * (next + 1.0) / (x * x);
-    }
-    (0..m).fold(sum * power, |sum, _| sum / x)
-}
-
-impl Survival for ZetaTail {
-    /// `ζ(a, k + 1) / ζ(a)`
-    fn survival(&self, k: u64) -> DoubleDouble {
-        hurwitz(self.a, 0, k + 1, power(k + 1, self.a)) / self.total
-    }
-
-    /// From the derivatives of ζ(a, x): the m-th is `(−1)ᵐ a (a + 1) … (a + m − 1) ζ(a + m, x)`.
-    fn inverse(&self, k: u64) -> Series {
-        let x = DoubleDouble::from(k + 1);
-        let power = power(k + 1, self.a);
-        // By powers of y, x · y steps from k on; all over the first, `slope`.
-        let mut factor = DoubleDouble::ONE;
-        let mut slope = DoubleDouble::ONE;
-        let series = core::array::from_fn(|n| {
-            let m = n as u32 + 1;
-            factor = factor * x * (DoubleDouble::new(self.a) + f64::from(m - 1)) / f64::from(m);
-            let derivative = factor * hurwitz(self.a, m, k + 1, power);
-            if m == 1 {
-                slope = derivative;
-            }
-            factor = -factor;
-            derivative / slope
-        });
-        let unit = self.total / slope;
-        let mut scale = x;
-        revert(&series).map(|coefficient| {
-            scale = scale * unit;
-            coefficient * scale
-        })
-    }
-
-    /// A 32nd further.
-    fn next(&self, k: u64) -> u64 {
-        k + k / 32
-    }
+    ThresholdTable::with_tail(thresholds, pieces)
 }

@@ -71,10 +71,11 @@ fn tails() -> bool {
     for line in TAILS.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split(';').map(str::trim);
         let name = fields.next().expect("four fields");
-        let (family, parameter) = name.split_once(' ').expect("a parameter");
-        let parameter = parameter.parse().expect("a number");
+        let (family, parameters) = name.split_once(' ').expect("parameters");
+        let parameters = parameters.split(' ').map(|x| x.parse().expect("a number"));
+        let parameters: Vec<f64> = parameters.collect();
         let start = Instant::now();
-        let tail = match Tail::new(family, &[parameter]).expect("a family") {
+        let tail = match Tail::new(family, &parameters).expect("a family") {
             Ok(tail) => tail,
             Err(error) => {
                 println!("    WRONG: {name}: {error}");
