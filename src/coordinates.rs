@@ -114,8 +114,8 @@ impl Coordinates {
 /// A sequence of words, from which samples are drawn one after another.
 ///
 /// A sample that owns `W` words takes the next ones at a multiple of `W`. What it needs beyond them
-/// moves no other sample. A sequence by coordinates has 2²⁴ blocks of words; behind them it begins
-/// anew.
+/// moves no other sample. A sequence by coordinates has 2²⁴ blocks of words, one by position those of the
+/// stream; behind them it begins anew, as a kernel can refuse nothing.
 #[derive(Clone, Debug)]
 pub struct Sequence {
     engine: Engine,
@@ -134,6 +134,18 @@ enum Place {
 
 impl From<&Stream> for Sequence {
     /// From the stream's position on: `seedbed_at_position`.
+    ///
+    /// Behind the last word of the stream it begins anew at position 0, where a draw of the stream is an
+    /// error.
+    ///
+    /// ```
+    /// use seedbed::{Stream, coordinates::Sequence, distr::Bits32};
+    /// let mut stream = Stream::new(42);
+    /// let first = Sequence::from(&stream).sample(&Bits32);
+    /// stream.seek(1_u128 << 64)?;
+    /// assert_eq!(Sequence::from(&stream).sample(&Bits32), first);
+    /// # Ok::<(), seedbed::Error>(())
+    /// ```
     fn from(stream: &Stream) -> Self {
         Sequence {
             engine: stream.engine(),
@@ -171,7 +183,8 @@ impl Sequence {
         })
     }
 
-    /// The next four samples, from a word position that is a multiple of 4 on: `seedbed_NAME_4`.
+    /// The next four samples, from a word position that is a multiple of 4 on: `seedbed_NAME_4`, which
+    /// kernels have of samples with one word.
     pub fn sample_4<D: Distribution>(&mut self, distribution: &D) -> [D::Output; 4] {
         self.position = self.aligned(4);
         [(); 4].map(|()| self.sample(distribution))

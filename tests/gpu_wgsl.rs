@@ -6,7 +6,9 @@ use rayon::prelude::*;
 use seedbed::{
     Engine, Gpu, Stream,
     coordinates::{Coordinates, Sequence},
-    distr::{Bernoulli, Bits32, Distribution, Exponential, Laplace, Normal, Poisson, Uniform},
+    distr::{
+        Bernoulli, Bits32, Bits64, Distribution, Exponential, Laplace, Normal, Poisson, Uniform,
+    },
     wgpu,
     wgsl::{Bindings, Family, Library},
 };
@@ -16,11 +18,14 @@ const SEED: u64 = 42;
 /// Words of samples that an invocation draws.
 const WORDS: u32 = 20;
 
-/// Invocations of a kernel, for samples of so many words: 2²² samples on a full run.
-fn places(sample_words: usize) -> u32 {
-    let samples = if support::full() { 1 << 22 } else { 20_480 };
-    let places = (samples * sample_words as u32).div_ceil(WORDS);
-    places.next_multiple_of(64)
+/// Samples of a kernel, or a few more.
+fn samples() -> u32 {
+    if support::full() { 1 << 22 } else { 20_480 }
+}
+
+/// Invocations of a kernel, each of which draws so many samples.
+fn places(samples_each: u32) -> u32 {
+    samples().div_ceil(samples_each).next_multiple_of(64)
 }
 
 /// Draws quads, then samples one by one; a quad from an odd place on, and one more sample.
@@ -75,6 +80,7 @@ fn expected<D: Distribution>(mut s: Sequence, d: &D) -> Vec<u32> {
     bytemuck::cast_slice(&samples).to_vec()
 }
 
+/// How the invocations of a kernel address their sequences.
 struct Form {
     name: &'static str,
     place: &'static str,
@@ -117,6 +123,47 @@ const FORMS: [Form; 3] = [
     },
 ];
 
+/// Across the end of the stream, behind which a sequence begins anew.
+const END: Form = Form {
+    name: "position at the end",
+    place: "seedbed_at_position(vec2<u32>(4294967295u - id.x % 30u, 4294967295u))",
+    host: |engine| {
+        let stream = Stream::with_engine(engine, SEED);
+        Box::new(move |i| {
+            let mut stream = stream.clone();
+            stream.seek(u64::MAX - u64::from(i % 30)).unwrap();
+            Sequence::from(&stream)
+        })
+    },
+};
+
+/// Each of the forms in a third of the invocations, for full runs.
+const ALL_FORMS: Form = Form {
+    name: "all forms",
+    place: "place(id)",
+    host: |engine| {
+        let forms = FORMS.map(|form| (form.host)(engine));
+        Box::new(move |i| forms[i as usize % 3](i))
+    },
+};
+
+/// What the kernels of a form call: the place of an invocation.
+fn place_function(form: &Form) -> String {
+    if form.name != ALL_FORMS.name {
+        return String::new();
+    }
+    let [a, b, c] = FORMS.map(|form| form.place);
+    format!(
+        "fn place(id: vec3<u32>) -> seedbed_Sequence {{
+            switch id.x % 3u {{
+                case 0u: {{ return {a}; }}
+                case 1u: {{ return {b}; }}
+                default: {{ return {c}; }}
+            }}
+        }}"
+    )
+}
+
 fn check<D: Distribution<Output: 'static> + Sync>(
     gpu: &Gpu,
     engine: Engine,
@@ -127,8 +174,8 @@ fn check<D: Distribution<Output: 'static> + Sync>(
     let library = Library::new(engine);
     // Alone, or beside sequences of the other form.
     let library = match (form.name, what.len() % 2) {
-        (_, 0) => library.by_position().by_coordinates(),
-        ("position", _) => library.by_position(),
+        (_, 0) | ("all forms", _) => library.by_position().by_coordinates(),
+        ("position" | "position at the end", _) => library.by_position(),
         _ => library.by_coordinates(),
     };
     let bindings = Bindings {
@@ -141,8 +188,8 @@ fn check<D: Distribution<Output: 'static> + Sync>(
         .and_then(|library| library.draw("sample", d))
         .unwrap();
     let kernel = if D::WORDS == 2 { KERNEL_64 } else { KERNEL };
-    let kernel = kernel.replace("PLACE", form.place);
-    let places = places(D::WORDS);
+    let kernel = place_function(form) + &kernel.replace("PLACE", form.place);
+    let places = places(WORDS / D::WORDS as u32);
     let out = run(
         gpu,
         &library,
@@ -353,15 +400,17 @@ fn check_with_parameters(gpu: &Gpu, engine: Engine, form: &Form, parametric: &Pa
         .replace("PLACE", form.place)
         .replace("BITS", bits)
         .replace("FLOATS", floats);
-    let places = places(1) / 2;
+    let kernel = place_function(form) + &kernel;
+    let places = places(WITH_PARAMETERS as u32);
     let mut words = vec![0; places as usize * WITH_PARAMETERS];
     for (i, words) in words.chunks_mut(WITH_PARAMETERS).enumerate() {
         words[..2].copy_from_slice(&parameters(i as u32).map(f32::to_bits));
     }
     let out = run(gpu, &library, &kernel, &words, places / 64);
     let host = (form.host)(engine);
-    let (mut inside, mut outside) = (0, 0);
-    for (i, found) in out.chunks(WITH_PARAMETERS).enumerate() {
+    let all = out.par_chunks(WITH_PARAMETERS).enumerate();
+    let counts = all.map(|(i, found)| {
+        let (mut inside, mut outside) = (0, 0);
         let mut s = host(i as u32);
         let [a, b] = parameters(i as u32);
         let mut next = |s: &mut Sequence, a, b| {
@@ -395,7 +444,9 @@ fn check_with_parameters(gpu: &Gpu, engine: Engine, form: &Form, parametric: &Pa
             "{engine} {} {} at {i}, {a:e} {b:e}",
             parametric.name, form.name
         );
-    }
+        [inside, outside]
+    });
+    let [inside, outside] = counts.reduce(|| [0, 0], |[a, b], [c, d]| [a + c, b + d]);
     // Both are met, and often.
     assert!(
         inside > 10 * places / 3 && outside > places / 20,
@@ -403,22 +454,43 @@ fn check_with_parameters(gpu: &Gpu, engine: Engine, form: &Form, parametric: &Pa
     );
 }
 
+/// On a full run every engine and family; else each engine, form and family once or more.
 #[test]
 fn kernels_with_parameters_draw_what_the_host_draws() {
     let Some(gpu) = support::gpu() else { return };
-    let mut taken = 0;
-    for (e, engine) in Engine::ALL.into_iter().enumerate() {
-        for (f, form) in FORMS.iter().enumerate() {
-            for (p, parametric) in PARAMETRIC.iter().enumerate() {
-                // Otherwise each engine, form and distribution once or more.
-                if support::full() || (e == p && f == p % 3) {
-                    check_with_parameters(&gpu, engine, form, parametric);
-                    taken += 1;
-                }
+    let mut taken = Taken::default();
+    for (number, parametric) in PARAMETRIC.iter().enumerate() {
+        for (e, engine) in Engine::ALL.into_iter().enumerate() {
+            if support::full() {
+                check_with_parameters(&gpu, engine, &ALL_FORMS, parametric);
+                taken.add(engine, parametric.name);
+            } else if e == number {
+                check_with_parameters(&gpu, engine, &FORMS[number % 3], parametric);
+                taken.add(engine, parametric.name);
             }
         }
     }
-    println!("{taken} kernels");
+    taken.are([5, 25]);
+}
+
+/// How many kernels were compared.
+#[derive(Default)]
+struct Taken(usize);
+
+impl Taken {
+    fn add(&mut self, engine: Engine, what: &str) {
+        self.0 += 1;
+        if support::full() {
+            println!("{} {engine} {what}", self.0);
+        }
+    }
+
+    /// On a usual and on a full run.
+    fn are(&self, kernels: [usize; 2]) {
+        let samples = samples();
+        println!("{} kernels, each of {samples} samples or more", self.0);
+        assert_eq!(self.0, kernels[usize::from(support::full())]);
+    }
 }
 
 /// Whether a sample is as long as its words.
@@ -426,36 +498,54 @@ fn is_of_words<D: Distribution>(_: &D) -> bool {
     size_of::<D::Output>() == 4 * D::WORDS
 }
 
-/// Whether to take a pipeline, which compilers need a second for: all on a full run; else each
-/// distribution with one engine and one form, and some with every engine.
+/// Whether to take a pipeline, which compilers need a second for, on a usual run: each distribution with
+/// one engine and one form, and some with every engine.
 fn is_taken(engine: Engine, form: usize, distribution: usize) -> bool {
-    let chosen = match engine {
+    match engine {
         Engine::Threefry4x32_20 => distribution % 3 == form,
         Engine::Philox4x32_10 => distribution % 12 == 4 * form,
         _ => distribution % 24 == 8 * form,
-    };
-    support::full() || chosen
+    }
 }
 
 #[test]
 fn kernels_draw_what_the_host_draws() {
     let Some(gpu) = support::gpu() else { return };
-    let mut taken = 0;
-    for engine in Engine::ALL {
-        let mut numbers = 0..;
-        macro_rules! visit {
-            ($name:expr, $distribution:expr) => {
-                let (number, d) = (numbers.next().expect("a number"), $distribution);
-                for (form, place) in FORMS.iter().enumerate() {
-                    // 16-bit samples and masks are refused.
-                    if is_of_words(&d) && is_taken(engine, form, number) {
-                        check(&gpu, engine, place, $name, &d);
-                        taken += 1;
+    let mut taken = Taken::default();
+    let mut numbers = 0..;
+    macro_rules! visit {
+        ($name:expr, $distribution:expr) => {
+            let (number, d) = (numbers.next().expect("a number"), $distribution);
+            // 16-bit samples and masks are refused.
+            if is_of_words(&d) {
+                for engine in Engine::ALL {
+                    if support::full() {
+                        check(&gpu, engine, &ALL_FORMS, $name, &d);
+                        taken.add(engine, $name);
+                        continue;
+                    }
+                    for (form, place) in FORMS.iter().enumerate() {
+                        if is_taken(engine, form, number) {
+                            check(&gpu, engine, place, $name, &d);
+                            taken.add(engine, $name);
+                        }
                     }
                 }
-            };
-        }
-        for_each_distribution!(visit);
+            }
+        };
     }
-    println!("{taken} kernels");
+    for_each_distribution!(visit);
+    for engine in Engine::ALL {
+        check(
+            &gpu,
+            engine,
+            &END,
+            "normal",
+            &Normal::new(1.0, 2.0).unwrap(),
+        );
+        check(&gpu, engine, &END, "bits64", &Bits64);
+        taken.add(engine, END.name);
+        taken.add(engine, END.name);
+    }
+    taken.are([104 + 10, 5 * 64 + 10]);
 }

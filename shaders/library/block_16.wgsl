@@ -34,8 +34,6 @@ fn next_quad(s: ptr<function, Sequence>) -> vec4<u32> {
     know_block(s);
     let x = quad_of((*s).block, (*s).word);
     (*s).word += 4u;
-    if (*s).word == BLOCK_WORDS {
-        move_on(s);
-    }
+    leave_block(s);
     return x;
 }

@@ -18,6 +18,6 @@ fn pair_of(block: Block, word: u32) -> vec2<u32> {
 // Four words from a multiple of 4 on.
 fn next_quad(s: ptr<function, Sequence>) -> vec4<u32> {
     let x = engine((*s).counter, (*s).key);
-    next_block(s);
+    next_block(s, 1u);
     return x;
 }

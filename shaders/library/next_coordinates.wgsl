@@ -1,5 +1,5 @@
-// All sequences are by coordinates.
+// All sequences are by coordinates. To the next block, or to this one: `blocks` is 1 or 0.
 
-fn next_block(s: ptr<function, Sequence>) {
-    (*s).counter.w = ((*s).counter.w + 1u) & 0xffffffu;
+fn next_block(s: ptr<function, Sequence>, blocks: u32) {
+    (*s).counter.w = ((*s).counter.w + blocks) & 0xffffffu;
 }

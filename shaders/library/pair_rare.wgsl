@@ -5,7 +5,7 @@ fn bits(s: ptr<function, Sequence>) -> vec2<u32> {
     let at = address(s);
     let x = next_pair(s);
     var result = body(x);
-    for (var again = is_rare(x); again; again = false) {
+    if is_rare(x) {
         result = rare(x, at);
     }
     return result;

@@ -38,24 +38,21 @@ fn address(s: ptr<function, Sequence>) -> Address {
 // Moves to the next word at a multiple of `words`, a power of two.
 fn align_to(s: ptr<function, Sequence>, words: u32) {
     (*s).word = ((*s).word + words - 1u) & (0u - words);
-    if (*s).word == BLOCK_WORDS {
-        move_on(s);
-    }
+    leave_block(s);
 }
 
-// Moves on behind the block's last word.
-fn move_on(s: ptr<function, Sequence>) {
-    (*s).word = 0u;
-    next_block(s);
+// Behind the last word of a block comes the next. Without a branch, which software adapters follow on
+// both sides.
+fn leave_block(s: ptr<function, Sequence>) {
+    next_block(s, (*s).word / BLOCK_WORDS);
+    (*s).word &= BLOCK_WORDS - 1u;
 }
 
 fn next_word(s: ptr<function, Sequence>) -> u32 {
     know_block(s);
     let x = word_of((*s).block, (*s).word);
     (*s).word += 1u;
-    if (*s).word == BLOCK_WORDS {
-        move_on(s);
-    }
+    leave_block(s);
     return x;
 }
 
@@ -63,15 +60,13 @@ fn next_pair(s: ptr<function, Sequence>) -> vec2<u32> {
     know_block(s);
     let x = pair_of((*s).block, (*s).word);
     (*s).word += 2u;
-    if (*s).word == BLOCK_WORDS {
-        move_on(s);
-    }
+    leave_block(s);
     return x;
 }
 
-// A loop, which a software adapter leaves out where no invocation needs it, as it does not a branch.
+// Not a loop that may end at once: software adapters run its body once more than that.
 fn know_block(s: ptr<function, Sequence>) {
-    for (var unknown = (*s).word == 0u; unknown; unknown = false) {
+    if (*s).word == 0u {
         (*s).block = block_at((*s).counter, (*s).key);
     }
 }

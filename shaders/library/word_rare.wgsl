@@ -5,7 +5,7 @@ fn sample(s: ptr<function, Sequence>, i: u32) -> u32 {
     let x = next_word(s);
     let made = attempt(x, i);
     var result = made.result;
-    for (var again = made.rare; again; again = false) {
+    if made.rare {
         result = rare(x, i, at);
     }
     return result;

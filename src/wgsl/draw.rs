@@ -33,8 +33,10 @@ pub(super) struct Draw {
 }
 
 impl Library {
-    /// Adds the functions `seedbed_NAME`, `seedbed_NAME_4` and `seedbed_NAME_bits`, which draw from a
-    /// distribution.
+    /// Adds the functions `seedbed_NAME`, `seedbed_NAME_4`, `seedbed_NAME_bits` and
+    /// `seedbed_NAME_bits_4`, which draw from a distribution.
+    ///
+    /// Samples of 64 bits are `vec2<u32>`, low word first, and drawn one by one: without `_4`.
     ///
     /// The parameters become constants of the source. The samples are those of the distribution on the
     /// host.
@@ -245,13 +247,12 @@ impl Draw {
     pub(super) fn constants(&self) -> String {
         let [a, b, c, d, e, f, g, h] = self.parameters.map(|word| format!("{word}u"));
         let mut source = format!("// {}\n", self.name);
-        source += &match self.family {
-            Some(_) => String::from("\nalias Parameter = f32;\n"),
-            None => format!(
+        if self.family.is_none() {
+            source += &format!(
                 "\nconst draw: Draw = Draw(array<vec4<u32>, 2>(\n    vec4<u32>({a}, {b}, {c}, {d}),\n    \
                  vec4<u32>({e}, {f}, {g}, {h}),\n));\n"
-            ),
-        };
+            );
+        }
         let table = self.table;
         match self.shape {
             Shape::Quantile(_)
@@ -270,10 +271,14 @@ impl Draw {
             }
             _ => {}
         }
-        if let Some(value) = self.value {
-            source += &format!("\nalias Value = {value};\n");
-        }
         source
+    }
+
+    /// The types of a sample and of parameters that are arguments.
+    pub(super) fn types(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let value = self.value.map(|value| ("Value", value.into()));
+        let parameter = self.family.map(|_| ("Parameter", "f32".into()));
+        value.into_iter().chain(parameter)
     }
 
     /// What this draw declares, and what it is called in the library.
@@ -285,8 +290,6 @@ impl Draw {
             "quantile_entry",
             "quantile_piece",
             "threshold_entry",
-            "Value",
-            "Parameter",
         ];
         let parts = self.parts();
         let of_parts = parts.iter().flat_map(|part| declared(part.text));

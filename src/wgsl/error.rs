@@ -10,8 +10,8 @@ use crate::distr::QuantileError;
 pub enum WgslError {
     /// A name that WGSL does not take, or that is hard to read behind the prefix.
     #[error(
-        "{0:?} names no function: it takes lower-case letters, digits and single underscores, a \
-         letter first"
+        "{0:?} cannot name a function: take lower-case letters, digits and single underscores, a \
+         letter first and no underscore last"
     )]
     Name(String),
     /// Two functions of one name.
@@ -32,8 +32,8 @@ pub enum WgslError {
     },
     /// Samples that share words of memory.
     #[error(
-        "{0:?} has 16-bit samples or masks, which kernels do not draw one by one: take the \
-         distribution to f32, or Bernoulli"
+        "{0:?} has 16-bit samples or masks, which kernels do not draw one by one: take Normal or \
+         Uniform, whose samples are f32, or for masks Bernoulli"
     )]
     Packed(String),
     /// A distribution that draws from a sequence, and no sequences.

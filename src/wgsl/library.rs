@@ -97,6 +97,9 @@ impl Library {
     }
 
     /// Adds sequences by word position of a stream: `seedbed_at_position`.
+    ///
+    /// Behind the last word of the stream they begin anew at position 0, as a kernel can refuse
+    /// nothing; on the host a draw there is an error.
     #[must_use]
     pub fn by_position(mut self) -> Self {
         self.position = true;

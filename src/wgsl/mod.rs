@@ -28,8 +28,8 @@
 //! | | `seedbed_at_3d(vec3<u32>, step)` | the same with three coordinates, each below 2²¹ |
 //! | [`by_position`](Library::by_position) | `seedbed_at_position(vec2<u32>)` | the stream's words from a position, (low, high), on |
 //! | [`draw`](Library::draw) | `seedbed_NAME(&sequence)` | the next sample: `f32`, `u32`, `i32`, or `vec2<u32>` for 64 bits |
-//! | | `seedbed_NAME_4(&sequence)` | the next four, from a word position that is a multiple of 4 on |
-//! | | `seedbed_NAME_bits(&sequence)` | the bits of an `f32`, for kernels without floats |
+//! | | `seedbed_NAME_4(&sequence)` | the next four, from a word position that is a multiple of 4 on; not of 64-bit samples |
+//! | | `seedbed_NAME_bits(&sequence)`, `seedbed_NAME_bits_4` | their bits, for kernels without floats |
 //! | [`draw_with_parameters`](Library::draw_with_parameters) | `seedbed_NAME(&sequence, mean, std_dev)` … | the same, with parameters that the kernel computes |
 //!
 //! The host's side of a sequence is a [`Sequence`](crate::coordinates::Sequence).

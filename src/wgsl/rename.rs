@@ -57,6 +57,28 @@ pub(super) fn declared(source: &str) -> Vec<&str> {
     names
 }
 
+/// The types to which `source` gives other names, and what they are.
+pub(super) fn aliases(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    source.lines().filter_map(alias)
+}
+
+/// `source` but for its aliases. Module systems that write a module back from its types know none.
+pub(super) fn without_aliases(source: &str) -> String {
+    let mut rest = String::new();
+    for line in source.split_inclusive('\n') {
+        let is_second_blank = line == "\n" && rest.ends_with("\n\n");
+        if alias(line.trim_end()).is_none() && !is_second_blank {
+            rest += line;
+        }
+    }
+    rest
+}
+
+fn alias(line: &str) -> Option<(&str, &str)> {
+    let declaration = line.strip_prefix("alias ")?.strip_suffix(';')?;
+    declaration.split_once(" = ")
+}
+
 /// `source` with other names for identifiers, wherever they stand but behind a dot.
 pub(super) fn renamed(source: &str, names: &BTreeMap<&str, String>) -> String {
     let mut behind_dot = false;
@@ -93,6 +115,16 @@ fn second() -> u32 { return 0u; }
     fn declarations_of_a_module() {
         let names = ["Key", "Pair", "words", "LEN", "first", "second"];
         assert_eq!(declared(SOURCE), names);
+    }
+
+    #[test]
+    fn aliases_are_left_out() {
+        let all: Vec<_> = aliases(SOURCE).collect();
+        assert_eq!(all, [("Key", "vec2<u32>")]);
+        let rest = without_aliases(SOURCE);
+        assert_eq!(rest, SOURCE.replace("alias Key = vec2<u32>;\n", ""));
+        let between = without_aliases("// Blocks.\n\nalias Block = vec4<u32>;\n\nfn f() {}\n");
+        assert_eq!(between, "// Blocks.\n\nfn f() {}\n");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use alloc::{
 
 use super::{
     Bindings, Library,
-    rename::{declared, renamed},
+    rename::{aliases, declared, renamed, without_aliases},
 };
 use crate::plan::{
     kernel::{Shape, engine_parts, key_part},
@@ -43,6 +43,8 @@ impl Library {
         for name in texts().flat_map(declared) {
             names.insert(name, self.common_name(name));
         }
+        let types = texts().flat_map(aliases);
+        names.extend(types.map(|(name, of)| (name, of.into())));
         let mut source = format!(
             "// seedbed {}, {}. What begins with {PREFIX} is a part of it.\n",
             crate::VERSION,
@@ -50,11 +52,14 @@ impl Library {
         );
         for text in texts() {
             source += "\n";
-            source += &renamed(text, &names);
+            source += &renamed(&without_aliases(text), &names);
         }
         for draw in &self.draws {
             let mut names = names.clone();
             names.extend(draw.names());
+            for (name, of) in draw.types() {
+                names.insert(name, of);
+            }
             source += "\n";
             source += &renamed(&draw.constants(), &names);
             for part in draw.parts() {
