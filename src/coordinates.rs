@@ -15,10 +15,8 @@
 //! }));
 //! ```
 
-use alloc::vec::Vec;
-
 use crate::{
-    cpu::sample_of_words,
+    cpu::{packed, samples_of_words},
     distr::{Distribution, Transform},
     engine::{Engine, Key, MAX_KEY_WORDS},
     seed::SeedSequence,
@@ -27,6 +25,8 @@ use crate::{
 
 /// `"coor"`: sets the keys of coordinates apart from children that users spawn.
 const TAG: u32 = 0x636f_6f72;
+/// Words of the largest sample, a mask.
+const MAX_WORDS: usize = 32;
 /// Bits of each of three coordinates.
 const BITS: u32 = 21;
 
@@ -165,29 +165,49 @@ impl Sequence {
 
     /// The next sample: `seedbed_NAME`.
     pub fn sample<D: Distribution>(&mut self, distribution: &D) -> D::Output {
-        let bytes = self.bytes(distribution.transform(), D::WORDS as u64);
-        bytemuck::pod_read_unaligned(&bytes)
-    }
-
-    /// Those of the next sample. The same code for all distributions, which are many.
-    fn bytes(&mut self, transform: Transform<'_>, own: u64) -> Vec<u8> {
-        self.position = self.aligned(own);
-        let first = self.position;
-        let words: Vec<u32> = (0..own)
-            .map(|i| self.own_word(first.wrapping_add(i)))
-            .collect();
-        self.position = first.wrapping_add(own);
-        sample_of_words(transform, &words, &|i, k| {
-            let at = first.wrapping_add(i as u64);
-            [0, 1].map(|next| self.word(at.wrapping_add(next), 1 + k))
-        })
+        let [sample] = self.samples(distribution, D::WORDS);
+        sample
     }
 
     /// The next four samples, from a word position that is a multiple of 4 on: `seedbed_NAME_4`, which
     /// kernels have of samples with one word.
     pub fn sample_4<D: Distribution>(&mut self, distribution: &D) -> [D::Output; 4] {
-        self.position = self.aligned(4);
-        [(); 4].map(|()| self.sample(distribution))
+        self.samples(distribution, D::WORDS.max(4))
+    }
+
+    /// The next samples, from a word position that is a multiple of `align` on.
+    fn samples<D: Distribution, const N: usize>(
+        &mut self,
+        distribution: &D,
+        align: usize,
+    ) -> [D::Output; N] {
+        self.position = self.aligned(align as u64);
+        // As 64-bit words, which some transforms take.
+        let mut results = [0_u64; 4 * MAX_WORDS / 2];
+        let results: &mut [u32] = &mut bytemuck::cast_slice_mut(&mut results)[..N * D::WORDS];
+        let transform = distribution.transform();
+        self.draw(transform, results);
+        let mut samples = results.chunks(D::WORDS);
+        [(); N].map(|()| {
+            let words = packed(transform.packing(), samples.next().unwrap_or(&[]));
+            let bytes = bytemuck::bytes_of(&words);
+            bytemuck::pod_read_unaligned(&bytes[..size_of::<D::Output>()])
+        })
+    }
+
+    /// Those of the next samples. The same code for all distributions, which are many.
+    fn draw(&mut self, transform: Transform<'_>, results: &mut [u32]) {
+        let first = self.position;
+        let mut words = [0_u64; 4 * MAX_WORDS / 2];
+        let words: &mut [u32] = &mut bytemuck::cast_slice_mut(&mut words)[..results.len()];
+        for word in &mut *words {
+            *word = self.own_word(self.position);
+            self.position = self.position.wrapping_add(1);
+        }
+        samples_of_words(transform, words, results, &|i, k| {
+            let at = first.wrapping_add(i as u64);
+            [0, 1].map(|next| self.word(at.wrapping_add(next), 1 + k))
+        });
     }
 
     fn aligned(&self, words: u64) -> u64 {

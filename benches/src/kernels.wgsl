@@ -1,6 +1,6 @@
 // Sums of the bits of DRAWS samples: Monte Carlo loops whose work is drawing. Behind a library by
-// coordinates with the engine Philox4x32-10, and the distributions `unit` (standard uniform) and `z`
-// (standard normal).
+// coordinates with the distributions `unit` (standard uniform) and `z` (standard normal), and an engine
+// written by hand, kernels_*.wgsl. The transforms are the library's in all but `float_unit_4`.
 
 const DRAWS: u32 = 256u;
 
@@ -48,12 +48,58 @@ fn library_z_4(@builtin(global_invocation_id) id: vec3<u32>) {
     sums[id.x] = sum;
 }
 
+// A generator as people write it: a block, and how much of it is used up.
+struct Hand {
+    key: HandKey,
+    counter: vec4<u32>,
+    block: vec4<u32>,
+    used: u32,
+}
+
+fn hand(x: u32) -> Hand {
+    return Hand(hand_key(), vec4<u32>(x, 7u, 3u, 0u), vec4<u32>(), 4u);
+}
+
+fn hand_word(h: ptr<function, Hand>) -> u32 {
+    if (*h).used == 4u {
+        (*h).block = hand_block((*h).counter, (*h).key);
+        (*h).counter.w += 1u;
+        (*h).used = 0u;
+    }
+    let word = (*h).block[(*h).used];
+    (*h).used += 1u;
+    return word;
+}
+
 @compute @workgroup_size(64)
 fn hand_unit(@builtin(global_invocation_id) id: vec3<u32>) {
-    let key = vec2<u32>(seedbed_keys[0], seedbed_keys[1]);
+    var random = hand(id.x);
+    var sum = 0u;
+    for (var i = 0u; i < DRAWS; i++) {
+        sum += seedbed_unit_body(hand_word(&random), 0u);
+    }
+    sums[id.x] = sum;
+}
+
+@compute @workgroup_size(64)
+fn hand_unit_4(@builtin(global_invocation_id) id: vec3<u32>) {
+    let key = hand_key();
     var sum = 0u;
     for (var block = 0u; block < DRAWS / 4u; block++) {
-        let words = philox(vec4<u32>(id.x, 7u, 3u, block), key);
+        let words = hand_block(vec4<u32>(id.x, 7u, 3u, block), key);
+        sum += seedbed_unit_body(words.x, 0u) + seedbed_unit_body(words.y, 0u);
+        sum += seedbed_unit_body(words.z, 0u) + seedbed_unit_body(words.w, 0u);
+    }
+    sums[id.x] = sum;
+}
+
+// In floats, which are exact for this one.
+@compute @workgroup_size(64)
+fn float_unit_4(@builtin(global_invocation_id) id: vec3<u32>) {
+    let key = hand_key();
+    var sum = 0u;
+    for (var block = 0u; block < DRAWS / 4u; block++) {
+        let words = hand_block(vec4<u32>(id.x, 7u, 3u, block), key);
         let unit = vec4<f32>(words >> vec4<u32>(8u)) * 0x1p-24f;
         let x = bitcast<vec4<u32>>(unit);
         sum += x.x + x.y + x.z + x.w;
@@ -61,53 +107,47 @@ fn hand_unit(@builtin(global_invocation_id) id: vec3<u32>) {
     sums[id.x] = sum;
 }
 
-// The transform is the library's.
 @compute @workgroup_size(64)
 fn hand_z(@builtin(global_invocation_id) id: vec3<u32>) {
-    let key = vec2<u32>(seedbed_keys[0], seedbed_keys[1]);
+    var random = hand(id.x);
+    var sum = 0u;
+    for (var i = 0u; i < DRAWS; i++) {
+        let word = hand_word(&random);
+        let made = seedbed_z_attempt(word, 0u);
+        var result = made.result;
+        if made.rare {
+            let counter = random.counter - vec4<u32>(0u, 0u, 0u, 1u);
+            result = hand_tail(word, counter, random.key, random.used - 1u);
+        }
+        sum += result;
+    }
+    sums[id.x] = sum;
+}
+
+@compute @workgroup_size(64)
+fn hand_z_4(@builtin(global_invocation_id) id: vec3<u32>) {
+    let key = hand_key();
     var sum = 0u;
     for (var block = 0u; block < DRAWS / 4u; block++) {
         let counter = vec4<u32>(id.x, 7u, 3u, block);
-        let words = philox(counter, key);
-        let x = seedbed_z_attempt(words.x, 0u);
-        let y = seedbed_z_attempt(words.y, 0u);
-        let z = seedbed_z_attempt(words.z, 0u);
-        let w = seedbed_z_attempt(words.w, 0u);
-        let results = vec4<u32>(x.result, y.result, z.result, w.result);
-        let is_rare = vec4<bool>(x.rare, y.rare, z.rare, w.rare);
-        let usual = select(results, vec4<u32>(0u), is_rare);
-        sum += usual.x + usual.y + usual.z + usual.w;
-        if any(is_rare) {
-            let extra = philox(counter + vec4<u32>(0u, 0u, 0u, 0x1000000u), key);
-            for (var i = 0u; i < 4u; i++) {
-                if is_rare[i] {
-                    let tail = seedbed_z_normal_tail(words[i], extra[i]);
-                    sum += seedbed_z_finish(tail, ~words[i] & 0x80000000u, 0u);
-                }
-            }
+        let words = hand_block(counter, key);
+        var rare = 0u;
+        for (var i = 0u; i < 4u; i++) {
+            let made = seedbed_z_attempt(words[i], 0u);
+            sum += select(made.result, 0u, made.rare);
+            rare |= select(0u, 1u << i, made.rare);
+        }
+        while rare != 0u {
+            let i = countTrailingZeros(rare) & 3u;
+            rare &= rare - 1u;
+            sum += hand_tail(words[i], counter, key, i);
         }
     }
     sums[id.x] = sum;
 }
 
-fn mul_high(a: u32, b: u32) -> u32 {
-    let low = (a & 0xffffu) * (b & 0xffffu);
-    let middle = (a >> 16u) * (b & 0xffffu) + (low >> 16u);
-    let other = (a & 0xffffu) * (b >> 16u) + (middle & 0xffffu);
-    return (a >> 16u) * (b >> 16u) + (middle >> 16u) + (other >> 16u);
-}
-
-fn philox(counter: vec4<u32>, key: vec2<u32>) -> vec4<u32> {
-    var c = counter;
-    var k = key;
-    for (var round = 0u; round < 10u; round++) {
-        c = vec4<u32>(
-            mul_high(0xcd9e8d57u, c.z) ^ c.y ^ k.x,
-            0xcd9e8d57u * c.z,
-            mul_high(0xd2511f53u, c.x) ^ c.w ^ k.y,
-            0xd2511f53u * c.x,
-        );
-        k += vec2<u32>(0x9e3779b9u, 0xbb67ae85u);
-    }
-    return c;
+fn hand_tail(word: u32, counter: vec4<u32>, key: HandKey, i: u32) -> u32 {
+    let extra = hand_block(counter + vec4<u32>(0u, 0u, 0u, 0x1000000u), key);
+    let tail = seedbed_z_normal_tail(word, extra[i & 3u]);
+    return seedbed_z_finish(tail, ~word & 0x80000000u, 0u);
 }

@@ -195,21 +195,28 @@ impl Cpu {
     }
 }
 
-/// The bytes of the sample of these words, of which there are as many as it owns; `extra(i, k)` are the
-/// `k`-th extra word of word `i`, and the word after it.
-pub(crate) fn sample_of_words(
+/// The results of the words of some samples; `extra(i, k)` are the `k`-th extra word of word `i`, and the
+/// word after it.
+pub(crate) fn samples_of_words(
     transform: Transform<'_>,
     words: &[u32],
+    results: &mut [u32],
     extra: &dyn Fn(usize, u32) -> [u32; 2],
-) -> Vec<u8> {
-    let mut results = alloc::vec![0; words.len()];
-    fill::apply(Arch::new(), transform, words, &mut results, extra);
-    match transform.packing() {
-        Packing::Words => bytemuck::pod_collect_to_vec(&results),
-        Packing::Halves => ((results[0] >> 16) as u16).to_ne_bytes().into(),
+) {
+    fill::apply(Arch::new(), transform, words, results, extra);
+}
+
+/// A sample in memory, whose bytes come first, from the results of its words.
+pub(crate) fn packed(packing: Packing, results: &[u32]) -> [u32; 2] {
+    match packing {
+        Packing::Words => [results[0], results.get(1).copied().unwrap_or(0)],
+        Packing::Halves => {
+            let [a, b] = ((results[0] >> 16) as u16).to_ne_bytes();
+            [u32::from_ne_bytes([a, b, 0, 0]), 0]
+        }
         Packing::Bits => {
             let bits = results.iter().enumerate().map(|(i, bit)| bit << (i & 31));
-            bits.sum::<u32>().to_ne_bytes().into()
+            [bits.sum(), 0]
         }
     }
 }
