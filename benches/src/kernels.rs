@@ -1,4 +1,4 @@
-//! Kernels that draw while they work, beside the same with the engine by hand.
+//! Kernels that draw while they work, beside the same with Philox or Threefry by hand.
 
 use anyhow::{Result, ensure};
 use seedbed::{
@@ -16,23 +16,35 @@ use crate::{
 };
 
 const SEED: u64 = 42;
-const ENGINE: Engine = Engine::Philox4x32_10;
 /// Samples of an invocation, as in kernels.wgsl.
 const DRAWS: usize = 256;
 const WORKGROUP: usize = 64;
 /// Invocations that are compared with the host.
 const CHECKED: u32 = 256;
-const HAND: &str = "by hand";
-const FOUR: &str = "seedbed, four at a time";
-const ONE: &str = "seedbed, one by one";
+/// Engines, and the same by hand.
+const ENGINES: [(Engine, &str); 2] = [
+    (Engine::Philox4x32_10, include_str!("kernels_philox.wgsl")),
+    (
+        Engine::Threefry4x32_20,
+        include_str!("kernels_threefry.wgsl"),
+    ),
+];
+const HAND_4: &str = "by hand, four at a time";
+const LIBRARY_4: &str = "seedbed, four at a time";
+const HAND: &str = "by hand, one by one";
+const LIBRARY: &str = "seedbed, one by one";
+const FLOAT_4: &str = "by hand in floats, four at a time";
 /// Distribution, library, entry point.
-const KERNELS: [(&str, &str, &str); 6] = [
+const KERNELS: [(&str, &str, &str); 9] = [
+    ("standard", HAND_4, "hand_unit_4"),
+    ("standard", LIBRARY_4, "library_unit_4"),
     ("standard", HAND, "hand_unit"),
-    ("standard", FOUR, "library_unit_4"),
-    ("standard", ONE, "library_unit"),
+    ("standard", LIBRARY, "library_unit"),
+    ("standard", FLOAT_4, "float_unit_4"),
+    ("normal", HAND_4, "hand_z_4"),
+    ("normal", LIBRARY_4, "library_z_4"),
     ("normal", HAND, "hand_z"),
-    ("normal", FOUR, "library_z_4"),
-    ("normal", ONE, "library_z"),
+    ("normal", LIBRARY, "library_z"),
 ];
 
 /// Sums of uniforms and of normals, in kernels of a user's.
@@ -43,70 +55,46 @@ pub fn compare(gpu: &Gpu, options: &Options) -> Result<Vec<Measured>> {
         ..*options
     };
     let timer = Timer::new(gpu, &options)?;
-    let kernels = Kernels::new(&timer)?;
-    let task = |(distribution, library, entry): (&'static str, &'static str, &'static str)| {
-        let pipeline = kernels.pipeline(entry);
-        let (kernels, timer) = (&kernels, &timer);
-        let mut checked = false;
-        let draw = move || {
-            let time = timer.time_pass(|pass| {
-                pass.set_pipeline(&pipeline);
-                pass.set_bind_group(0, &kernels.target, &[]);
-                pass.set_bind_group(1, &kernels.library, &[]);
-                pass.dispatch_workgroups(workgroups as u32, 1, 1);
-                Ok(())
-            })?;
-            if !checked {
-                let sums = timer.read(workgroups * WORKGROUP)?;
-                let same = sums
-                    .iter()
-                    .zip(0..CHECKED)
-                    .all(|(&sum, i)| sum == host(distribution, i));
-                ensure!(same, "{entry}: the kernel's sums are not the host's");
-                checked = true;
-            }
-            Ok(time)
-        };
-        Task {
-            case: Case {
-                library,
-                version: seedbed::VERSION.to_owned(),
-                generator: ENGINE.name().to_owned(),
-                distribution,
-                threads: 0,
-                samples: options.samples,
-            },
-            draw: Box::new(draw),
-        }
-    };
-    let measured = interleaved(KERNELS.map(task).into(), &options)?;
-    let mut rows = vec![
-        ["million samples/s", HAND, FOUR, ONE]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
+    let mut all = Vec::new();
+    for (engine, by_hand) in ENGINES {
+        let kernels = Kernels::new(&timer, engine, by_hand)?;
+        let tasks = KERNELS.map(|kernel| kernels.task(kernel, &timer, workgroups));
+        let measured = interleaved(tasks.into(), &options)?;
+        print(
+            &measured,
+            &timer.title(&format!("Kernels that draw, {engine}")),
+        );
+        all.extend(measured);
+    }
+    Ok(all)
+}
+
+fn print(measured: &[Measured], title: &str) {
+    let columns = [HAND_4, LIBRARY_4, HAND, LIBRARY, FLOAT_4];
+    let mut head = vec!["million samples/s".to_owned()];
+    head.extend(columns.map(str::to_owned));
+    let mut rows = vec![head];
     for distribution in ["standard", "normal"] {
         let find = |library| {
             let is_it = |case: &Case| case.library == library && case.distribution == distribution;
-            table::find(&measured, is_it)
+            table::find(measured, is_it)
         };
         let mut row = vec![distribution.to_owned()];
-        row.extend([HAND, FOUR, ONE].map(|library| table::rate(find(library))));
+        row.extend(columns.map(|library| table::rate(find(library))));
         rows.push(row);
         let time = |library| find(library).map_or(f64::NAN, |m| m.median().as_secs_f64());
         println!(
             "{distribution}: four at a time takes {:.2} times as long as by hand, one by one {:.2} times",
-            time(FOUR) / time(HAND),
-            time(ONE) / time(HAND)
+            time(LIBRARY_4) / time(HAND_4),
+            time(LIBRARY) / time(HAND)
         );
     }
-    table::print(&timer.title("Kernels that draw"), &rows);
-    Ok(measured)
+    table::print(title, &rows);
 }
 
 /// The sum of an invocation, on the host.
-fn host(distribution: &str, invocation: u32) -> u32 {
-    let mut random = Coordinates::with_engine(ENGINE, SEED).at_2d([invocation, 7], 3);
+fn host(engine: Engine, distribution: &str, invocation: u32) -> u32 {
+    let mut random = Coordinates::with_engine(engine, SEED).at_2d([invocation, 7], 3);
     let next: fn(&mut Sequence) -> f32 = match distribution {
         "normal" => |random| random.sample(&Normal::STANDARD),
         _ => |random| random.sample(&Standard),
@@ -116,6 +104,7 @@ fn host(distribution: &str, invocation: u32) -> u32 {
 }
 
 struct Kernels {
+    engine: Engine,
     device: wgpu::Device,
     module: wgpu::ShaderModule,
     layout: wgpu::PipelineLayout,
@@ -124,14 +113,14 @@ struct Kernels {
 }
 
 impl Kernels {
-    fn new(timer: &Timer) -> Result<Self> {
-        let library = Library::new(ENGINE)
+    fn new(timer: &Timer, engine: Engine, by_hand: &str) -> Result<Self> {
+        let library = Library::new(engine)
             .by_coordinates()
             .draw("unit", &Standard)?
             .draw("z", &Normal::STANDARD)?;
         let device = timer.gpu.device().clone();
         let label = Some("seedbed.bench");
-        let source = library.source() + include_str!("kernels.wgsl");
+        let source = library.source() + include_str!("kernels.wgsl") + by_hand;
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label,
             source: wgpu::ShaderSource::Wgsl(source.into()),
@@ -173,12 +162,53 @@ impl Kernels {
             entries: &library.buffers(&device, SEED).entries(),
         });
         Ok(Kernels {
+            engine,
             device,
             module,
             layout,
             target,
             library,
         })
+    }
+
+    fn task<'a>(
+        &'a self,
+        (distribution, library, entry): (&'static str, &'static str, &'static str),
+        timer: &'a Timer,
+        workgroups: usize,
+    ) -> Task<'a> {
+        let pipeline = self.pipeline(entry);
+        let mut checked = false;
+        let draw = move || {
+            let time = timer.time_pass(|pass| {
+                pass.set_pipeline(&pipeline);
+                pass.set_bind_group(0, &self.target, &[]);
+                pass.set_bind_group(1, &self.library, &[]);
+                pass.dispatch_workgroups(workgroups as u32, 1, 1);
+                Ok(())
+            })?;
+            if !checked {
+                let sums = timer.read(workgroups * WORKGROUP)?;
+                let same = sums
+                    .iter()
+                    .zip(0..CHECKED)
+                    .all(|(&sum, i)| sum == host(self.engine, distribution, i));
+                ensure!(same, "{entry}: the kernel's sums are not the host's");
+                checked = true;
+            }
+            Ok(time)
+        };
+        Task {
+            case: Case {
+                library,
+                version: seedbed::VERSION.to_owned(),
+                generator: self.engine.name().to_owned(),
+                distribution,
+                threads: 0,
+                samples: workgroups * WORKGROUP * DRAWS,
+            },
+            draw: Box::new(draw),
+        }
     }
 
     fn pipeline(&self, entry: &str) -> wgpu::ComputePipeline {

@@ -56,7 +56,7 @@ enum Bench {
     /// Every kind of draw beside a normal, on the GPU
     #[cfg(feature = "gpu")]
     GpuShapes,
-    /// Kernels that draw with `seedbed::wgsl` beside the same with Philox by hand
+    /// Kernels that draw with `seedbed::wgsl` beside the same with the engine by hand
     #[cfg(feature = "gpu")]
     Kernels,
     /// Uniform, normal and exponential beside NumPy and MKL, whose Python is in SEEDBED_PEERS_PYTHON
