@@ -54,8 +54,31 @@ fn wesl_imports_a_library() {
     validate(&module.unwrap_or_else(|error| panic!("{}", error.emit_to_string(&source))));
 }
 
-/// As a part of the kernel. As a module of its own naga_oil refuses it, for its aliases, such as
-/// `seedbed_Key`: they are no names any more when it writes the module back.
+/// As a composable module of its own, of which the kernel imports some functions.
+#[test]
+fn naga_oil_imports_a_library() {
+    use naga_oil::compose::{ComposableModuleDescriptor, Composer, NagaModuleDescriptor};
+    let mut composer = Composer::default();
+    let source = library();
+    let added = composer.add_composable_module(ComposableModuleDescriptor {
+        source: &source,
+        file_path: "seedbed.wgsl",
+        as_name: Some("seedbed".into()),
+        ..Default::default()
+    });
+    if let Err(error) = added {
+        panic!("{}", error.emit_to_string(&composer));
+    }
+    let imports = "#import seedbed::{seedbed_at_2d, seedbed_kick, seedbed_wait}\n";
+    let module = composer.make_naga_module(NagaModuleDescriptor {
+        source: &(imports.to_owned() + KERNEL),
+        file_path: "kernel.wgsl",
+        ..Default::default()
+    });
+    validate(&module.unwrap_or_else(|error| panic!("{}", error.emit_to_string(&composer))));
+}
+
+/// Or as a part of the kernel.
 #[test]
 fn naga_oil_takes_a_library_in_a_kernel() {
     use naga_oil::compose::{Composer, NagaModuleDescriptor};
