@@ -10,7 +10,8 @@ use seedbed::{
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The GPU if there is one that passes its check, else the CPU: the samples are the same.
     let backend = Backend::auto()?;
-    println!("drawing on the {:?}", backend.kind());
+    let device = backend.adapter().map(|adapter| adapter.name.clone());
+    println!("drawing on {}", device.as_deref().unwrap_or("the CPU"));
 
     let mut stream = Stream::new(42);
     let heights = backend.sample(&mut stream, &Normal::new(170.0, 8.0)?, 1_000_000)?;

@@ -79,9 +79,9 @@ pub fn save(
         let chosen = [0, critical.unwrap_or(0), points.len() - 1];
         for (i, panel) in chosen.into_iter().zip(lattices.split_evenly((1, 3))) {
             let (width, _) = panel.dim_in_pixel();
-            let (left, top) = ((width - PICTURE) as i32 / 2, 50);
+            let (left, top) = ((width - PICTURE) as i32 / 2, 74);
             let label = format!("T = {:.3}", points[i].temperature);
-            panel.draw_text(&label, &text(24), (left, 10))?;
+            panel.draw_text(&label, &text(24), (left, 34))?;
             for y in 0..PICTURE {
                 for x in 0..PICTURE {
                     let at = |pixel| pixel * simulation.side / PICTURE;

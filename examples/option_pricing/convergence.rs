@@ -5,12 +5,12 @@ use crate::{
     pricing::Payoffs,
 };
 
-/// What is priced: the payoffs of a path, and the arithmetic mean with the geometric one as a control.
+/// What is priced: the payoffs of a path, and the arithmetic mean with the geometric one as a control variate.
 pub const OPTIONS: [&str; 4] = [
     "European",
     "geometric Asian",
     "arithmetic Asian",
-    "arithmetic, by control",
+    "Asian, control variate",
 ];
 
 /// What the prices should be.

@@ -106,7 +106,7 @@ fn main() -> anyhow::Result<()> {
         } = record.results;
         let share = told_right as f64 / tested as f64;
         println!(
-            "{told_right} of {tested} test examples are told right: {:.1} %",
+            "{told_right} of {tested} test examples are classified correctly: {:.1} %",
             100.0 * share
         );
         ensure!(
