@@ -19,6 +19,8 @@ pub fn list() -> String {
     macro_rules! add {
         ($($vectors:expr,)*) => {$(
             let name = stringify!($vectors).replace(".unwrap()", "");
+            // The compiler breaks long ones.
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             add(&mut text, &name, &$vectors);
         )*};
     }
