@@ -11,8 +11,8 @@ use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// What a page loads, wasm and JavaScript together, after gzip: 250 KiB.
-const MOST_BYTES: u64 = 250 * 1024;
+/// What a page loads, wasm and JavaScript together, after gzip: 250 KB.
+const MOST_BYTES: u64 = 250_000;
 /// What Debian's `node` and browsers are called.
 const NODE_PACKAGES: [&str; 2] = ["nodejs", "npm"];
 const BROWSER_PACKAGES: [&str; 2] = ["chromium", "firefox-esr"];
