@@ -18,14 +18,14 @@ pub mod permutation;
     not(feature = "gpu"),
     allow(
         dead_code,
-        reason = "arrays of parameters and 64-bit products are wgpu's"
+        reason = "64-bit products are wgpu's"
     )
 )]
 pub mod plan;
 pub mod qmc;
 pub mod rng;
 pub mod seed;
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub mod wgsl;
 
 mod backend;

@@ -16,6 +16,14 @@ pub enum PointsError {
         /// The most that there are.
         limit: usize,
     },
+    /// Bytes that are not the direction numbers.
+    #[error(
+        "these {len} bytes are not Joe and Kuo's direction numbers: give those of src/qmc/joe_kuo_6.bin"
+    )]
+    Numbers {
+        /// How many bytes were given.
+        len: usize,
+    },
     /// A number of points that the set cannot have.
     #[error("{count} points: a Latin hypercube has 1 to 2^32")]
     Count {
