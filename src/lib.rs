@@ -16,10 +16,7 @@ pub mod permutation;
 #[cfg(feature = "plan")]
 #[cfg_attr(
     not(feature = "gpu"),
-    allow(
-        dead_code,
-        reason = "64-bit products are wgpu's"
-    )
+    allow(dead_code, reason = "64-bit products are wgpu's")
 )]
 pub mod plan;
 pub mod qmc;

@@ -32,6 +32,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod any;
 pub(crate) mod dispatch;
 pub(crate) mod element;
 pub(crate) mod kernel;
@@ -44,6 +45,7 @@ use alloc::{
     vec::Vec,
 };
 
+pub use any::AnyDistribution;
 pub use dispatch::Dispatch;
 pub(crate) use own_table::OwnTable;
 
@@ -272,12 +274,33 @@ impl Plan {
         count: u64,
         limits: Limits,
     ) -> Result<Self, PlanError> {
+        let sizes = [D::WORDS, size_of::<D::Output>()];
+        Plan::of_transform(
+            stream,
+            distribution.transform(),
+            sizes,
+            offset,
+            count,
+            limits,
+        )
+    }
+
+    /// [`new`](Self::new), of samples of so many words of the stream and bytes of memory.
+    fn of_transform(
+        stream: &Stream,
+        transform: Transform<'_>,
+        [words, bytes_each]: [usize; 2],
+        offset: u64,
+        count: u64,
+        limits: Limits,
+    ) -> Result<Self, PlanError> {
         let limits = limits.checked()?;
-        let span = stream.span(count, D::WORDS)?;
-        check_target(offset, count, size_of::<D::Output>())?;
-        let len_words = count * D::WORDS as u64;
-        let transform = distribution.transform();
-        let range = WordRange { offset, len_words };
+        let span = stream.span(count, words)?;
+        check_target(offset, count, bytes_each)?;
+        let range = WordRange {
+            offset,
+            len_words: count * words as u64,
+        };
         let first_word = span.first_word();
         let dispatches = plan(
             limits,
@@ -393,7 +416,9 @@ impl Plan {
         let step = |VectorStep { kernel, dispatch }| {
             let (shader, to, from, has_own_table) = match kernel {
                 VectorStepKernel::Draw(i) => (i, WriteTo::Scratch, ReadFrom::TileKeys, false),
-                VectorStepKernel::InPlace(i) => (draws + i, WriteTo::Scratch, ReadFrom::Nothing, true),
+                VectorStepKernel::InPlace(i) => {
+                    (draws + i, WriteTo::Scratch, ReadFrom::Nothing, true)
+                }
                 VectorStepKernel::Last(i) => (draws + i, WriteTo::Target, ReadFrom::Scratch, true),
             };
             Step {
@@ -485,7 +510,7 @@ pub fn table() -> Vec<u32> {
 /// ```
 #[must_use]
 pub fn own_table<D: Distribution>(distribution: &D) -> Vec<u32> {
-    own_table_of(distribution.transform())
+    OwnTable::words_of(distribution.transform())
 }
 
 /// [`own_table`] of a distribution by element.
@@ -497,7 +522,7 @@ pub fn own_table<D: Distribution>(distribution: &D) -> Vec<u32> {
 /// ```
 #[must_use]
 pub fn own_table_by_element<D: Elementwise>(distribution: &D) -> Vec<u32> {
-    own_table_of(distribution.transform())
+    OwnTable::words_of(distribution.transform())
 }
 
 /// [`own_table`] of a distribution of vectors.
@@ -512,13 +537,6 @@ pub fn own_table_by_element<D: Elementwise>(distribution: &D) -> Vec<u32> {
 #[must_use]
 pub fn own_table_of_vectors<V: VectorDistribution>(vectors: &V) -> Vec<u32> {
     vectors::table(vectors.rows()).unwrap_or_else(|| [0; 4].into())
-}
-
-fn own_table_of(transform: Transform<'_>) -> Vec<u32> {
-    match OwnTable::of(transform) {
-        Some(table) => table.words(),
-        None => [0; 4].into(),
-    }
 }
 
 /// What to check the kernels of normal vectors with, whatever is drawn: products and sums of all sizes.

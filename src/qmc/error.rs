@@ -74,7 +74,10 @@ pub enum PointsError {
 
 impl PointsError {
     pub(crate) fn check_whole_words<D: Distribution>() -> Result<(), Self> {
-        let (bytes_each, words_each) = (size_of::<D::Output>(), D::WORDS);
+        PointsError::check_sizes(size_of::<D::Output>(), D::WORDS)
+    }
+
+    pub(crate) fn check_sizes(bytes_each: usize, words_each: usize) -> Result<(), Self> {
         if bytes_each == 4 * words_each {
             return Ok(());
         }

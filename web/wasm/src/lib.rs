@@ -6,18 +6,23 @@
 mod digest;
 mod distribution;
 mod draws;
+mod elements;
 mod error;
 mod families;
+mod library;
 mod order;
 mod parameters;
 mod plan;
+mod points;
 mod stream;
 
 pub use digest::Digest;
 pub use distribution::{Distribution, distribution_names};
+pub use library::Library;
 pub use order::Order;
 pub use parameters::Parameters;
 pub use plan::{Limits, Plan};
+pub use points::Points;
 pub use stream::Stream;
 
 use wasm_bindgen::prelude::wasm_bindgen;
