@@ -52,6 +52,16 @@ export function drawOf(name: string, values: object): Draw {
   }));
 }
 
+/** A distribution of numbers in the further module, for one use. */
+export function drawIn(
+  module: Pick<typeof wasm, "Distribution" | "Parameters">,
+  name: string,
+  values: object,
+): Draw {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined) as [string, unknown][];
+  return { key: "", distribution: made(name, entries, false, module), count: 0 };
+}
+
 /** Lets go of a distribution that no cache keeps. */
 export function release(draw: Draw): void {
   if (draw.count !== undefined) draw.distribution.free();
@@ -61,9 +71,15 @@ function lengthOf(value: unknown): number | undefined {
   return Array.isArray(value) || ArrayBuffer.isView(value) ? (value as Float32Array).length : undefined;
 }
 
-function made(name: string, entries: [string, unknown][], byElement: boolean): wasm.Distribution {
+/** Makes a distribution in a module: that which every page loads, or the further one. */
+function made(
+  name: string,
+  entries: [string, unknown][],
+  byElement: boolean,
+  module: Pick<typeof wasm, "Distribution" | "Parameters"> = wasm,
+): wasm.Distribution {
   return typed(() => {
-    const parameters = new wasm.Parameters();
+    const parameters = new module.Parameters();
     for (const [parameter, value] of entries) {
       if (typeof value === "number") parameters.number(parameter, value);
       else if (typeof value === "bigint") parameters.integer(parameter, value.toString());
@@ -73,7 +89,7 @@ function made(name: string, entries: [string, unknown][], byElement: boolean): w
         parameters.elements(parameter, value instanceof Float32Array ? value : Float32Array.from(value as number[]));
       } else parameters.numbers(parameter, Float64Array.from(value as number[]));
     }
-    return new wasm.Distribution(name, parameters);
+    return new module.Distribution(name, parameters);
   });
 }
 
@@ -101,7 +117,8 @@ export function sampleOnCpu(stream: wasm.Stream, draw: Draw, count: number, out:
   try {
     for (let first = 0; first < count; first += most) {
       const some = Math.min(most, count - first);
-      out.set(typed(() => copy.sample(draw.distribution, first, some)), first * bytesEach);
+      const words = typed(() => copy.sample(draw.distribution, first, some));
+      out.set(new Uint8Array(words.buffer, words.byteOffset, some * bytesEach), first * bytesEach);
     }
   } finally {
     copy.free();

@@ -1,9 +1,9 @@
 // Low-discrepancy points and Latin hypercubes.
 
 import type { ArrayOf, DistributionName, ParametersArgument } from "./distributions.js";
-import { arrayFor, checkCount, drawOf, release } from "./draw.js";
+import { arrayFor, checkCount, drawIn, release } from "./draw.js";
 import { ArgumentError, SeedbedError, typed } from "./errors.js";
-import * as wasm from "./wasm.js";
+import { extra, type Extra } from "./extra.js";
 
 /** A seed: a non-negative integer of any size, or text as `"42/0/1"`. */
 export type Seed = number | bigint | string;
@@ -42,9 +42,11 @@ async function directionNumbers(): Promise<Uint8Array> {
 export class Points {
   /** Coordinates of a point. */
   readonly dimensions: number;
-  readonly #points: wasm.Points;
+  readonly #module: Extra;
+  readonly #points: InstanceType<Extra["Points"]>;
 
-  private constructor(points: wasm.Points, dimensions: number) {
+  private constructor(module: Extra, points: InstanceType<Extra["Points"]>, dimensions: number) {
+    this.#module = module;
     this.#points = points;
     this.dimensions = dimensions;
   }
@@ -58,9 +60,9 @@ export class Points {
   static async sobol(options: { dimensions: number; seed?: Seed; shift?: boolean }): Promise<Points> {
     const { dimensions, seed, shift = false } = options;
     checkDimensions(dimensions);
-    const [bytes] = await Promise.all([directionNumbers(), wasm.load()]);
+    const [bytes, module] = await Promise.all([directionNumbers(), extra()]);
     const how = seed === undefined ? "" : shift ? "shifted" : "scrambled";
-    return new Points(typed(() => wasm.Points.sobol(dimensions, bytes, how, `${seed ?? 0}`)), dimensions);
+    return new Points(module, typed(() => module.Points.sobol(dimensions, bytes, how, `${seed ?? 0}`)), dimensions);
   }
 
   /**
@@ -71,9 +73,9 @@ export class Points {
   static async halton(options: { dimensions: number; seed?: Seed }): Promise<Points> {
     const { dimensions, seed } = options;
     checkDimensions(dimensions);
-    await wasm.load();
+    const module = await extra();
     const how = seed === undefined ? "" : "scrambled";
-    return new Points(typed(() => wasm.Points.halton(dimensions, how, `${seed ?? 0}`)), dimensions);
+    return new Points(module, typed(() => module.Points.halton(dimensions, how, `${seed ?? 0}`)), dimensions);
   }
 
   /**
@@ -85,8 +87,8 @@ export class Points {
     const { dimensions, n, seed } = options;
     checkDimensions(dimensions);
     checkCount(n);
-    await wasm.load();
-    return new Points(typed(() => wasm.Points.latin(dimensions, n, `${seed}`)), dimensions);
+    const module = await extra();
+    return new Points(module, typed(() => module.Points.latin(dimensions, n, `${seed}`)), dimensions);
   }
 
   /** How many points there are: 2³², or a Latin hypercube's `n`. */
@@ -118,7 +120,7 @@ export class Points {
     ...[parameters]: ParametersArgument<N>
   ): Promise<ArrayOf<N>> {
     checkCount(n);
-    const draw = drawOf(name, parameters ?? {});
+    const draw = drawIn(this.#module, name, parameters ?? {});
     const before = this.position;
     try {
       const samples = arrayFor(draw, n * this.dimensions);
@@ -127,7 +129,8 @@ export class Points {
       const most = Math.max(1, Math.floor(CHUNK / this.dimensions));
       for (let first = 0; first < n; first += most) {
         const some = Math.min(most, n - first);
-        bytes.set(typed(() => this.#points.sample(draw.distribution, some)), first * bytesEach);
+        const words = typed(() => this.#points.sample(draw.distribution, some));
+        bytes.set(new Uint8Array(words.buffer, words.byteOffset, words.byteLength), first * bytesEach);
       }
       return samples as ArrayOf<N>;
     } catch (error) {

@@ -1,11 +1,11 @@
 // Libraries for kernels of the page's own.
 
 import type { DistributionName, ParametersOf } from "./distributions.js";
-import { drawOf, release } from "./draw.js";
+import { drawIn, release } from "./draw.js";
 import { typed } from "./errors.js";
 import type { Engine } from "./generator.js";
 import type { Seed } from "./points.js";
-import * as wasm from "./wasm.js";
+import { extra } from "./extra.js";
 
 /** A distribution and its parameters, which become constants of the source. */
 export type DrawOf = {
@@ -63,10 +63,10 @@ export interface WgslLibrary {
  * Errors: `ArgumentError` for names and bindings that cannot be, `ParameterError`.
  */
 export async function wgsl(options: WgslOptions = {}): Promise<WgslLibrary> {
-  await wasm.load();
-  const { engine = wasm.Stream.defaultEngine(), position = false, draws = {}, bindings } = options;
+  const module = await extra();
+  const { engine = module.Stream.defaultEngine(), position = false, draws = {}, bindings } = options;
   const { coordinates = !position } = options;
-  const library = typed(() => new wasm.Library(engine, coordinates, position));
+  const library = typed(() => new module.Library(engine, coordinates, position));
   if (bindings) {
     const { group, keys, tables, thresholds } = bindings;
     typed(() => library.bind(group, keys, tables, thresholds));
@@ -76,7 +76,7 @@ export async function wgsl(options: WgslOptions = {}): Promise<WgslLibrary> {
       typed(() => library.drawWithParameters(name, of.withParameters));
       continue;
     }
-    const draw = drawOf(of.distribution, of.parameters ?? {});
+    const draw = drawIn(module, of.distribution, of.parameters ?? {});
     try {
       typed(() => library.draw(name, draw.distribution));
     } finally {

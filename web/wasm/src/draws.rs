@@ -4,9 +4,9 @@ use seedbed::{
     Cpu, Stream,
     distr::{Distribution, VectorDistribution},
     plan::{self, AnyDistribution, Limits, Plan},
-    qmc::PointSet,
-    wgsl::Library,
 };
+#[cfg(feature = "extra")]
+use seedbed::{qmc::PointSet, wgsl::Library};
 
 use crate::error::WebError;
 
@@ -72,6 +72,7 @@ pub trait Draws {
     }
 
     /// The coordinates of the next `n` points through it, likewise.
+    #[cfg(feature = "extra")]
     fn sample_points(&self, _points: &mut dyn PointSet, _n: usize) -> Result<Vec<u32>, WebError> {
         Err(WebError::Argument(
             "points take one number a coordinate: a distribution of numbers, the same for all"
@@ -80,6 +81,7 @@ pub trait Draws {
     }
 
     /// A library for kernels that draws from it, too.
+    #[cfg(feature = "extra")]
     fn add_to(&self, _library: Library, name: &str) -> Result<Library, WebError> {
         Err(WebError::Argument(format!(
             "`{name}`: kernels draw numbers, not vectors; parameters by element are arguments there"
@@ -152,10 +154,12 @@ impl Draws for Numbers {
         self.distribution.own_table()
     }
 
+    #[cfg(feature = "extra")]
     fn sample_points(&self, points: &mut dyn PointSet, n: usize) -> Result<Vec<u32>, WebError> {
         Ok(self.distribution.sample_points(Cpu::new(), points, n)?)
     }
 
+    #[cfg(feature = "extra")]
     fn add_to(&self, library: Library, name: &str) -> Result<Library, WebError> {
         let library = self.distribution.add_to(library, name);
         library.map_err(WebError::argument)

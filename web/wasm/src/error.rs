@@ -32,6 +32,7 @@ impl WebError {
     }
 
     /// One of a place past the end.
+    #[cfg(feature = "extra")]
     pub fn stream(error: impl ToString) -> Self {
         WebError::Stream(error.to_string())
     }
