@@ -439,9 +439,11 @@ export class Drawer {
   }
 
   #ownTableOf(draw: Draw): GPUBuffer {
-    return recall(this.#ownTables, KEPT_TABLES, draw.key, () =>
-      this.#initialized("seedbed.own_table", GPUBufferUsage.STORAGE, draw.distribution.ownTable()),
-    );
+    return recall(this.#ownTables, KEPT_TABLES, draw.key, () => {
+      const words = draw.distribution.ownTable();
+      if (words.length <= 4) return this.#nothing;
+      return this.#initialized("seedbed.own_table", GPUBufferUsage.STORAGE, words);
+    });
   }
 
   /** The largest that was needed. All draws write what they read of it, one after the other. */

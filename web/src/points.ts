@@ -4,6 +4,7 @@ import type { ArrayOf, DistributionName, ParametersArgument } from "./distributi
 import { arrayFor, checkCount, drawIn, release } from "./draw.js";
 import { ArgumentError, SeedbedError, typed } from "./errors.js";
 import { extra, type Extra } from "./extra.js";
+import type { Points as WasmPoints } from "./extra/seedbed_extra.js";
 
 /** A seed: a non-negative integer of any size, or text as `"42/0/1"`. */
 export type Seed = number | bigint | string;
@@ -43,9 +44,9 @@ export class Points {
   /** Coordinates of a point. */
   readonly dimensions: number;
   readonly #module: Extra;
-  readonly #points: InstanceType<Extra["Points"]>;
+  readonly #points: WasmPoints;
 
-  private constructor(module: Extra, points: InstanceType<Extra["Points"]>, dimensions: number) {
+  private constructor(module: Extra, points: WasmPoints, dimensions: number) {
     this.#module = module;
     this.#points = points;
     this.dimensions = dimensions;

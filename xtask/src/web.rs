@@ -120,6 +120,11 @@ fn build(workspace: &Workspace) -> Result<()> {
             "{bindgen} --target web --remove-name-section --remove-producers-section --out-dir {out} --out-name {file} {wasm}"
         )
         .run()?;
+        // Users' settings of TypeScript may not know it.
+        let types = PathBuf::from(&out).join(format!("{file}.d.ts"));
+        let text = shell.read_file(&types)?;
+        let lines = text.lines().filter(|line| !line.contains("[Symbol.dispose]"));
+        shell.write_file(&types, lines.collect::<Vec<_>>().join("\n") + "\n")?;
     }
     for file in [
         "src/qmc/joe_kuo_6.bin",
