@@ -387,6 +387,21 @@ async function behaviour(device, test) {
     });
   });
 
+  await test("a worker draws the same, on the CPU and on a GPU of its own", async () => {
+    const expected = await digest(await (await create()).normal(10_000));
+    for (const backend of ["cpu", "gpu"]) {
+      const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+      const answer = await new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+        worker.postMessage({ seed: 42, backend });
+      });
+      worker.terminate();
+      equal(answer.digest, expected);
+      equal(answer.backend, backend);
+    }
+  });
+
   await test("permutations", async () => {
     const order = await Permutation.create({ seed: 42, n: 1000 });
     const all = order.elements();

@@ -123,7 +123,9 @@ fn build(workspace: &Workspace) -> Result<()> {
         // Users' settings of TypeScript may not know it.
         let types = PathBuf::from(&out).join(format!("{file}.d.ts"));
         let text = shell.read_file(&types)?;
-        let lines = text.lines().filter(|line| !line.contains("[Symbol.dispose]"));
+        let lines = text
+            .lines()
+            .filter(|line| !line.contains("[Symbol.dispose]"));
         shell.write_file(&types, lines.collect::<Vec<_>>().join("\n") + "\n")?;
     }
     for file in [
