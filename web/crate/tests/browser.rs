@@ -46,9 +46,15 @@ fn the_cpu_draws_the_golden_vectors() {
     assert!(check_every(1, &OnCpu, PACKED) > 800);
 }
 
+/// The stream at a position.
+fn at(mut stream: Stream, position: u64) -> Stream {
+    stream.seek(position).expect("a position");
+    stream
+}
+
 /// A draw on WebGPU and on the CPU, from a position that is no multiple of 4 on.
 async fn same<D: Distribution>(gpu: &Gpu, engine: Engine, distribution: &D) -> Result<(), Error> {
-    let stream = || Stream::with_engine(engine, 42).at(7);
+    let stream = || at(Stream::with_engine(engine, 42), 7);
     let (mut one, mut other) = (stream(), stream());
     let found = gpu.sample(&mut one, distribution, COUNT).await?;
     let expected = Cpu::new().sample(&mut other, distribution, COUNT)?;
@@ -116,7 +122,7 @@ async fn a_backend_is_there_whatever_the_browser_has() {
         .await;
     let expected = Cpu::new().sample(&mut Stream::new(42), &Normal::STANDARD, 100);
     assert_eq!(found.expect("samples"), expected.expect("samples"));
-    let far = Stream::new(42).at(u64::MAX);
+    let far = at(Stream::new(42), u64::MAX);
     let past = backend
         .sample_async(&mut far.clone(), &Normal64::STANDARD, 3)
         .await;

@@ -166,12 +166,15 @@ impl Draws for Numbers {
     }
 }
 
+/// Makes a distribution, if its parameters are right.
+pub type MakeDraws = fn() -> Option<Box<dyn Draws>>;
+
 /// A distribution of vectors: rows of f32.
 pub struct Rows<V> {
     /// The distribution.
     pub vectors: V,
     /// What its kernels are checked with, where that is not itself.
-    pub check: Option<fn() -> Option<Box<dyn Draws>>>,
+    pub check: Option<MakeDraws>,
 }
 
 impl<V: VectorDistribution> Draws for Rows<V> {

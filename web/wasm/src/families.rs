@@ -6,7 +6,7 @@ use seedbed::{
 };
 
 use crate::{
-    draws::{Draws, Numbers, Rows, Sample},
+    draws::{Draws, MakeDraws, Numbers, Rows, Sample},
     elements::Elements,
     error::WebError,
     parameters::Parameters,
@@ -75,7 +75,7 @@ fn rows<V>(vectors: V) -> Rows<V> {
 /// Vectors whose parameters may leave parts of a kernel idle: another distribution checks it.
 fn checked_rows<V>(
     family: Result<V, distr::VectorError>,
-    check: fn() -> Option<Box<dyn Draws>>,
+    check: MakeDraws,
 ) -> Result<Rows<V>, WebError> {
     Ok(Rows {
         vectors: family.map_err(WebError::parameter)?,
