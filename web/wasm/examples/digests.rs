@@ -152,8 +152,10 @@ const FEW: &[&str] = &[
     "bernoulli_mask",
     "unit_ball",
 ];
+/// A name, and numbers by parameter.
+type Each = (&'static str, &'static [(&'static str, [f32; 3])]);
 /// Parameters of sample `i`: a + b · (i mod m), exact numbers.
-const BY_ELEMENT: &[(&str, &[(&str, [f32; 3])])] = &[
+const BY_ELEMENT: &[Each] = &[
     (
         "normal",
         &[("mean", [-3.0, 0.5, 1000.0]), ("std", [0.0, 1.0, 7.0])],
