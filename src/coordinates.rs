@@ -69,7 +69,7 @@ impl Coordinates {
     }
 
     /// The keys of two and of three coordinates; engines with shorter ones use their first words.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn keys(&self) -> &[Key; 2] {
         &self.keys
     }

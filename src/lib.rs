@@ -16,16 +16,13 @@ pub mod permutation;
 #[cfg(feature = "plan")]
 #[cfg_attr(
     not(feature = "gpu"),
-    allow(
-        dead_code,
-        reason = "arrays of parameters and 64-bit products are wgpu's"
-    )
+    allow(dead_code, reason = "64-bit products are wgpu's")
 )]
 pub mod plan;
 pub mod qmc;
 pub mod rng;
 pub mod seed;
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub mod wgsl;
 
 mod backend;

@@ -6,12 +6,13 @@
 //! other pointer can alias.
 
 /// The instruction set.
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(target_arch = "wasm32")))]
 #[derive(Clone, Copy, Debug)]
 pub struct Arch(pulp::Arch);
 
-/// The instruction set of the target: without `std` a better one cannot be asked for.
-#[cfg(not(feature = "std"))]
+/// The instruction set of the target: without `std`, and in WebAssembly, which is compiled for one, a
+/// better one cannot be asked for.
+#[cfg(any(not(feature = "std"), target_arch = "wasm32"))]
 #[derive(Clone, Copy, Debug)]
 pub struct Arch;
 
@@ -21,7 +22,7 @@ pub(crate) trait Vectorized {
     fn run(self) -> Self::Output;
 }
 
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(target_arch = "wasm32")))]
 impl Arch {
     pub(crate) fn new() -> Self {
         Arch(pulp::Arch::new())
@@ -52,7 +53,7 @@ impl Arch {
     }
 }
 
-#[cfg(not(feature = "std"))]
+#[cfg(any(not(feature = "std"), target_arch = "wasm32"))]
 impl Arch {
     pub(crate) fn new() -> Self {
         Arch

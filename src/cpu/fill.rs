@@ -106,12 +106,7 @@ impl StepsVisitor for Apply<'_> {
 
         let mut first = 0;
         for (words, out) in groups.chunks(GROUPS).zip(out_groups.chunks_mut(GROUPS)) {
-            let rare_groups = self.arch.run(Bodies {
-                lanes,
-                first,
-                words,
-                out: &mut *out,
-            });
+            let rare_groups = bodies(self.arch, lanes, first, words, out);
             for group in ones(rare_groups) {
                 let first = first + group * LANES;
                 rare(lanes, first, &words[group], &mut out[group], extra);
@@ -122,12 +117,8 @@ impl StepsVisitor for Apply<'_> {
             let mut words = [W::zeroed(); LANES];
             words[..words_rest.len()].copy_from_slice(words_rest);
             let mut results = [W::zeroed(); LANES];
-            self.arch.run(Bodies {
-                lanes,
-                first,
-                words: &[words],
-                out: core::slice::from_mut(&mut results),
-            });
+            let out = core::slice::from_mut(&mut results);
+            bodies(self.arch, lanes, first, &[words], out);
             out_rest.copy_from_slice(&results[..out_rest.len()]);
             rare(lanes, first, words_rest, out_rest, extra);
         }
@@ -158,6 +149,23 @@ fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
         let place = mask.checked_ilog2()?;
         mask ^= 1 << place;
         Some(place as usize)
+    })
+}
+
+/// [`Bodies`], compiled once for whole chunks and for the rest.
+#[inline(never)]
+fn bodies<W: bytemuck::Pod, L: Lanes<W>>(
+    arch: Arch,
+    lanes: L,
+    first: usize,
+    words: &[[W; LANES]],
+    out: &mut [[W; LANES]],
+) -> u64 {
+    arch.run(Bodies {
+        lanes,
+        first,
+        words,
+        out,
     })
 }
 

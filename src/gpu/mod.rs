@@ -45,7 +45,7 @@ pub fn kernel_sources() -> Vec<(String, String)> {
     draws
         .chain(points::kernel_sources())
         .chain(permutation::kernel_sources())
-        .chain(vectors::kernel_sources())
+        .chain(crate::plan::vectors::kernel::kernel_sources())
         .collect()
 }
 

@@ -9,7 +9,6 @@ use std::{collections::HashMap, sync::Mutex};
 use super::{
     Gpu, GpuError,
     draw::Request,
-    element::check_parameters,
     kernel::Kernel,
     readback::{BufferPair, Part},
     resources::lock,
@@ -21,7 +20,7 @@ use crate::{
         Results, Transform,
         elementwise::{ByElement, Parameter},
     },
-    plan::{CHECK_SEED, CHECK_WORD},
+    plan::{CHECK_SEED, CHECK_WORD, element::check_parameters},
     stream::{Stream, TILE_WORDS},
 };
 

@@ -66,6 +66,14 @@ impl Dispatch {
         bytemuck::bytes_of(&self.parameters)
     }
 
+    /// Offset and size in bytes of what is bound of the array of parameter `i`; `None` where it is one
+    /// number.
+    #[must_use]
+    pub fn element_binding(&self, i: usize) -> Option<(u64, u64)> {
+        let along = self.along.get(i).filter(|along| along.binding_size > 0)?;
+        Some((along.binding_offset, along.binding_size))
+    }
+
     /// With other parameters of the transform.
     pub(crate) fn with_parameters(mut self, parameters: [u32; 8]) -> Self {
         self.parameters.parameters = parameters;

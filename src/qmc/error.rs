@@ -16,6 +16,14 @@ pub enum PointsError {
         /// The most that there are.
         limit: usize,
     },
+    /// Bytes that are not the direction numbers.
+    #[error(
+        "these {len} bytes are not Joe and Kuo's direction numbers: give those of src/qmc/joe_kuo_6.bin"
+    )]
+    Numbers {
+        /// How many bytes were given.
+        len: usize,
+    },
     /// A number of points that the set cannot have.
     #[error("{count} points: a Latin hypercube has 1 to 2^32")]
     Count {
@@ -66,7 +74,10 @@ pub enum PointsError {
 
 impl PointsError {
     pub(crate) fn check_whole_words<D: Distribution>() -> Result<(), Self> {
-        let (bytes_each, words_each) = (size_of::<D::Output>(), D::WORDS);
+        PointsError::check_sizes(size_of::<D::Output>(), D::WORDS)
+    }
+
+    pub(crate) fn check_sizes(bytes_each: usize, words_each: usize) -> Result<(), Self> {
         if bytes_each == 4 * words_each {
             return Ok(());
         }

@@ -68,7 +68,7 @@ impl Cpu {
     /// The words of whole points from `first_point` on, all of which exist.
     pub(crate) fn fill_point_words(
         &self,
-        points: &impl Coordinates,
+        points: &dyn Coordinates,
         transform: Transform<'_>,
         words_each: usize,
         first_point: u64,
@@ -95,7 +95,7 @@ impl Cpu {
 
 fn fill(
     arch: Arch,
-    points: &impl Coordinates,
+    points: &dyn Coordinates,
     transform: Transform<'_>,
     words_each: usize,
     first_point: u64,

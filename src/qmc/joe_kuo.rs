@@ -9,15 +9,30 @@ pub(crate) const BITS: usize = 32;
 /// Dimensions there are direction numbers for.
 pub(crate) const DIMENSIONS: usize = 21_201;
 
-const PACKED: &[u8] = include_bytes!("joe_kuo_6.bin");
+pub(crate) const PACKED: &[u8] = include_bytes!("joe_kuo_6.bin");
 
 /// Dimensions whose primitive polynomial has degree 0, 1, …; dimension 0, of degree 0, has none.
 const OF_DEGREE: [usize; 19] = [
     1, 1, 1, 2, 2, 6, 6, 18, 16, 48, 60, 176, 144, 630, 756, 1800, 2048, 7710, 7776,
 ];
 
-/// The direction numbers of a dimension, that of an index's lowest bit first.
-pub(crate) fn directions(dimension: usize) -> [u32; BITS] {
+/// Whether the bytes are those of the file.
+pub(crate) fn is_packed(bytes: &[u8]) -> bool {
+    bytes.len() == 393_630 && crc32(bytes) == 0x2d70_0a04
+}
+
+/// CRC-32/ISO-HDLC.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc: u32, _| {
+            (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
+        })
+    })
+}
+
+/// The direction numbers of a dimension, that of an index's lowest bit first; of bytes that
+/// [`is_packed`] knows.
+pub(crate) fn directions(packed: &[u8], dimension: usize) -> [u32; BITS] {
     debug_assert!(dimension < DIMENSIONS);
     let (s, mut at) = degree_and_place(dimension);
     let mut v = core::array::from_fn(|j| 1 << (31 - j));
@@ -25,7 +40,7 @@ pub(crate) fn directions(dimension: usize) -> [u32; BITS] {
         return v;
     }
     let mut read = |bits: usize| {
-        let value = bits_at(at, bits);
+        let value = bits_at(packed, at, bits);
         at += bits;
         value
     };
@@ -60,8 +75,8 @@ fn degree_and_place(dimension: usize) -> (usize, usize) {
 }
 
 /// At most 17 bits of the file, from bit `at` on.
-fn bits_at(at: usize, bits: usize) -> u32 {
-    let bytes = [0, 1, 2, 3].map(|i| PACKED[at / 8 + i]);
+fn bits_at(packed: &[u8], at: usize, bits: usize) -> u32 {
+    let bytes = [0, 1, 2, 3].map(|i| packed[at / 8 + i]);
     (u32::from_le_bytes(bytes) >> (at % 8)) & ((1 << bits) - 1)
 }
 
@@ -69,19 +84,12 @@ fn bits_at(at: usize, bits: usize) -> u32 {
 mod tests {
     use super::*;
 
-    /// CRC-32/ISO-HDLC.
-    fn crc32(bytes: &[u8]) -> u32 {
-        !bytes.iter().fold(!0, |crc, &byte| {
-            (0..8).fold(crc ^ u32::from(byte), |crc: u32, _| {
-                (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
-            })
-        })
-    }
-
     #[test]
     fn the_file_is_the_one_that_was_packed() {
-        assert_eq!(PACKED.len(), 393_630);
-        assert_eq!(crc32(PACKED), 0x2d70_0a04);
+        assert!(is_packed(PACKED));
+        let mut other = PACKED.to_vec();
+        other[200_000] ^= 1;
+        assert!(!is_packed(&other) && !is_packed(&PACKED[1..]));
         assert_eq!(OF_DEGREE.iter().sum::<usize>(), DIMENSIONS);
         let (s, at) = degree_and_place(DIMENSIONS - 1);
         assert_eq!((s, (at + 17 + 153).div_ceil(8) + 4), (18, PACKED.len()));
@@ -91,7 +99,7 @@ mod tests {
     #[test]
     fn direction_numbers_are_triangular() {
         for dimension in 0..DIMENSIONS {
-            for (j, v) in directions(dimension).into_iter().enumerate() {
+            for (j, v) in directions(PACKED, dimension).into_iter().enumerate() {
                 assert_eq!(v.trailing_zeros() as usize, 31 - j, "{dimension}, {j}");
             }
         }

@@ -59,10 +59,15 @@ impl Place {
 
     /// The samples of the next `n` points, all of which exist and may fit into memory.
     pub(crate) fn samples_of<T>(&self, n: usize) -> Result<usize, Error> {
+        self.samples_of_bytes(n, size_of::<T>())
+    }
+
+    /// [`samples_of`](Self::samples_of), where a sample has so many bytes.
+    pub(crate) fn samples_of_bytes(&self, n: usize, bytes_each: usize) -> Result<usize, Error> {
         self.check(n as u64)?;
         n.checked_mul(self.dimensions).ok_or(Error::Memory {
             count: n,
-            bytes_each: self.dimensions.saturating_mul(size_of::<T>()),
+            bytes_each: self.dimensions.saturating_mul(bytes_each),
         })
     }
 

@@ -84,6 +84,23 @@ impl Sobol {
     /// # Errors
     /// [`PointsError::Dimensions`] unless there are between 1 and 21,201.
     pub fn new(dimensions: usize) -> Result<Self, PointsError> {
+        Sobol::of_packed(dimensions, joe_kuo::PACKED)
+    }
+
+    /// [`new`](Self::new), with the direction numbers from the bytes of `src/qmc/joe_kuo_6.bin`: for
+    /// programs that would rather load these 384 KB when they need them.
+    ///
+    /// # Errors
+    /// [`PointsError::Dimensions`] unless there are between 1 and 21,201, [`PointsError::Numbers`] for
+    /// other bytes.
+    pub fn with_numbers(dimensions: usize, bytes: &[u8]) -> Result<Self, PointsError> {
+        if !joe_kuo::is_packed(bytes) {
+            return Err(PointsError::Numbers { len: bytes.len() });
+        }
+        Sobol::of_packed(dimensions, bytes)
+    }
+
+    fn of_packed(dimensions: usize, packed: &[u8]) -> Result<Self, PointsError> {
         let place = Place::new(
             "Sobol's sequence",
             dimensions,
@@ -92,7 +109,7 @@ impl Sobol {
         )?;
         let mut rows = vec![0; joe_kuo::BITS * dimensions];
         for k in 0..dimensions {
-            for (j, v) in directions(k).into_iter().enumerate() {
+            for (j, v) in directions(packed, k).into_iter().enumerate() {
                 rows[j * dimensions + k] = v;
             }
         }

@@ -191,7 +191,7 @@ impl Shares {
     }
 
     /// As the GPU has it: for each node a quad with the places of its tables, then the tables.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn gpu_words(&self) -> Vec<u32> {
         let tables: Vec<Vec<u32>> = self.tables.iter().map(|table| table.words()).collect();
         let mut next = self.nodes.len();

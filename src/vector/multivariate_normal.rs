@@ -163,7 +163,7 @@ impl Factor {
     }
 
     /// As the GPU has it: the mean, then the rows; whole quads.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn words(&self) -> Vec<u32> {
         let numbers = self.mean.iter().chain(&self.rows);
         let mut words: Vec<u32> = numbers.map(|x| x.to_bits()).collect();

@@ -50,7 +50,16 @@ impl Library {
         name: &str,
         distribution: &D,
     ) -> Result<Self, WgslError> {
-        let output = TypeId::of::<D::Output>();
+        self.draw_transform(name, distribution.transform(), TypeId::of::<D::Output>())
+    }
+
+    /// [`draw`](Self::draw), of samples of that type.
+    pub(crate) fn draw_transform(
+        self,
+        name: &str,
+        transform: Transform<'_>,
+        output: TypeId,
+    ) -> Result<Self, WgslError> {
         let value = [
             (TypeId::of::<f32>(), "f32"),
             (TypeId::of::<u32>(), "u32"),
@@ -58,7 +67,7 @@ impl Library {
         ]
         .into_iter()
         .find_map(|(id, value)| (id == output).then_some(value));
-        self.add(name, distribution.transform(), None, value)
+        self.add(name, transform, None, value)
     }
 
     /// Adds the same functions for a distribution whose parameters are arguments, which the kernel

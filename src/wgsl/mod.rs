@@ -34,6 +34,7 @@
 //!
 //! The host's side of a sequence is a [`Sequence`](crate::coordinates::Sequence).
 
+#[cfg(feature = "gpu")]
 mod buffers;
 mod draw;
 mod error;
@@ -42,6 +43,7 @@ mod library;
 mod rename;
 mod source;
 
+#[cfg(feature = "gpu")]
 pub use buffers::LibraryBuffers;
 pub use error::WgslError;
 pub use family::Family;

@@ -1,6 +1,7 @@
 // The page: settings in the address, draws on change, a picture, the certificate, and speeds.
 
 import { Generator, digest } from "../dist/index.js";
+import { boxMuller } from "./box_muller.js";
 import { families } from "./density.js";
 
 /** seedbed digest normal --seed 42 --count 16777216 */
@@ -194,18 +195,6 @@ async function certify() {
     verdict.textContent = `${error.name}: ${error.message}`;
   }
   button.disabled = false;
-}
-
-/** JavaScript's usual way: Box and Muller on Math.random(). */
-function boxMuller(n) {
-  const out = new Float32Array(n);
-  for (let i = 0; i < n; i += 2) {
-    const radius = Math.sqrt(-2 * Math.log(1 - Math.random()));
-    const angle = 2 * Math.PI * Math.random();
-    out[i] = radius * Math.cos(angle);
-    if (i + 1 < n) out[i + 1] = radius * Math.sin(angle);
-  }
-  return out;
 }
 
 async function median(work) {

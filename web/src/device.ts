@@ -1,13 +1,10 @@
 // One device: pipelines, checked once, and the buffers that draws share.
 
+import type { Draw } from "./draw.js";
 import { DeviceError, MismatchError, NotPreparedError } from "./errors.js";
+import { recall } from "./recall.js";
 import * as wasm from "./wasm.js";
 
-/** What a draw of some words binds, and its key in caches. */
-export interface Draw {
-  readonly key: string;
-  readonly distribution: wasm.Distribution;
-}
 
 /** Bytes that are read back at a time. */
 const CHUNK_BYTES = 1 << 24;
@@ -16,10 +13,24 @@ const PARAMETER_BYTES = 64;
 const SLOT_BYTES = 256;
 /** Dispatches of one submission. */
 const SLOTS = 64;
-const CHECK_WORDS = 4096;
+const TILE_WORDS = 4096;
+/** Numbers of a step of a plan. */
+const STEP = 12;
 const KEPT_SEEDS = 16;
 const KEPT_TABLES = 32;
 const KEPT_PAIRS = 2;
+
+/** A plan, and what its steps bind beside the target. */
+interface Ready {
+  readonly pipelines: readonly GPUComputePipeline[];
+  readonly steps: Float64Array;
+  readonly parameters: Uint8Array;
+  readonly tileKeys: GPUBuffer;
+  readonly ownTable: GPUBuffer;
+  readonly scratch: GPUBuffer | undefined;
+  /** Arrays of parameters by element; `nothing` for one number. */
+  readonly elements: readonly GPUBuffer[];
+}
 
 /** A target of a draw, and a buffer to read it from. */
 interface Pair {
@@ -37,10 +48,14 @@ export class Drawer {
   /** Why the device is lost. */
   lost: string | undefined;
   readonly #groupLayout: GPUBindGroupLayout;
+  readonly #elementLayout: GPUBindGroupLayout;
   readonly #layout: GPUPipelineLayout;
+  readonly #layoutByElement: GPUPipelineLayout;
   readonly #table: GPUBuffer;
   readonly #slots: GPUBuffer;
-  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #nothing: GPUBuffer;
+  #scratch: GPUBuffer | undefined;
+  readonly #compiling = new Map<string, Promise<readonly GPUComputePipeline[]>>();
   readonly #ready = new Map<string, GPUComputePipeline>();
   readonly #tileKeys = new Map<string, GPUBuffer>();
   readonly #ownTables = new Map<string, GPUBuffer>();
@@ -73,11 +88,16 @@ export class Drawer {
         entry(4, "read-only-storage"),
       ],
     });
-    this.#layout = device.createPipelineLayout({
-      label: "seedbed.pipeline_layout",
-      bindGroupLayouts: [this.#groupLayout],
+    this.#elementLayout = device.createBindGroupLayout({
+      label: "seedbed.element_bind_group_layout",
+      entries: [entry(0, "read-only-storage"), entry(1, "read-only-storage")],
     });
+    const layout = (bindGroupLayouts: GPUBindGroupLayout[]) =>
+      device.createPipelineLayout({ label: "seedbed.pipeline_layout", bindGroupLayouts });
+    this.#layout = layout([this.#groupLayout]);
+    this.#layoutByElement = layout([this.#groupLayout, this.#elementLayout]);
     this.#table = this.#initialized("seedbed.table", GPUBufferUsage.UNIFORM, wasm.table());
+    this.#nothing = this.#initialized("seedbed.nothing", GPUBufferUsage.STORAGE, new Uint32Array(4));
     this.#slots = device.createBuffer({
       label: "seedbed.draw_parameters",
       size: SLOTS * SLOT_BYTES,
@@ -98,14 +118,16 @@ export class Drawer {
     return drawer;
   }
 
-  /** Compiles the two kernels of a distribution, and compares each with the CPU. */
+  /** Compiles the kernels of a distribution, and compares each with the CPU. */
   async prepare(engine: string, draw: Draw, selfCheck: boolean): Promise<void> {
-    const check = wasm.Stream.check(engine);
+    const check = wasm.Stream.check(engine, draw.distribution);
     try {
+      // To whole quads, and to any place.
       for (const count of [4, 3]) {
-        const plan = check.plan(draw.distribution, 0, count, this.limits);
-        if (plan) {
-          await this.#pipeline(plan, engine, draw, selfCheck);
+        const plan = check.plan(draw.distribution, 0, 0, count, this.limits);
+        try {
+          await this.#pipelinesOf(plan, engine, draw, selfCheck);
+        } finally {
           plan.free();
         }
       }
@@ -114,23 +136,19 @@ export class Drawer {
     }
   }
 
-  /** Records a draw. Its parameters are in a buffer that lives as long as the commands. */
+  /** Records a draw. Its parameters are in buffers that live as long as the commands. */
   record(encoder: GPUCommandEncoder, target: GPUBuffer, stream: wasm.Stream, draw: Draw, plan: wasm.Plan): void {
-    const kernel = plan.kernel();
-    const pipeline = this.#ready.get(kernel);
-    if (!pipeline) {
-      throw new NotPreparedError(`the kernel ${kernel} is not compiled yet: await prepare() first`);
-    }
-    const dispatches = plan.dispatches();
-    if (dispatches.length === 0) return;
-    const slots = this.#initialized(
-      "seedbed.draw_parameters",
-      GPUBufferUsage.UNIFORM,
-      slotData(plan.parameters()),
-    );
-    const pass = encoder.beginComputePass({ label: "seedbed.fill" });
-    this.#play(pass, pipeline, target, stream, draw, dispatches, slots, 0);
-    pass.end();
+    const pipelines = plan.kernels().map((kernel) => {
+      const pipeline = this.#ready.get(kernel);
+      if (!pipeline) {
+        throw new NotPreparedError(`the kernel ${kernel} is not compiled yet: await prepare() first`);
+      }
+      return pipeline;
+    });
+    const ready = this.#bound(pipelines, stream, draw, plan, 0, draw.count ?? 0);
+    if (ready.steps.length === 0) return;
+    const slots = this.#initialized("seedbed.draw_parameters", GPUBufferUsage.UNIFORM, slotData(ready.parameters));
+    this.#play(encoder, ready, target, ready.steps, slots);
   }
 
   /** Submits a draw into a buffer. */
@@ -141,9 +159,11 @@ export class Drawer {
     plan: wasm.Plan,
     selfCheck: boolean,
   ): Promise<void> {
-    const pipeline = await this.#pipeline(plan, stream.engine(), draw, selfCheck);
+    const pipelines = await this.#pipelinesOf(plan, stream.engine(), draw, selfCheck);
     await this.#watched("filling a buffer", () => {
-      this.#submit(pipeline, target, stream, draw, plan, () => undefined);
+      const ready = this.#bound(pipelines, stream, draw, plan, 0, draw.count ?? 0);
+      this.#submit(ready, target, () => undefined);
+      this.#release(ready);
     });
   }
 
@@ -156,17 +176,17 @@ export class Drawer {
     selfCheck: boolean,
   ): Promise<void> {
     const bytesEach = draw.distribution.sampleBytes();
-    // Whole tiles.
-    const most = Math.floor(CHUNK_BYTES / bytesEach / CHECK_WORDS) * CHECK_WORDS;
+    const fits = Math.max(1, Math.floor(CHUNK_BYTES / bytesEach));
+    const most = fits < TILE_WORDS ? fits : fits - (fits % TILE_WORDS);
     let previous: Promise<void> | undefined;
     try {
       for (let first = 0; first < count; first += most) {
         const some = Math.min(most, count - first);
-        const plan = stream.plan(draw.distribution, 0, some, this.limits)!;
+        const plan = stream.plan(draw.distribution, first, 0, some, this.limits);
         try {
           const part = out.subarray(first * bytesEach, (first + some) * bytesEach);
-          const pipeline = await this.#pipeline(plan, stream.engine(), draw, selfCheck);
-          const reading = this.#read(pipeline, stream, draw, plan, part);
+          const pipelines = await this.#pipelinesOf(plan, stream.engine(), draw, selfCheck);
+          const reading = this.#read(pipelines, stream, draw, plan, first, some, part);
           stream.seek(plan.position());
           reading.catch(() => undefined);
           await previous;
@@ -182,18 +202,22 @@ export class Drawer {
 
   /** Makes a chunk and copies it to `out`; all is submitted when this returns its promise. */
   #read(
-    pipeline: GPUComputePipeline,
+    pipelines: readonly GPUComputePipeline[],
     stream: wasm.Stream,
     draw: Draw,
     plan: wasm.Plan,
+    first: number,
+    count: number,
     out: Uint8Array,
   ): Promise<void> {
     const size = Math.max(4, (out.length + 3) & ~3);
     const pair = this.#takePair(size);
     const watched = this.#watched("reading back", () => {
-      this.#submit(pipeline, pair.target, stream, draw, plan, (encoder) => {
+      const ready = this.#bound(pipelines, stream, draw, plan, first, count);
+      this.#submit(ready, pair.target, (encoder) => {
         encoder.copyBufferToBuffer(pair.target, 0, pair.staging, 0, size);
       });
+      this.#release(ready);
       return pair.staging.mapAsync(GPUMapMode.READ, 0, size);
     });
     return watched.then(
@@ -210,132 +234,181 @@ export class Drawer {
     );
   }
 
-  #submit(
-    pipeline: GPUComputePipeline,
-    target: GPUBuffer,
-    stream: wasm.Stream,
-    draw: Draw,
-    plan: wasm.Plan,
-    then: (encoder: GPUCommandEncoder) => void,
-  ): void {
+  #submit(ready: Ready, target: GPUBuffer, then: (encoder: GPUCommandEncoder) => void): void {
     const { queue } = this.device;
-    const dispatches = plan.dispatches();
-    const slots = slotData(plan.parameters());
-    const count = dispatches.length / 4;
+    const slots = slotData(ready.parameters);
+    const count = ready.steps.length / STEP;
     for (let first = 0; first === 0 || first < count; first += SLOTS) {
       const some = Math.min(SLOTS, count - first);
       const encoder = this.device.createCommandEncoder({ label: "seedbed.fill" });
       if (some > 0) {
         queue.writeBuffer(this.#slots, 0, slots, first * SLOT_BYTES, some * SLOT_BYTES);
-        const pass = encoder.beginComputePass({ label: "seedbed.fill" });
-        const part = dispatches.subarray(4 * first, 4 * (first + some));
-        this.#play(pass, pipeline, target, stream, draw, part, this.#slots, 0);
-        pass.end();
+        this.#play(encoder, ready, target, ready.steps.subarray(STEP * first, STEP * (first + some)), this.#slots);
       }
       if (first + SLOTS >= count) then(encoder);
       queue.submit([encoder.finish()]);
     }
   }
 
-  #play(
-    pass: GPUComputePassEncoder,
-    pipeline: GPUComputePipeline,
-    target: GPUBuffer,
+  /** Work that was submitted keeps what it reads. */
+  #release(ready: Ready): void {
+    for (const buffer of ready.elements) if (buffer !== this.#nothing) buffer.destroy();
+  }
+
+  /** What the steps of a plan bind; elements are those of the samples from `first` on. */
+  #bound(
+    pipelines: readonly GPUComputePipeline[],
     stream: wasm.Stream,
     draw: Draw,
-    dispatches: Float64Array,
+    plan: wasm.Plan,
+    first: number,
+    count: number,
+  ): Ready {
+    const elements = [0, 1].map((i) => {
+      if (!plan.isByElement()) return this.#nothing;
+      const values = draw.distribution.elements(i).subarray(first, first + count);
+      return values.length === 0
+        ? this.#nothing
+        : this.#initialized("seedbed.elements", GPUBufferUsage.STORAGE, values);
+    });
+    return {
+      pipelines,
+      steps: plan.steps(),
+      parameters: plan.parameters(),
+      tileKeys: this.#tileKeysOf(stream),
+      ownTable: this.#ownTableOf(draw),
+      scratch: this.#scratchOf(plan.scratchBytes()),
+      elements,
+    };
+  }
+
+  #play(
+    encoder: GPUCommandEncoder,
+    ready: Ready,
+    target: GPUBuffer,
+    steps: Float64Array,
     slots: GPUBuffer,
-    firstSlot: number,
   ): void {
-    const tileKeys = this.#tileKeysOf(stream);
-    const ownTable = this.#ownTableOf(draw);
-    pass.setPipeline(pipeline);
-    for (let i = 0; 4 * i < dispatches.length; i++) {
-      const [offset, size, x, y] = dispatches.subarray(4 * i, 4 * i + 4) as unknown as [
-        number,
-        number,
-        number,
-        number,
-      ];
+    const pass = encoder.beginComputePass({ label: "seedbed.fill" });
+    const whole = (binding: number, buffer: GPUBuffer) => ({ binding, resource: { buffer } });
+    for (let i = 0; STEP * i < steps.length; i++) {
+      const [kernel, offset, size, x, y, toScratch, from, ownTable, ...along] = steps.subarray(
+        STEP * i,
+        STEP * (i + 1),
+      ) as unknown as [number, number, number, number, number, number, number, number, ...number[]];
+      const pipeline = ready.pipelines[kernel]!;
+      const scratch = ready.scratch ?? this.#nothing;
       const group = this.device.createBindGroup({
         label: "seedbed.bind_group",
         layout: this.#groupLayout,
         entries: [
-          { binding: 0, resource: { buffer: target, offset, size } },
+          { binding: 0, resource: { buffer: toScratch ? scratch : target, offset, size } },
           { binding: 1, resource: { buffer: slots, size: PARAMETER_BYTES } },
-          { binding: 2, resource: { buffer: tileKeys } },
-          { binding: 3, resource: { buffer: this.#table } },
-          { binding: 4, resource: { buffer: ownTable } },
+          whole(2, [ready.tileKeys, scratch, this.#nothing][from]!),
+          whole(3, this.#table),
+          whole(4, ownTable ? ready.ownTable : this.#nothing),
         ],
       });
-      pass.setBindGroup(0, group, [(firstSlot + i) * SLOT_BYTES]);
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, group, [i * SLOT_BYTES]);
+      if (ready.elements.some((buffer) => buffer !== this.#nothing)) {
+        const entries = ready.elements.map((buffer, e) =>
+          along[2 * e + 1]
+            ? { binding: e, resource: { buffer, offset: along[2 * e]!, size: along[2 * e + 1]! } }
+            : whole(e, this.#nothing),
+        );
+        pass.setBindGroup(
+          1,
+          this.device.createBindGroup({ label: "seedbed.element_bind_group", layout: this.#elementLayout, entries }),
+        );
+      }
       pass.dispatchWorkgroups(x, y);
     }
+    pass.end();
   }
 
-  /** The pipeline of a plan, compiled and checked on first use. */
-  #pipeline(
+  /** The pipelines of a plan, compiled and checked on first use. */
+  async #pipelinesOf(
     plan: wasm.Plan,
     engine: string,
     draw: Draw,
     selfCheck: boolean,
-  ): Promise<GPUComputePipeline> {
-    const kernel = plan.kernel();
-    let pipeline = this.#pipelines.get(kernel);
-    if (!pipeline) {
-      pipeline = this.#compile(kernel, plan.wgsl(), engine, draw, selfCheck);
-      this.#pipelines.set(kernel, pipeline);
-      pipeline.then(
-        (ready) => this.#ready.set(kernel, ready),
-        () => this.#pipelines.delete(kernel),
-      );
+  ): Promise<readonly GPUComputePipeline[]> {
+    const kernels = plan.kernels();
+    const unknown = kernels.filter((kernel) => !this.#ready.has(kernel));
+    if (unknown.length > 0) {
+      // Those of a plan are checked together: the last of them makes the samples.
+      const whole = kernels.join(" ");
+      let compiling = this.#compiling.get(whole);
+      if (!compiling) {
+        compiling = this.#compile(kernels, kernels.map((_, i) => plan.wgsl(i)), plan.isByElement(), engine, draw, selfCheck);
+        this.#compiling.set(whole, compiling);
+        const done = () => this.#compiling.delete(whole);
+        compiling.then(done, done);
+      }
+      return compiling;
     }
-    return pipeline;
+    return kernels.map((kernel) => this.#ready.get(kernel)!);
   }
 
   async #compile(
-    kernel: string,
-    code: string,
+    kernels: string[],
+    codes: string[],
+    byElement: boolean,
     engine: string,
     draw: Draw,
     selfCheck: boolean,
-  ): Promise<GPUComputePipeline> {
-    const pipeline = await this.#watched(`compiling ${kernel}`, () =>
-      this.device.createComputePipelineAsync({
-        label: kernel,
-        layout: this.#layout,
-        compute: {
-          module: this.device.createShaderModule({ label: kernel, code }),
-          entryPoint: "fill",
-        },
-      }),
+  ): Promise<readonly GPUComputePipeline[]> {
+    const pipelines = await Promise.all(
+      kernels.map((kernel, i) =>
+        this.#ready.get(kernel) ??
+        this.#watched(`compiling ${kernel}`, () =>
+          this.device.createComputePipelineAsync({
+            label: kernel,
+            layout: byElement ? this.#layoutByElement : this.#layout,
+            compute: {
+              module: this.device.createShaderModule({ label: kernel, code: codes[i]! }),
+              entryPoint: "fill",
+            },
+          }),
+        ),
+      ),
     );
-    if (selfCheck) await this.#check(kernel, pipeline, engine, draw);
-    return pipeline;
+    if (selfCheck) await this.#check(kernels, pipelines, engine, draw);
+    kernels.forEach((kernel, i) => this.#ready.set(kernel, pipelines[i]!));
+    return pipelines;
   }
 
-  /** Compares one tile with the CPU's. */
-  async #check(kernel: string, pipeline: GPUComputePipeline, engine: string, draw: Draw): Promise<void> {
-    const stream = wasm.Stream.check(engine);
-    const count = CHECK_WORDS / draw.distribution.words();
-    const plan = stream.plan(draw.distribution, 0, count, this.limits)!;
+  /** Compares some tiles with the CPU's. */
+  async #check(
+    kernels: string[],
+    pipelines: readonly GPUComputePipeline[],
+    engine: string,
+    { key, distribution }: Draw,
+  ): Promise<void> {
+    const own = distribution.check();
+    const count = distribution.checkCount();
+    const checked = own ?? distribution;
+    const draw: Draw = { key: own ? `check ${kernels.join(" ")}` : key, distribution: checked, count: own && count };
+    const stream = wasm.Stream.check(engine, distribution);
+    const plan = stream.plan(checked, 0, 0, count, this.limits);
     try {
-      const bytes = new Uint8Array(count * draw.distribution.sampleBytes());
-      await this.#read(pipeline, stream, draw, plan, bytes);
+      const bytes = new Uint8Array(count * checked.sampleBytes());
+      await this.#read(pipelines, stream, draw, plan, 0, count, bytes);
       const found = new Uint32Array(bytes.buffer);
-      const cpu = stream.sample(draw.distribution, count);
-      const expected = new Uint32Array(cpu.buffer, cpu.byteOffset, cpu.length / 4);
+      const expected = stream.sample(checked, 0, count);
       const i = expected.findIndex((word, j) => word !== found[j]);
       if (i >= 0) {
         const { vendor, architecture, description } = this.device.adapterInfo ?? {};
         throw new MismatchError(
-          `the kernel ${kernel} is wrong on ${[vendor, architecture, description].filter(Boolean).join(" ") || "this device"}: ` +
+          `the kernel ${kernels.join(", ")} is wrong on ${[vendor, architecture, description].filter(Boolean).join(" ") || "this device"}: ` +
             `word ${i} is ${found[i]}, the CPU's is ${expected[i]}: use backend "cpu", and report it`,
         );
       }
     } finally {
       plan.free();
       stream.free();
+      own?.free();
     }
   }
 
@@ -366,9 +439,24 @@ export class Drawer {
   }
 
   #ownTableOf(draw: Draw): GPUBuffer {
-    return recall(this.#ownTables, KEPT_TABLES, draw.key, () =>
-      this.#initialized("seedbed.own_table", GPUBufferUsage.STORAGE, draw.distribution.ownTable()),
-    );
+    return recall(this.#ownTables, KEPT_TABLES, draw.key, () => {
+      const words = draw.distribution.ownTable();
+      if (words.length <= 4) return this.#nothing;
+      return this.#initialized("seedbed.own_table", GPUBufferUsage.STORAGE, words);
+    });
+  }
+
+  /** The largest that was needed. All draws write what they read of it, one after the other. */
+  #scratchOf(bytes: number): GPUBuffer | undefined {
+    if (bytes > (this.#scratch?.size ?? 0)) {
+      // Commands that are recorded may still need the old one.
+      this.#scratch = this.device.createBuffer({
+        label: "seedbed.scratch",
+        size: 2 ** Math.ceil(Math.log2(bytes)),
+        usage: GPUBufferUsage.STORAGE,
+      });
+    }
+    return bytes > 0 ? this.#scratch : undefined;
   }
 
   #takePair(size: number): Pair {
@@ -395,7 +483,7 @@ export class Drawer {
     }
   }
 
-  #initialized(label: string, usage: number, data: Uint32Array | Uint8Array): GPUBuffer {
+  #initialized(label: string, usage: number, data: Uint32Array | Uint8Array | Float32Array): GPUBuffer {
     const buffer = this.device.createBuffer({
       label,
       size: data.byteLength,
@@ -414,13 +502,4 @@ function slotData(parameters: Uint8Array): Uint8Array<ArrayBuffer> {
     slots.set(parameters.subarray(i * PARAMETER_BYTES, (i + 1) * PARAMETER_BYTES), i * SLOT_BYTES);
   }
   return slots;
-}
-
-/** The value under a key, or a new one; the longest unused beyond `most` is let go. */
-export function recall<V>(kept: Map<string, V>, most: number, key: string, make: () => V): V {
-  const value = kept.get(key) ?? make();
-  kept.delete(key);
-  kept.set(key, value);
-  if (kept.size > most) kept.delete(kept.keys().next().value as string);
-  return value;
 }

@@ -1,5 +1,8 @@
 // Distributions by name: parameters, and the typed array of the samples.
 
+/** A number for all samples, or one for each. */
+export type Each = number | Numbers;
+
 /** A location, 0 by default, and a scale, 1 by default. */
 export interface LocationScale {
   /** Location; finite. */
@@ -39,8 +42,8 @@ export interface Distributions {
   open01: { parameters: None; array: Float32Array };
   /** (k + 1)/2²⁴ on (0, 1], exact. */
   openclosed01: { parameters: None; array: Float32Array };
-  /** Uniform on [low, high). */
-  uniform: { parameters: { low: number; high: number }; array: Float32Array };
+  /** Uniform on [low, high); bounds also by element. */
+  uniform: { parameters: { low: Each; high: Each }; array: Float32Array };
   /** Uniform on [low, high), in 64 bits. */
   uniform64: { parameters: { low: number; high: number }; array: Float64Array };
   /** Integers of 32 bits, unbiased. */
@@ -51,20 +54,28 @@ export interface Distributions {
   integers_i64: { parameters: Bounds; array: BigInt64Array };
   /** Integers of 64 bits without sign, unbiased. */
   integers_u64: { parameters: Bounds; array: BigUint64Array };
-  /** 1 with probability p (0.5 by default), else 0. */
-  bernoulli: { parameters: { p?: number }; array: Uint32Array };
+  /** 1 with probability p (0.5 by default, also by element), else 0. */
+  bernoulli: { parameters: { p?: Each }; array: Uint32Array };
   /** 32 trials in a word, each 1 with probability p (0.5 by default). */
   bernoulli_mask: { parameters: { p?: number }; array: Uint32Array };
-  /** Normal with a mean (0) and a standard deviation (1), rounded once. */
-  normal: { parameters: { mean?: number; std?: number }; array: Float32Array };
+  /** Normal with a mean (0) and a standard deviation (1), rounded once; both also by element. */
+  normal: { parameters: { mean?: Each; std?: Each }; array: Float32Array };
   /** Normal, in 64 bits. */
   normal64: { parameters: { mean?: number; std?: number }; array: Float64Array };
-  /** Exponential. */
-  exponential: { parameters: Scale; array: Float32Array };
+  /** Uniform on [low, high): the bits of binary16. `new Float16Array(samples.buffer)` reads them. */
+  uniform_f16: { parameters: { low: number; high: number }; array: Uint16Array };
+  /** Uniform on [low, high): the bits of bfloat16, the upper half of a binary32. */
+  uniform_bf16: { parameters: { low: number; high: number }; array: Uint16Array };
+  /** Normal: the bits of binary16. `new Float16Array(samples.buffer)` reads them. */
+  normal_f16: { parameters: { mean?: number; std?: number }; array: Uint16Array };
+  /** Normal: the bits of bfloat16, the upper half of a binary32. */
+  normal_bf16: { parameters: { mean?: number; std?: number }; array: Uint16Array };
+  /** Exponential; its scale also by element. */
+  exponential: { parameters: { scale?: Each }; array: Float32Array };
   /** Exponential, in 64 bits. */
   exponential64: { parameters: Scale; array: Float64Array };
-  /** Laplace. */
-  laplace: { parameters: LocationScale; array: Float32Array };
+  /** Laplace; both also by element. */
+  laplace: { parameters: { loc?: Each; scale?: Each }; array: Float32Array };
   /** Logistic. */
   logistic: { parameters: LocationScale; array: Float32Array };
   /** Gumbel, of maxima. */
@@ -144,17 +155,17 @@ export interface Distributions {
   beta_binomial: { parameters: { n: number; a: number; b: number }; array: Uint32Array };
   /** Indices 0, 1, … by their weights. */
   categorical: { parameters: { weights: Numbers }; array: Uint32Array };
-  /** Points on the unit circle: 2 components each. On the CPU. */
+  /** Points on the unit circle: 2 components each. */
   unit_circle: { parameters: None; array: Float32Array };
-  /** Points in the unit disc: 2 components each. On the CPU. */
+  /** Points in the unit disc: 2 components each. */
   unit_disc: { parameters: None; array: Float32Array };
-  /** Points on the unit sphere: 3 components each. On the CPU. */
+  /** Points on the unit sphere: 3 components each. */
   unit_sphere: { parameters: None; array: Float32Array };
-  /** Points in the unit ball: 3 components each. On the CPU. */
+  /** Points in the unit ball: 3 components each. */
   unit_ball: { parameters: None; array: Float32Array };
-  /** Shares that sum to 1. On the CPU. */
+  /** Shares that sum to 1, a row each. */
   dirichlet: { parameters: { alpha: Numbers }; array: Float32Array };
-  /** Normal vectors with a mean and a covariance, row by row. On the CPU. */
+  /** Normal vectors with a mean and a covariance, row by row. */
   multivariate_normal: { parameters: { mean: Numbers; cov: Numbers }; array: Float32Array };
 }
 

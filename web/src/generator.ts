@@ -1,6 +1,6 @@
 // Generators: a stream, and what draws from it.
 
-import { Drawer, recall, type Draw } from "./device.js";
+import { Drawer } from "./device.js";
 import type {
   ArrayOf,
   DistributionMethods,
@@ -8,7 +8,8 @@ import type {
   ParametersArgument,
   ParametersOf,
 } from "./distributions.js";
-import { ArgumentError, DeviceError, MemoryError, MismatchError, NoDeviceError, typed } from "./errors.js";
+import { allocated, arrayFor, checkCount, drawOf, release, sampleOnCpu, type Draw } from "./draw.js";
+import { ArgumentError, DeviceError, MismatchError, NoDeviceError, typed } from "./errors.js";
 import * as wasm from "./wasm.js";
 
 /** The engines; `threefry4x32_20` is the default. */
@@ -43,48 +44,6 @@ export interface Target {
   offset?: number;
   /** How many samples; by default as many as fit behind `offset`. */
   count?: number;
-}
-
-const KEPT_DISTRIBUTIONS = 64;
-/** Samples' bytes that WebAssembly makes at a time. */
-const CPU_BYTES = 1 << 20;
-
-const arrays = {
-  Float32Array,
-  Float64Array,
-  Uint32Array,
-  Int32Array,
-  BigUint64Array,
-  BigInt64Array,
-};
-
-const distributions = new Map<string, Draw>();
-
-/** A distribution by name, with checked parameters. */
-function drawOf(name: string, values: object): Draw {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  const key = JSON.stringify([name, ...entries.sort()], (_, value: unknown) => {
-    if (typeof value === "bigint") return `${value}n`;
-    if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) {
-      return `${Object.is(value, -0) ? "-0" : value}`;
-    }
-    return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
-  });
-  return recall(distributions, KEPT_DISTRIBUTIONS, key, () =>
-    typed(() => {
-      const parameters = new wasm.Parameters();
-      for (const [parameter, value] of entries as [string, unknown][]) {
-        if (typeof value === "number") parameters.number(parameter, value);
-        else if (typeof value === "bigint") parameters.integer(parameter, value.toString());
-        else if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-          parameters.numbers(parameter, Float64Array.from(value as number[]));
-        } else {
-          throw new ArgumentError(`${parameter} is ${String(value)}: it must be a number, a BigInt or a list`);
-        }
-      }
-      return { key, distribution: new wasm.Distribution(name, parameters) };
-    }),
-  );
 }
 
 const ownDevices = new Map<Backend, Promise<GPUDevice | undefined>>();
@@ -135,12 +94,6 @@ function seedText(seed: number | bigint | string | undefined): string {
       return seed.toString();
     default:
       return seed;
-  }
-}
-
-function checkCount(count: number): void {
-  if (!Number.isSafeInteger(count) || count < 0) {
-    throw new ArgumentError(`${count} samples: it must be an integer, 0 or more`);
   }
 }
 
@@ -257,18 +210,27 @@ export class Generator {
   ): Promise<ArrayOf<N>> {
     checkCount(n);
     const draw = drawOf(name, parameters ?? {});
-    const array: new (length: number) => ArrayBufferView =
-      arrays[draw.distribution.array() as keyof typeof arrays];
-    const samples = this.#allocated(array, n * draw.distribution.dimension());
-    const bytes = new Uint8Array(samples.buffer);
-    await this.#taken(draw, n, (stream) =>
-      this.#failsOver(
-        draw,
-        (drawer) => drawer.sample(stream.copy(), draw, n, bytes, this.#options.selfCheck),
-        () => sampleOnCpu(stream.copy(), draw, n, bytes),
-      ),
-    );
-    return samples as ArrayOf<N>;
+    try {
+      checkElements(draw, n);
+      const samples = arrayFor(draw, n);
+      const bytes = new Uint8Array(samples.buffer);
+      await this.#taken(draw, n, (stream) =>
+        this.#failsOver(
+          async (drawer) => {
+            const copy = stream.copy();
+            try {
+              await drawer.sample(copy, draw, n, bytes, this.#options.selfCheck);
+            } finally {
+              copy.free();
+            }
+          },
+          () => sampleOnCpu(stream, draw, n, bytes),
+        ),
+      );
+      return samples as ArrayOf<N>;
+    } finally {
+      release(draw);
+    }
   }
 
   /**
@@ -292,25 +254,28 @@ export class Generator {
     const device = this.#device;
     if (!device) throw new NoDeviceError("fill needs a device: give create() one, or take sample()");
     const draw = drawOf(name, parameters);
-    const { offset, count } = placed(buffer, draw, target);
-    await this.#taken(draw, count, (stream) =>
-      this.#failsOver(
-        draw,
-        async (drawer) => {
-          const plan = typed(() => stream.plan(draw.distribution, offset, count, drawer.limits))!;
-          try {
-            await drawer.fill(buffer, stream, draw, plan, this.#options.selfCheck);
-          } finally {
-            plan.free();
-          }
-        },
-        async () => {
-          const bytes = this.#allocated(Uint8Array, count * draw.distribution.sampleBytes());
-          await sampleOnCpu(stream.copy(), draw, count, bytes);
-          device.queue.writeBuffer(buffer, offset, bytes as Uint8Array<ArrayBuffer>);
-        },
-      ),
-    );
+    try {
+      const { offset, count } = placed(buffer, draw, target);
+      await this.#taken(draw, count, (stream) =>
+        this.#failsOver(
+          async (drawer) => {
+            const plan = typed(() => stream.plan(draw.distribution, 0, offset, count, drawer.limits));
+            try {
+              await drawer.fill(buffer, stream, draw, plan, this.#options.selfCheck);
+            } finally {
+              plan.free();
+            }
+          },
+          () => {
+            const bytes = allocated(Uint8Array, Math.ceil((count * draw.distribution.sampleBytes()) / 4) * 4);
+            sampleOnCpu(stream, draw, count, bytes);
+            device.queue.writeBuffer(buffer, offset, bytes as Uint8Array<ArrayBuffer>);
+          },
+        ),
+      );
+    } finally {
+      release(draw);
+    }
   }
 
   /** Compiles and checks the kernels of a distribution, for {@link encode} and for a quick first draw. */
@@ -319,11 +284,14 @@ export class Generator {
     ...[parameters]: ParametersArgument<N>
   ): Promise<void> {
     const draw = drawOf(name, parameters ?? {});
-    await this.#failsOver(
-      draw,
-      (drawer) => drawer.prepare(this.engine, draw, this.#options.selfCheck),
-      () => Promise.resolve(),
-    );
+    try {
+      await this.#failsOver(
+        (drawer) => drawer.prepare(this.engine, draw, this.#options.selfCheck),
+        () => undefined,
+      );
+    } finally {
+      release(draw);
+    }
   }
 
   /**
@@ -342,14 +310,17 @@ export class Generator {
     const drawer = this.#drawer;
     if (!drawer) throw new NoDeviceError("encode needs a GPU that draws: take sample(), or fill()");
     const draw = drawOf(name, parameters);
-    const { offset, count } = placed(buffer, draw, target);
-    const plan = typed(() => this.#stream.plan(draw.distribution, offset, count, drawer.limits));
-    if (!plan) throw new ArgumentError(`${name} is made on the CPU: take sample(), or fill()`);
     try {
-      drawer.record(encoder, buffer, this.#stream, draw, plan);
-      this.#stream.seek(plan.position());
+      const { offset, count } = placed(buffer, draw, target);
+      const plan = typed(() => this.#stream.plan(draw.distribution, 0, offset, count, drawer.limits));
+      try {
+        drawer.record(encoder, buffer, this.#stream, draw, plan);
+        this.#stream.seek(plan.position());
+      } finally {
+        plan.free();
+      }
     } finally {
-      plan.free();
+      release(draw);
     }
   }
 
@@ -376,13 +347,9 @@ export class Generator {
   }
 
   /** The only place that decides who draws. */
-  async #failsOver(
-    draw: Draw,
-    onGpu: (drawer: Drawer) => Promise<void>,
-    onCpu: () => Promise<void>,
-  ): Promise<void> {
+  async #failsOver(onGpu: (drawer: Drawer) => Promise<void>, onCpu: () => void): Promise<void> {
     const drawer = this.#drawer;
-    if (!drawer || !hasKernel(draw, drawer)) return onCpu();
+    if (!drawer) return onCpu();
     try {
       await onGpu(drawer);
     } catch (error) {
@@ -390,15 +357,7 @@ export class Generator {
       if (!isGpus || this.#options.backend === "gpu") throw error;
       this.#drawer = undefined;
       this.#failure = error;
-      await onCpu();
-    }
-  }
-
-  #allocated<A>(array: new (length: number) => A, length: number): A {
-    try {
-      return new array(length);
-    } catch {
-      throw new MemoryError(`${length} numbers do not fit into memory: draw fewer at a time`);
+      onCpu();
     }
   }
 }
@@ -409,7 +368,7 @@ export interface Generator extends DistributionMethods {}
 for (const name of [
   "bits32", "bits64", "standard", "standard64", "open01", "openclosed01", "uniform", "uniform64",
   "integers", "integers_u32", "integers_i64", "integers_u64", "bernoulli", "bernoulli_mask", "normal",
-  "normal64", "exponential", "exponential64", "laplace", "logistic", "gumbel", "cauchy", "half_normal",
+  "normal64", "uniform_f16", "uniform_bf16", "normal_f16", "normal_bf16", "exponential", "exponential64", "laplace", "logistic", "gumbel", "cauchy", "half_normal",
   "rayleigh", "maxwell", "gamma", "chi_squared", "log_normal", "weibull", "inverse_gaussian",
   "skew_normal", "generalized_normal", "student_t", "fisher_f", "frechet", "pareto", "lomax", "beta",
   "pert", "power_function", "triangular", "truncated_normal", "von_mises", "poisson", "binomial",
@@ -427,26 +386,11 @@ for (const name of [
   });
 }
 
-/** Whether kernels can make it: an empty plan says. */
-function hasKernel(draw: Draw, drawer: Drawer): boolean {
-  const stream = wasm.Stream.check(wasm.Stream.defaultEngine());
-  try {
-    const plan = stream.plan(draw.distribution, 0, 0, drawer.limits);
-    plan?.free();
-    return plan !== undefined;
-  } finally {
-    stream.free();
+/** As many samples as elements. */
+function checkElements(draw: Draw, n: number): void {
+  if (draw.count !== undefined && draw.count !== n) {
+    throw new ArgumentError(`${n} samples with parameters for ${draw.count}: draw as many as there are`);
   }
-}
-
-async function sampleOnCpu(stream: wasm.Stream, draw: Draw, count: number, out: Uint8Array): Promise<void> {
-  const bytesEach = draw.distribution.sampleBytes();
-  const most = Math.max(1, Math.floor(CPU_BYTES / bytesEach));
-  for (let first = 0; first < count; first += most) {
-    const bytes = typed(() => stream.sample(draw.distribution, Math.min(most, count - first)));
-    out.set(bytes, first * bytesEach);
-  }
-  stream.free();
 }
 
 /** Where a draw goes in a buffer that can hold it. */
@@ -454,9 +398,10 @@ function placed(buffer: GPUBuffer, draw: Draw, target: Target): { offset: number
   const bytesEach = draw.distribution.sampleBytes();
   const { offset = 0 } = target;
   const fits = Math.floor((buffer.size - offset) / bytesEach);
-  const { count = Math.max(0, fits) } = target;
+  const { count = draw.count ?? Math.max(0, fits) } = target;
   checkCount(offset);
   checkCount(count);
+  checkElements(draw, count);
   if (offset % 4 !== 0 || offset > buffer.size || count > fits) {
     throw new ArgumentError(
       `${count} samples of ${bytesEach} bytes from byte ${offset} on do not fit a buffer of ` +

@@ -2,6 +2,8 @@
 
 import { join } from "node:path";
 
+import { serve } from "./serve.mjs";
+
 const patience = { timeout: 600_000 };
 
 /** Drives the page; the errors found, in words. */
@@ -74,5 +76,42 @@ export async function drive(browser, address, { certificate, screenshots, label 
     // Firefox's protocol cannot.
   }
   await page.close();
+  return failed;
+}
+
+/** The page of speeds: all sources finish, and seedbed's draws are equal. */
+export async function measure(browser, address, { screenshots, label }) {
+  const failed = [];
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => failed.push(`bench: ${error.message}`));
+  await page.goto(`${address}/demo/bench.html`);
+  await page.waitForFunction(() => !document.querySelector("#measure").disabled, patience);
+  const rows = await page.$$eval("#speeds tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  for (const row of rows) console.log(`  bench: ${row[0]}: median ${row[1]} ms, fastest ${row[2]} ms, ${row[3]} M/s`);
+  if (rows.length !== 3 || !rows.every((row) => Number(row[3]) > 0)) failed.push(`bench: ${JSON.stringify(rows)}`);
+  const state = await page.$eval("#state", (element) => element.textContent);
+  if (state !== "Done: equal samples.") failed.push(`bench: ${state}`);
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${label}-bench.png`), fullPage: true });
+  await page.close();
+  return failed;
+}
+
+/** The page of the README, word for word, where the package is installed; and the one that Vite made. */
+export async function readme(browser, user) {
+  const failed = [];
+  const { server, address } = await serve(user);
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => failed.push(`README: ${error.message}`));
+  await page.goto(`${address}/`);
+  await page.waitForFunction(() => /^(gpu|cpu): /.test(document.querySelector("p").textContent), patience);
+  const text = await page.$eval("p", (element) => element.textContent);
+  const promised = "174.82394409179688, 164.11285400390625, 162.14907836914062";
+  if (!text.endsWith(`: ${promised}`)) failed.push(`README: ${text}`);
+  await page.goto(`${address}/bundle/dist/`);
+  await page.waitForFunction(() => document.title.split(" ").length > 3, patience);
+  const title = await page.title();
+  if (!title.endsWith(" 0 0 0.5 0.5")) failed.push(`Vite: ${title}`);
+  await page.close();
+  server.close();
   return failed;
 }

@@ -4,12 +4,12 @@ import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 
 import { launch, names } from "./browsers.mjs";
-import { drive } from "./page.mjs";
+import { drive, measure, readme } from "./page.mjs";
 import { serve } from "./serve.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { browser: { type: "string", multiple: true }, certificate: { type: "string" }, screenshots: { type: "string" } },
+  options: { browser: { type: "string", multiple: true }, certificate: { type: "string" }, screenshots: { type: "string" }, user: { type: "string" } },
 });
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { server, address } = await serve(root, { files: { "/cases.json": positionals[0] } });
@@ -30,6 +30,8 @@ for (const name of values.browser ?? names) {
     if (values.certificate) {
       const { certificate, screenshots } = values;
       const wrong = await drive(browser, address, { certificate, screenshots, label: name });
+      wrong.push(...(await measure(browser, address, { screenshots, label: name })));
+      if (values.user) wrong.push(...(await readme(browser, values.user)));
       for (const what of wrong) console.log(`  FAILED page: ${what}`);
       failed ||= wrong.length > 0;
     }

@@ -1,4 +1,4 @@
-// Bytes of what a page loads of the package, after gzip.
+// Bytes of what every page loads of the package, after gzip: not what comes with points and libraries.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 
 const dist = new URL("../dist/", import.meta.url);
 const bytes = readdirSync(fileURLToPath(dist), { recursive: true })
-  .filter((name) => /\.(js|wasm)$/.test(name))
+  .filter((name) => /\.(js|wasm)$/.test(name) && !name.startsWith("extra"))
   .map((name) => gzipSync(readFileSync(new URL(name, dist)), { level: 9 }).length)
   .reduce((sum, length) => sum + length, 0);
 console.log(bytes);

@@ -10,6 +10,7 @@ use crate::adapters::{Adapter, SELECTING_VARIABLES};
 use crate::python;
 use crate::setup;
 use crate::steps::{Outcome, Steps};
+use crate::web;
 use crate::workspace::Workspace;
 
 /// The check of the golden vectors by the plain NumPy implementation.
@@ -22,7 +23,7 @@ pub struct Options {
     /// Compare 2^24 samples of each engine and distribution, instead of a few tiles
     #[arg(long)]
     full: bool,
-    /// Tests only: no formatting, lints, documentation and feature checks
+    /// Tests only: no formatting, lints, documentation and feature checks, and no browsers
     #[arg(long, conflicts_with = "full")]
     quick: bool,
     /// GPU tests on this adapter only, which must be there (may be repeated)
@@ -60,6 +61,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
             "cargo xtask accuracy --quick --all"
         ))
     });
+    if !options.quick {
+        web::test_steps(workspace, &mut steps, options.full);
+    }
     steps.finish()
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use xshell::{Shell, cmd};
 
 use crate::setup;
@@ -11,8 +11,8 @@ use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// What a page loads, wasm and JavaScript together, after gzip: 250 KiB.
-const MOST_BYTES: u64 = 250 * 1024;
+/// What every page loads, wasm and JavaScript together, after gzip: 250 KB.
+const MOST_BYTES: u64 = 250_000;
 /// What Debian's `node` and browsers are called.
 const NODE_PACKAGES: [&str; 2] = ["nodejs", "npm"];
 const BROWSER_PACKAGES: [&str; 2] = ["chromium", "firefox-esr"];
@@ -38,6 +38,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
         test_steps(workspace, &mut steps, options.full);
         return Ok(steps.finish());
     }
+    if let Some(missing) = install(&workspace.shell, &NODE_PACKAGES) {
+        bail!(missing);
+    }
     build(workspace)?;
     if let Some(port) = options.serve {
         let port = port.to_string();
@@ -46,11 +49,14 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The package, its size, and the tests in each browser.
+/// The package, its size and what npm packs of it, the tests in each browser, and the crate there.
 pub fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
     let shell = &workspace.shell;
     let mut is_built = false;
     steps.run("web: package", || {
+        if let Some(missing) = install(shell, &NODE_PACKAGES) {
+            return Ok(Outcome::Skipped(missing));
+        }
         build(workspace)?;
         is_built = true;
         Ok(Outcome::Passed)
@@ -64,40 +70,86 @@ pub fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
         ensure!(bytes <= MOST_BYTES, "{bytes} bytes are over {MOST_BYTES}");
         Ok(Outcome::Passed)
     });
+    let folder = workspace.target.join("web-user");
+    steps.run("web: packed, installed, typed", || {
+        cmd!(shell, "node web/test/pack.mjs {folder}").run()?;
+        Ok(Outcome::Passed)
+    });
     steps.run("web: browsers", || in_browsers(workspace, full));
+    steps.run("web: crate", || crate_in_browsers(workspace));
+}
+
+/// Installs what is missing of node or the browsers; says what that is if it cannot.
+fn install(shell: &Shell, packages: &[&str]) -> Option<String> {
+    let is_there = |package: &&str| {
+        let command = if *package == "nodejs" {
+            "node"
+        } else {
+            package
+        };
+        cmd!(shell, "sh -c")
+            .arg(format!("command -v {command}"))
+            .quiet()
+            .ignore_stdout()
+            .run()
+            .is_ok()
+    };
+    if packages.iter().all(is_there) {
+        return None;
+    }
+    match setup::apt_install(shell, packages) {
+        Outcome::Passed => None,
+        Outcome::Skipped(why) => Some(why),
+    }
 }
 
 /// `web/dist`: the WebAssembly of `web/wasm`, and the JavaScript of `web/src`.
 fn build(workspace: &Workspace) -> Result<()> {
     let shell = &workspace.shell;
-    if cmd!(shell, "npm --version")
-        .quiet()
-        .ignore_stdout()
-        .run()
-        .is_err()
-    {
-        setup::apt_install(shell, &NODE_PACKAGES);
-    }
-    let wasm = build_wasm(workspace)?;
     let bindgen = wasm_bindgen(workspace)?;
-    cmd!(
-        shell,
-        "{bindgen} --target web --remove-name-section --remove-producers-section --out-dir web/dist/wasm --out-name seedbed_wasm {wasm}"
-    )
-    .run()?;
+    shell.remove_path("web/dist")?;
+    // What every page loads, and what comes with points and libraries for kernels.
+    for (name, features) in [("wasm", ""), ("extra", "extra")] {
+        let arguments = ["--lib", "--profile", "wasm", "--features", features];
+        let folder = build_wasm(workspace, "seedbed-wasm", &arguments)?;
+        let wasm = folder.join("wasm").join("seedbed_wasm.wasm");
+        let out = format!("web/dist/{name}");
+        let file = format!("seedbed_{name}");
+        cmd!(
+            shell,
+            "{bindgen} --target web --remove-name-section --remove-producers-section --out-dir {out} --out-name {file} {wasm}"
+        )
+        .run()?;
+        // Users' settings of TypeScript may not know it.
+        let types = PathBuf::from(&out).join(format!("{file}.d.ts"));
+        let text = shell.read_file(&types)?;
+        let lines = text
+            .lines()
+            .filter(|line| !line.contains("[Symbol.dispose]"));
+        shell.write_file(&types, lines.collect::<Vec<_>>().join("\n") + "\n")?;
+    }
+    for file in [
+        "src/qmc/joe_kuo_6.bin",
+        "src/qmc/joe_kuo_6.LICENSE.txt",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+    ] {
+        shell.copy_file(file, "web/dist")?;
+    }
     let _web = shell.push_dir("web");
     cmd!(shell, "npm install --no-audit --no-fund --no-package-lock").run()?;
     cmd!(shell, "npm run build").run()?;
     Ok(())
 }
 
-/// The module, with vectors of 128 bits, which all browsers that have WebGPU have.
-fn build_wasm(workspace: &Workspace) -> Result<PathBuf> {
+/// Builds a package for the browser, with vectors of 128 bits, which all browsers that have WebGPU have;
+/// the folder of the target.
+fn build_wasm(workspace: &Workspace, package: &str, arguments: &[&str]) -> Result<PathBuf> {
     let shell = &workspace.shell;
     let build = |extra: &[&str]| {
         cmd!(
             shell,
-            "cargo build --package seedbed-wasm --lib --profile wasm --target {TARGET} {extra...}"
+            "cargo build --package {package} {arguments...} --target {TARGET} {extra...}"
         )
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
@@ -117,11 +169,7 @@ fn build_wasm(workspace: &Workspace) -> Result<PathBuf> {
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
             .run()?;
     }
-    Ok(workspace
-        .target
-        .join(TARGET)
-        .join("wasm")
-        .join("seedbed_wasm.wasm"))
+    Ok(workspace.target.join(TARGET))
 }
 
 /// The command `wasm-bindgen`, of the version that the crate is locked to.
@@ -164,23 +212,51 @@ fn compressed_bytes(shell: &Shell) -> Result<u64> {
 /// The draws of `web/wasm/examples/digests.rs`, and the behaviour of the package and the page.
 fn in_browsers(workspace: &Workspace, full: bool) -> Result<Outcome> {
     let shell = &workspace.shell;
-    setup::apt_install(shell, &BROWSER_PACKAGES);
-    let words = if full { "4194304" } else { "65539" };
-    let digests = |argument: &str| {
+    if let Some(missing) = install(shell, &BROWSER_PACKAGES) {
+        return Ok(Outcome::Skipped(missing));
+    }
+    let words: &[&str] = if full {
+        &["4194304", "all"]
+    } else {
+        &["65539"]
+    };
+    let digests = |arguments: &[&str]| {
         cmd!(
             shell,
-            "cargo run --quiet --release --package seedbed-wasm --example digests -- {argument}"
+            "cargo run --quiet --release --package seedbed-wasm --features extra --example digests -- {arguments...}"
         )
         .read()
     };
     let cases = workspace.target.join("web-cases.json");
     shell.write_file(&cases, digests(words)?)?;
-    let certificate = digests("certificate")?;
+    let certificate = digests(&["certificate"])?;
+    let user = workspace.target.join("web-user");
     cmd!(
         shell,
-        "node web/test/run.mjs {cases} --certificate {certificate}"
+        "node web/test/run.mjs {cases} --certificate {certificate} --user {user}"
     )
     .run()?;
+    Ok(Outcome::Passed)
+}
+
+/// The tests of `web/crate`: the library itself, with wgpu on WebGPU.
+fn crate_in_browsers(workspace: &Workspace) -> Result<Outcome> {
+    let shell = &workspace.shell;
+    if let Some(missing) = install(shell, &BROWSER_PACKAGES) {
+        return Ok(Outcome::Skipped(missing));
+    }
+    let arguments = ["--tests", "--profile", "wasm-test"];
+    let folder = build_wasm(workspace, "seedbed-in-browsers", &arguments)?;
+    let tests = shell.read_dir(folder.join("wasm-test").join("deps"))?;
+    let is_test = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        name.is_some_and(|name| name.starts_with("browser-") && name.ends_with(".wasm"))
+    };
+    let modified = |path: &PathBuf| path.metadata().and_then(|file| file.modified()).ok();
+    let newest = tests.into_iter().filter(is_test).max_by_key(modified);
+    let test = newest.context("cargo made no test of web/crate")?;
+    let runner = wasm_bindgen(workspace)?.with_file_name("wasm-bindgen-test-runner");
+    cmd!(shell, "node web/test/crate.mjs {runner} {test}").run()?;
     Ok(Outcome::Passed)
 }
 

@@ -1,8 +1,6 @@
 //! Vectors into buffers, and read back.
 
-mod kernel;
 mod pipeline;
-mod plan;
 mod record;
 
 use alloc::vec::Vec;
@@ -20,7 +18,6 @@ use crate::{
     vector::{Rows, VectorDistribution},
 };
 
-pub(super) use kernel::kernel_sources;
 pub(super) use pipeline::VectorPipelines;
 pub(super) use record::Scratch;
 

@@ -3,13 +3,15 @@
 use alloc::{string::ToString, vec, vec::Vec};
 use std::{collections::HashMap, sync::Mutex};
 
-use super::kernel::{VectorKernel, VectorShape};
 use crate::{
     cpu::Cpu,
-    distr::{Dirichlet, MultivariateNormal},
+    distr::Dirichlet,
     engine::Engine,
     gpu::{Gpu, GpuError, kernel::Store, resources::lock, wait::Waiting},
-    plan::CHECK_SEED,
+    plan::{
+        CHECK_SEED,
+        vectors::{VectorKernel, VectorShape, check_normal, draws},
+    },
     stream::Stream,
     vector::{Rows, sealed::Vectors},
 };
@@ -41,16 +43,14 @@ impl Gpu {
         rows: Rows<'_>,
         waiting: Waiting,
     ) -> Result<Compiled, GpuError> {
-        let mut draws = Vec::new();
-        for transform in [Some(rows.transform()), rows.further_transform()]
-            .into_iter()
-            .flatten()
-        {
+        let mut scratch = Vec::new();
+        for transform in draws(rows) {
             let kernel = self.kernel(engine, transform, Store::Quads);
-            draws.push(self.pipeline(kernel, transform, waiting).await?);
+            scratch.push(self.pipeline(kernel, transform, waiting).await?);
         }
         let key = self.key(rows);
         if let Some(vectors) = self.known_vectors(key) {
+            let draws = scratch;
             return Ok(Compiled { draws, vectors });
         }
         // Two threads may both compile; the pipelines are equal and one of them stays.
@@ -66,7 +66,10 @@ impl Gpu {
             let label = kernel.to_string();
             vectors.push(self.compile_source(&label, source, layout).await?);
         }
-        let compiled = Compiled { draws, vectors };
+        let compiled = Compiled {
+            draws: scratch,
+            vectors,
+        };
         if self.inner.options.self_check {
             self.check_vectors(engine, key, &compiled, rows, waiting)
                 .await?;
@@ -85,8 +88,7 @@ impl Gpu {
         return pollster::block_on(self.vector_pipelines(engine, rows, Waiting::Block));
         #[cfg(target_arch = "wasm32")]
         {
-            let transforms = [Some(rows.transform()), rows.further_transform()];
-            let draws = transforms.into_iter().flatten().map(|transform| {
+            let draws = draws(rows).map(|transform| {
                 let kernel = self.kernel(engine, transform, Store::Quads);
                 self.pipeline_now(kernel, transform)
             });
@@ -145,18 +147,4 @@ impl Gpu {
         log::debug!("seedbed: kernel {key} is right on {}", self.name());
         Ok(())
     }
-}
-
-/// Products and sums of all sizes: subnormal, cancelled, infinite, and not a number.
-fn check_normal() -> Result<MultivariateNormal, crate::distr::VectorError> {
-    let mean = [0.0, -1.5, 3e38, 1e-40, 0.0];
-    #[rustfmt::skip]
-    let cholesky = [
-        1e-39, 0.0, 0.0, 0.0, 0.0,
-        1.0, 1e-7, 0.0, 0.0, 0.0,
-        -2.5, 3e38, 1e38, 0.0, 0.0,
-        1e-38, -1e-38, 1e-45, 1e-44, 0.0,
-        3e38, -3e38, 3e38, -3e38, 3e38,
-    ];
-    MultivariateNormal::from_cholesky(&mean, &cholesky)
 }

@@ -3,15 +3,16 @@
 use alloc::vec::Vec;
 use std::sync::Mutex;
 
-use super::{kernel::VectorShape, pipeline::Compiled, plan::Sizes};
+use super::pipeline::Compiled;
 use crate::{
     distr::TableId,
     gpu::{
         Gpu,
-        draw::{Request, Target, pass_descriptor},
+        draw::{Target, pass_descriptor},
         plan::{Dispatch, DrawParameters},
         resources::{Bound, initialized, lock},
     },
+    plan::vectors::{VectorStep, VectorStepKernel, vector_steps},
     stream::Stream,
     vector::Rows,
 };
@@ -79,58 +80,34 @@ impl Gpu {
     ) -> Recorded {
         let (device, queue) = (&self.inner.device, &self.inner.queue);
         let resources = &self.inner.resources;
-        let limits = resources.limits;
-        let sizes = Sizes {
-            dimension: rows.dimension() as u64,
-            words: rows.words() as u64,
-            further: rows.further_transform().is_some(),
-        };
-        let part_vectors = sizes.part_vectors(limits, self.chunk_words() as u64);
-        let part_vectors = part_vectors.min((target.len_words / sizes.dimension).max(1));
-        let (scratch_len, further_start) = sizes.scratch(part_vectors);
+        let (planned, scratch_len) = vector_steps(
+            resources.limits,
+            rows,
+            first_word,
+            target.range(),
+            self.chunk_words() as u64,
+        );
         let scratch = self.inner.scratch.of_words(device, scratch_len);
         let tile_keys = resources.tile_keys(device, queue, stream);
         let no_table = resources.no_table();
         let table = self.table_of(rows).unwrap_or_else(|| no_table.clone());
-        let draws = [
-            (Some(rows.transform()), 0),
-            (rows.further_transform(), 4 * further_start),
-        ];
-
-        let mut steps = Vec::new();
-        for part in sizes.parts(first_word, target.range(), part_vectors) {
-            for ((transform, offset), pipeline) in draws.into_iter().zip(&pipelines.draws) {
-                let Some(transform) = transform else { continue };
-                let part_target = Target {
-                    buffer: &scratch,
-                    offset,
-                    len_words: part.scratch_words,
-                };
-                let request = Request::of_words(transform, part_target, None);
-                let dispatches = self.dispatches(part.first_scratch_word, &request);
-                steps.extend(dispatches.into_iter().map(|dispatch| Step {
-                    pipeline: pipeline.clone(),
-                    dispatch,
-                    target: scratch.clone(),
-                    read: tile_keys.clone(),
-                    own_table: no_table.clone(),
-                }));
+        let step = |VectorStep { kernel, dispatch }| {
+            let (pipeline, target, read, own_table) = match kernel {
+                VectorStepKernel::Draw(i) => (&pipelines.draws[i], &scratch, &tile_keys, no_table),
+                VectorStepKernel::InPlace(i) => (&pipelines.vectors[i], &scratch, no_table, &table),
+                VectorStepKernel::Last(i) => {
+                    (&pipelines.vectors[i], target.buffer, &scratch, &table)
+                }
+            };
+            Step {
+                pipeline: pipeline.clone(),
+                dispatch,
+                target: target.clone(),
+                read: read.clone(),
+                own_table: own_table.clone(),
             }
-            for (&shape, pipeline) in VectorShape::of(rows).iter().zip(&pipelines.vectors) {
-                // In place, or from the scratch buffer to the target.
-                let (to, read) = match shape {
-                    VectorShape::Shares => (&scratch, no_table),
-                    _ => (target.buffer, &scratch),
-                };
-                steps.push(Step {
-                    pipeline: pipeline.clone(),
-                    dispatch: sizes.dispatch(limits, shape, part, scratch_len, further_start),
-                    target: to.clone(),
-                    read: read.clone(),
-                    own_table: table.clone(),
-                });
-            }
-        }
+        };
+        let steps: Vec<Step> = planned.into_iter().map(step).collect();
 
         let dispatches: Vec<Dispatch> = steps.iter().map(|step| step.dispatch).collect();
         let mut slots = resources.slot_data(&dispatches);

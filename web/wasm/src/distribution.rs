@@ -1,5 +1,6 @@
 //! Distributions, as JavaScript holds them.
 
+use seedbed::plan::CHECK_WORDS;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{draws::Draws, error::WebError, families, parameters::Parameters};
@@ -51,6 +52,31 @@ impl Distribution {
     #[must_use]
     pub fn words(&self) -> usize {
         self.draws.words()
+    }
+
+    /// What its kernels are checked with, where that is not itself.
+    #[must_use]
+    pub fn check(&self) -> Option<Distribution> {
+        let draws = self.draws.check()?;
+        Some(Distribution { draws })
+    }
+
+    /// The array of parameter 0 or 1 by element; empty where it is one number.
+    #[must_use]
+    pub fn elements(&self, i: usize) -> Vec<f32> {
+        let arrays = self.draws.elements();
+        arrays.get(i).copied().unwrap_or_default().into()
+    }
+
+    /// How many samples a check of its kernels compares.
+    #[must_use]
+    #[wasm_bindgen(js_name = checkCount)]
+    pub fn check_count(&self) -> usize {
+        match self.draws.alignment() {
+            // Vectors: enough for tails of the normal.
+            1 => CHECK_WORDS,
+            words => CHECK_WORDS / words,
+        }
     }
 
     /// The table that its kernels bind.

@@ -3,8 +3,10 @@
 use seedbed::{
     Cpu, Stream,
     distr::{Distribution, VectorDistribution},
-    plan::{self, Limits, Plan},
+    plan::{self, AnyDistribution, Limits, Plan},
 };
+#[cfg(feature = "extra")]
+use seedbed::{qmc::PointSet, wgsl::Library};
 
 use crate::error::WebError;
 
@@ -24,7 +26,8 @@ macro_rules! samples {
 
 samples!(
     f32 => "Float32Array", f64 => "Float64Array", u32 => "Uint32Array", i32 => "Int32Array",
-    u64 => "BigUint64Array", i64 => "BigInt64Array"
+    u64 => "BigUint64Array", i64 => "BigInt64Array",
+    half::f16 => "Uint16Array", half::bf16 => "Uint16Array"
 );
 
 /// What can be drawn.
@@ -48,59 +51,131 @@ pub trait Draws {
         self.words()
     }
 
-    /// The next `count` samples' bytes.
-    fn sample(&self, stream: &mut Stream, count: usize) -> Result<Vec<u8>, WebError>;
+    /// The next `count` samples, as words of memory; those of a draw from its sample `first` on.
+    fn sample(&self, stream: &mut Stream, first: usize, count: usize)
+    -> Result<Vec<u32>, WebError>;
 
-    /// The next draw on a GPU, where kernels can make it.
-    fn plan(
-        &self,
-        stream: &Stream,
-        offset: u64,
-        count: u64,
-        limits: Limits,
-    ) -> Result<Option<Plan>, WebError>;
+    /// The next draw on a GPU, likewise.
+    fn plan(&self, stream: &Stream, draw: PlannedDraw) -> Result<Plan, WebError>;
 
     /// The table to be bound.
     fn own_table(&self) -> Vec<u32>;
+
+    /// What its kernels are checked with, where that is not itself.
+    fn check(&self) -> Option<Box<dyn Draws>> {
+        None
+    }
+
+    /// The arrays of parameters by element.
+    fn elements(&self) -> [&[f32]; 2] {
+        [&[]; 2]
+    }
+
+    /// The coordinates of the next `n` points through it, likewise.
+    #[cfg(feature = "extra")]
+    fn sample_points(&self, _points: &mut dyn PointSet, _n: usize) -> Result<Vec<u32>, WebError> {
+        Err(WebError::Argument(
+            "points take one number a coordinate: a distribution of numbers, the same for all"
+                .into(),
+        ))
+    }
+
+    /// A library for kernels that draws from it, too.
+    #[cfg(feature = "extra")]
+    fn add_to(&self, _library: Library, name: &str) -> Result<Library, WebError> {
+        Err(WebError::Argument(format!(
+            "`{name}`: kernels draw numbers, not vectors; parameters by element are arguments there"
+        )))
+    }
+}
+
+/// Where a draw goes, and which of its samples.
+#[derive(Clone, Copy)]
+pub struct PlannedDraw {
+    /// Its first sample that is to be made.
+    pub first: usize,
+    /// Where in the target, in bytes.
+    pub offset: u64,
+    /// How many.
+    pub count: u64,
+    /// What the device allows.
+    pub limits: Limits,
 }
 
 /// A distribution of numbers.
-pub struct Numbers<D>(pub D);
+pub struct Numbers {
+    distribution: AnyDistribution,
+    array: &'static str,
+}
 
-impl<D: Distribution<Output: Sample>> Draws for Numbers<D> {
-    fn array(&self) -> &'static str {
-        D::Output::ARRAY
-    }
-
-    fn sample_bytes(&self) -> usize {
-        size_of::<D::Output>()
-    }
-
-    fn words(&self) -> usize {
-        D::WORDS
-    }
-
-    fn sample(&self, stream: &mut Stream, count: usize) -> Result<Vec<u8>, WebError> {
-        Ok(bytes(&Cpu::new().sample(stream, &self.0, count)?))
-    }
-
-    fn plan(
-        &self,
-        stream: &Stream,
-        offset: u64,
-        count: u64,
-        limits: Limits,
-    ) -> Result<Option<Plan>, WebError> {
-        Ok(Some(Plan::new(stream, &self.0, offset, count, limits)?))
-    }
-
-    fn own_table(&self) -> Vec<u32> {
-        plan::own_table(&self.0)
+impl Numbers {
+    /// Of any type.
+    pub fn of<D: Distribution<Output: Sample + 'static> + 'static>(distribution: D) -> Self {
+        Numbers {
+            distribution: AnyDistribution::new(distribution),
+            array: D::Output::ARRAY,
+        }
     }
 }
 
-/// A distribution of vectors: rows of f32, made on the CPU.
-pub struct Rows<V>(pub V);
+impl Draws for Numbers {
+    fn array(&self) -> &'static str {
+        self.array
+    }
+
+    fn sample_bytes(&self) -> usize {
+        self.distribution.sample_bytes()
+    }
+
+    fn words(&self) -> usize {
+        self.distribution.words()
+    }
+
+    fn sample(
+        &self,
+        stream: &mut Stream,
+        _first: usize,
+        count: usize,
+    ) -> Result<Vec<u32>, WebError> {
+        Ok(self.distribution.sample(Cpu::new(), stream, count)?)
+    }
+
+    fn plan(&self, stream: &Stream, draw: PlannedDraw) -> Result<Plan, WebError> {
+        let PlannedDraw {
+            offset,
+            count,
+            limits,
+            ..
+        } = draw;
+        Ok(self.distribution.plan(stream, offset, count, limits)?)
+    }
+
+    fn own_table(&self) -> Vec<u32> {
+        self.distribution.own_table()
+    }
+
+    #[cfg(feature = "extra")]
+    fn sample_points(&self, points: &mut dyn PointSet, n: usize) -> Result<Vec<u32>, WebError> {
+        Ok(self.distribution.sample_points(Cpu::new(), points, n)?)
+    }
+
+    #[cfg(feature = "extra")]
+    fn add_to(&self, library: Library, name: &str) -> Result<Library, WebError> {
+        let library = self.distribution.add_to(library, name);
+        library.map_err(WebError::argument)
+    }
+}
+
+/// Makes a distribution, if its parameters are right.
+pub type MakeDraws = fn() -> Option<Box<dyn Draws>>;
+
+/// A distribution of vectors: rows of f32.
+pub struct Rows<V> {
+    /// The distribution.
+    pub vectors: V,
+    /// What its kernels are checked with, where that is not itself.
+    pub check: Option<MakeDraws>,
+}
 
 impl<V: VectorDistribution> Draws for Rows<V> {
     fn array(&self) -> &'static str {
@@ -108,7 +183,7 @@ impl<V: VectorDistribution> Draws for Rows<V> {
     }
 
     fn dimension(&self) -> usize {
-        self.0.dimension()
+        self.vectors.dimension()
     }
 
     fn sample_bytes(&self) -> usize {
@@ -116,32 +191,49 @@ impl<V: VectorDistribution> Draws for Rows<V> {
     }
 
     fn words(&self) -> usize {
-        self.0.words()
+        self.vectors.words()
     }
 
     fn alignment(&self) -> usize {
         1
     }
 
-    fn sample(&self, stream: &mut Stream, count: usize) -> Result<Vec<u8>, WebError> {
-        Ok(bytes(&Cpu::new().sample_vectors(stream, &self.0, count)?))
+    fn sample(
+        &self,
+        stream: &mut Stream,
+        _first: usize,
+        count: usize,
+    ) -> Result<Vec<u32>, WebError> {
+        let rows = Cpu::new().sample_vectors(stream, &self.vectors, count)?;
+        Ok(words(rows))
     }
 
-    fn plan(
-        &self,
-        _stream: &Stream,
-        _offset: u64,
-        _count: u64,
-        _limits: Limits,
-    ) -> Result<Option<Plan>, WebError> {
-        Ok(None)
+    fn plan(&self, stream: &Stream, draw: PlannedDraw) -> Result<Plan, WebError> {
+        let PlannedDraw {
+            offset,
+            count,
+            limits,
+            ..
+        } = draw;
+        Ok(Plan::of_vectors(
+            stream,
+            &self.vectors,
+            offset,
+            count,
+            limits,
+        )?)
     }
 
     fn own_table(&self) -> Vec<u32> {
-        vec![0; 4]
+        plan::own_table_of_vectors(&self.vectors)
+    }
+
+    fn check(&self) -> Option<Box<dyn Draws>> {
+        self.check.and_then(|make| make())
     }
 }
 
-fn bytes<T: bytemuck::Pod>(samples: &[T]) -> Vec<u8> {
-    bytemuck::cast_slice(samples).to_vec()
+/// Samples of 4 bytes as words.
+pub fn words<T: bytemuck::Pod>(samples: Vec<T>) -> Vec<u32> {
+    bytemuck::cast_vec(samples)
 }

@@ -1,5 +1,6 @@
 //! Errors, by the name that JavaScript tells them apart by.
 
+use seedbed::qmc::PointsError;
 use wasm_bindgen::JsValue;
 
 /// What JavaScript sees as an `Error` with a name.
@@ -30,6 +31,12 @@ impl WebError {
         WebError::Argument(error.to_string())
     }
 
+    /// One of a place past the end.
+    #[cfg(feature = "extra")]
+    pub fn stream(error: impl ToString) -> Self {
+        WebError::Stream(error.to_string())
+    }
+
     fn name(&self) -> &'static str {
         match self {
             WebError::Parameter(_) => "ParameterError",
@@ -45,6 +52,7 @@ impl From<seedbed::Error> for WebError {
         let text = error.to_string();
         match error {
             seedbed::Error::Memory { .. } => WebError::Memory(text),
+            seedbed::Error::Points(PointsError::Packed { .. }) => WebError::Argument(text),
             _ => WebError::Stream(text),
         }
     }

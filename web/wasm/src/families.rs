@@ -1,9 +1,13 @@
 //! The distributions by name, with the parameters that the command line has under the same names.
 
-use seedbed::distr::{self, Integer, Integers, Quantile};
+use seedbed::{
+    distr::{self, Distribution, Integer, Integers, Quantile},
+    plan,
+};
 
 use crate::{
-    draws::{Draws, Numbers, Rows},
+    draws::{Draws, MakeDraws, Numbers, Rows, Sample},
+    elements::Elements,
     error::WebError,
     parameters::Parameters,
 };
@@ -16,6 +20,9 @@ macro_rules! families {
 
         /// The distribution of that name.
         pub fn named(name: &str, mut parameters: Parameters) -> Result<Box<dyn Draws>, WebError> {
+            if parameters.has_elements() {
+                return Ok(Box::new(Elements::named(name, parameters)?));
+            }
             match name {
                 $($name => {
                     $(let $parameter: $type = parameters.take(
@@ -46,26 +53,52 @@ macro_rules! default {
 /// A distribution by a table.
 fn quantile(
     family: Result<impl Into<Quantile>, distr::QuantileError>,
-) -> Result<Numbers<Quantile>, WebError> {
-    Ok(Numbers(family.map_err(WebError::parameter)?.into()))
+) -> Result<Numbers, WebError> {
+    Ok(Numbers::of::<Quantile>(
+        family.map_err(WebError::parameter)?.into(),
+    ))
 }
 
-fn numbers<D>(family: Result<D, distr::ParameterError>) -> Result<Numbers<D>, WebError> {
-    Ok(Numbers(family.map_err(WebError::parameter)?))
+fn numbers<D: Distribution<Output: Sample + 'static> + 'static>(
+    family: Result<D, distr::ParameterError>,
+) -> Result<Numbers, WebError> {
+    Ok(Numbers::of(family.map_err(WebError::parameter)?))
 }
 
-fn rows<V>(family: Result<V, distr::VectorError>) -> Result<Rows<V>, WebError> {
-    Ok(Rows(family.map_err(WebError::parameter)?))
+fn rows<V>(vectors: V) -> Rows<V> {
+    Rows {
+        vectors,
+        check: None,
+    }
+}
+
+/// Vectors whose parameters may leave parts of a kernel idle: another distribution checks it.
+fn checked_rows<V>(
+    family: Result<V, distr::VectorError>,
+    check: MakeDraws,
+) -> Result<Rows<V>, WebError> {
+    Ok(Rows {
+        vectors: family.map_err(WebError::parameter)?,
+        check: Some(check),
+    })
+}
+
+fn check_normal() -> Option<Box<dyn Draws>> {
+    Some(Box::new(rows(plan::check_normal().ok()?)))
+}
+
+fn check_dirichlet() -> Option<Box<dyn Draws>> {
+    Some(Box::new(rows(distr::Dirichlet::new(&[0.5; 5]).ok()?)))
 }
 
 /// Integers in `low..high`, where `high` may be one more than the type's largest.
-fn integers<T: Integer + TryFrom<i128>>(
+fn integers<T: Integer + Sample + TryFrom<i128> + 'static>(
     low: i128,
     high: i128,
-) -> Result<Numbers<Integers<T>>, WebError> {
+) -> Result<Numbers, WebError> {
     if low >= high {
         let (low, high) = (low.to_string(), high.to_string());
-        return numbers(Err(distr::ParameterError::Empty { low, high }));
+        return numbers::<Integers<T>>(Err(distr::ParameterError::Empty { low, high }));
     }
     let bound = |name, value: i128, in_type: i128| {
         T::try_from(in_type).map_err(|_| {
@@ -82,12 +115,12 @@ fn integers<T: Integer + TryFrom<i128>>(
 }
 
 families! {
-    "bits32" () => Numbers(distr::Bits32);
-    "bits64" () => Numbers(distr::Bits64);
-    "standard" () => Numbers(distr::Standard);
-    "standard64" () => Numbers(distr::Standard64);
-    "open01" () => Numbers(distr::Open01);
-    "openclosed01" () => Numbers(distr::OpenClosed01);
+    "bits32" () => Numbers::of(distr::Bits32);
+    "bits64" () => Numbers::of(distr::Bits64);
+    "standard" () => Numbers::of(distr::Standard);
+    "standard64" () => Numbers::of(distr::Standard64);
+    "open01" () => Numbers::of(distr::Open01);
+    "openclosed01" () => Numbers::of(distr::OpenClosed01);
     "uniform" (low: f32, high: f32) => numbers(distr::Uniform::new(low, high))?;
     "uniform64" (low: f64, high: f64) => numbers(distr::Uniform64::new(low, high))?;
     "integers" (low: i128 = 0, high: i128) => integers::<i32>(low, high)?;
@@ -98,6 +131,10 @@ families! {
     "bernoulli_mask" (p: f64 = 0.5) => numbers(distr::BernoulliMask::new(p))?;
     "normal" (mean: f32 = 0.0, std: f32 = 1.0) => numbers(distr::Normal::new(mean, std))?;
     "normal64" (mean: f64 = 0.0, std: f64 = 1.0) => numbers(distr::Normal64::new(mean, std))?;
+    "uniform_f16" (low: f32, high: f32) => numbers(distr::UniformF16::new(low, high))?;
+    "uniform_bf16" (low: f32, high: f32) => numbers(distr::UniformBf16::new(low, high))?;
+    "normal_f16" (mean: f32 = 0.0, std: f32 = 1.0) => numbers(distr::NormalF16::new(mean, std))?;
+    "normal_bf16" (mean: f32 = 0.0, std: f32 = 1.0) => numbers(distr::NormalBf16::new(mean, std))?;
     "exponential" (scale: f32 = 1.0) => numbers(distr::Exponential::new(scale))?;
     "exponential64" (scale: f64 = 1.0) => numbers(distr::Exponential64::new(scale))?;
     "laplace" (loc: f32 = 0.0, scale: f64 = 1.0) => quantile(distr::Laplace::new(loc, scale))?;
@@ -141,14 +178,14 @@ families! {
     "zipf" (a: f64, n: u32) => numbers(distr::Zipf::new(a, n))?;
     "zeta" (a: f64) => numbers(distr::Zeta::new(a))?;
     "log_series" (p: f64) => numbers(distr::LogSeries::new(p))?;
-    "rademacher" () => Numbers(distr::Rademacher::new());
+    "rademacher" () => Numbers::of(distr::Rademacher::new());
     "beta_binomial" (n: u32, a: f64, b: f64) => numbers(distr::BetaBinomial::new(n, a, b))?;
     "categorical" (weights: Vec<f64>) => numbers(distr::Categorical::new(weights))?;
-    "unit_circle" () => Rows(distr::UnitCircle);
-    "unit_disc" () => Rows(distr::UnitDisc);
-    "unit_sphere" () => Rows(distr::UnitSphere);
-    "unit_ball" () => Rows(distr::UnitBall);
-    "dirichlet" (alpha: Vec<f64>) => rows(distr::Dirichlet::new(&alpha))?;
+    "unit_circle" () => rows(distr::UnitCircle);
+    "unit_disc" () => rows(distr::UnitDisc);
+    "unit_sphere" () => rows(distr::UnitSphere);
+    "unit_ball" () => rows(distr::UnitBall);
+    "dirichlet" (alpha: Vec<f64>) => checked_rows(distr::Dirichlet::new(&alpha), check_dirichlet)?;
     "multivariate_normal" (mean: Vec<f32>, cov: Vec<f64>)
-        => rows(distr::MultivariateNormal::from_covariance(&mean, &cov))?;
+        => checked_rows(distr::MultivariateNormal::from_covariance(&mean, &cov), check_normal)?;
 }

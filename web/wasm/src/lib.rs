@@ -6,18 +6,27 @@
 mod digest;
 mod distribution;
 mod draws;
+mod elements;
 mod error;
 mod families;
+#[cfg(feature = "extra")]
+mod library;
 mod order;
 mod parameters;
 mod plan;
+#[cfg(feature = "extra")]
+mod points;
 mod stream;
 
 pub use digest::Digest;
 pub use distribution::{Distribution, distribution_names};
+#[cfg(feature = "extra")]
+pub use library::Library;
 pub use order::Order;
 pub use parameters::Parameters;
 pub use plan::{Limits, Plan};
+#[cfg(feature = "extra")]
+pub use points::Points;
 pub use stream::Stream;
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::error::WebError;
+use crate::{elements::Source, error::WebError};
 
 /// Integers up to here are f64s of their own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -15,6 +15,7 @@ enum Value {
     Number(f64),
     Integer(i128),
     Numbers(Vec<f64>),
+    Elements(Vec<f32>),
 }
 
 /// Parameters by name, each taken once.
@@ -50,6 +51,11 @@ impl Parameters {
         Ok(())
     }
 
+    /// Adds numbers of which each sample has its own.
+    pub fn elements(&mut self, name: String, values: Vec<f32>) {
+        self.values.insert(name, Value::Elements(values));
+    }
+
     /// Adds a list of numbers.
     pub fn numbers(&mut self, name: String, values: Vec<f64>) {
         self.values.insert(name, Value::Numbers(values));
@@ -76,14 +82,19 @@ impl Parameters {
             return default
                 .ok_or_else(|| WebError::Parameter(format!("the parameter `{name}` is missing")));
         };
-        T::from_value(&ValueOf(value.clone())).map_err(|must_be| {
-            WebError::Parameter(format!("{name} is {}: it must be {must_be}", text(&value)))
+        let value = ValueOf(value);
+        T::from_value(&value).map_err(|must_be| {
+            WebError::Parameter(format!(
+                "{name} is {}: it must be {must_be}",
+                text(&value.0)
+            ))
         })
     }
 
-    /// Whether the parameter is there.
-    pub fn has(&self, name: &str) -> bool {
-        self.values.contains_key(name)
+    /// Whether samples have parameters of their own.
+    pub fn has_elements(&self) -> bool {
+        let mut values = self.values.values();
+        values.any(|value| matches!(value, Value::Elements(_)))
     }
 
     /// All were taken.
@@ -106,6 +117,7 @@ fn text(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Integer(integer) => integer.to_string(),
         Value::Numbers(numbers) => format!("a list of {}", numbers.len()),
+        Value::Elements(numbers) => format!("an array of {}", numbers.len()),
     }
 }
 
@@ -114,7 +126,7 @@ impl Parameter for f64 {
         match &value.0 {
             Value::Number(number) => Ok(*number),
             Value::Integer(integer) => Ok(*integer as f64),
-            Value::Numbers(_) => Err("a number"),
+            Value::Numbers(_) | Value::Elements(_) => Err("a number"),
         }
     }
 }
@@ -157,6 +169,15 @@ impl Parameter for Vec<f64> {
         match &value.0 {
             Value::Numbers(numbers) => Ok(numbers.clone()),
             _ => Err("a list of numbers"),
+        }
+    }
+}
+
+impl Parameter for Source {
+    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
+        match &value.0 {
+            Value::Elements(values) => Ok(Source::Each(values.clone())),
+            _ => f32::from_value(value).map(Source::One),
         }
     }
 }

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
     distribution::Distribution,
+    draws::PlannedDraw,
     error::WebError,
     plan::{Limits, Plan},
 };
@@ -34,13 +35,17 @@ impl Stream {
         Engine::default().name().into()
     }
 
-    /// The stream that kernels are checked on.
+    /// The stream that kernels of a distribution are checked on: for vectors not at the start of a quad.
     ///
     /// # Errors
     /// An argument error for an unknown engine.
-    pub fn check(engine: &str) -> Result<Self, WebError> {
+    pub fn check(engine: &str, distribution: &Distribution) -> Result<Self, WebError> {
         let engine: Engine = engine.parse().map_err(WebError::argument)?;
-        Ok(Stream(plan::check_stream(engine)))
+        let mut stream = plan::check_stream(engine);
+        if distribution.dimension() > 1 {
+            stream.seek(stream.position() + 1)?;
+        }
+        Ok(Stream(stream))
     }
 
     /// The same stream.
@@ -105,32 +110,38 @@ impl Stream {
         Ok(children.into_iter().map(Stream).collect())
     }
 
-    /// The next `count` samples' bytes, made here.
+    /// The next `count` samples as words of memory, made here; of a draw from its sample `first` on.
     ///
     /// # Errors
     /// A stream error past the stream's end, a memory error.
     pub fn sample(
         &mut self,
         distribution: &Distribution,
+        first: usize,
         count: usize,
-    ) -> Result<Vec<u8>, WebError> {
-        distribution.draws().sample(&mut self.0, count)
+    ) -> Result<Vec<u32>, WebError> {
+        distribution.draws().sample(&mut self.0, first, count)
     }
 
-    /// The next `count` samples as a plan, where kernels can make them; the stream stays.
+    /// The next `count` samples as a plan, likewise; the stream stays.
     ///
     /// # Errors
     /// A stream error past the stream's end, an argument error for a target that cannot be.
     pub fn plan(
         &self,
         distribution: &Distribution,
+        first: usize,
         offset: f64,
         count: f64,
         limits: &Limits,
-    ) -> Result<Option<Plan>, WebError> {
-        let draws = distribution.draws();
-        let plan = draws.plan(&self.0, offset as u64, count as u64, limits.0)?;
-        Ok(plan.map(Plan))
+    ) -> Result<Plan, WebError> {
+        let draw = PlannedDraw {
+            first,
+            offset: offset as u64,
+            count: count as u64,
+            limits: limits.0,
+        };
+        distribution.draws().plan(&self.0, draw).map(Plan)
     }
 
     /// The tile keys that its kernels bind.

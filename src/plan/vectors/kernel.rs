@@ -10,7 +10,7 @@ use crate::{
 
 /// What a kernel makes of scratch words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum VectorShape {
+pub(crate) enum VectorShape {
     UnitCircle,
     UnitDisc,
     UnitSphere,
@@ -24,9 +24,9 @@ pub(super) enum VectorShape {
 
 /// One compute shader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct VectorKernel {
-    pub(super) shape: VectorShape,
-    pub(super) wide: Wide,
+pub(crate) struct VectorKernel {
+    pub(crate) shape: VectorShape,
+    pub(crate) wide: Wide,
 }
 
 impl fmt::Display for VectorKernel {
@@ -40,6 +40,7 @@ impl fmt::Display for VectorKernel {
 }
 
 impl VectorShape {
+    #[cfg(any(test, feature = "gpu"))]
     const ALL: [VectorShape; 7] = [
         VectorShape::UnitCircle,
         VectorShape::UnitDisc,
@@ -51,7 +52,7 @@ impl VectorShape {
     ];
 
     /// The kernels that make vectors of scratch words, in order; the last of them stores components.
-    pub(super) fn of(rows: Rows<'_>) -> &'static [VectorShape] {
+    pub(crate) fn of(rows: Rows<'_>) -> &'static [VectorShape] {
         match rows {
             Rows::UnitCircle => &[VectorShape::UnitCircle],
             Rows::UnitDisc => &[VectorShape::UnitDisc],
@@ -116,14 +117,15 @@ impl VectorShape {
 
 impl VectorKernel {
     /// Every kernel there is.
-    pub(super) fn all() -> impl Iterator<Item = VectorKernel> {
+    #[cfg(any(test, feature = "gpu"))]
+    pub(crate) fn all() -> impl Iterator<Item = VectorKernel> {
         [Wide::Portable, Wide::Int64]
             .into_iter()
             .flat_map(|wide| VectorShape::ALL.map(|shape| VectorKernel { shape, wide }))
     }
 
     /// The WGSL source.
-    pub(super) fn source(self) -> String {
+    pub(crate) fn source(self) -> String {
         let wide = self.wide.part().text;
         [part!("kernel/vectors.wgsl").text, wide]
             .into_iter()
@@ -134,7 +136,8 @@ impl VectorKernel {
 }
 
 /// Name and WGSL of every kernel of vectors.
-pub(in crate::gpu) fn kernel_sources() -> Vec<(String, String)> {
+#[cfg(any(test, feature = "gpu"))]
+pub(crate) fn kernel_sources() -> Vec<(String, String)> {
     VectorKernel::all()
         .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
         .collect()

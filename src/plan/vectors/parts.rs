@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 
 use super::kernel::VectorShape;
-use crate::plan::dispatch::{Dispatch, DispatchLimits, WordRange};
+use crate::{
+    plan::dispatch::{Dispatch, DispatchLimits, WordRange},
+    vector::Rows,
+};
 
 const WORKGROUP: u64 = 256;
 
@@ -43,6 +46,14 @@ pub(super) struct Sizes {
 }
 
 impl Sizes {
+    pub(super) fn of(rows: Rows<'_>) -> Self {
+        Sizes {
+            dimension: rows.dimension() as u64,
+            words: rows.words() as u64,
+            further: rows.further_transform().is_some(),
+        }
+    }
+
     /// Vectors of a part: as many as make `chunk_words`, or one.
     pub(super) fn part_vectors(self, limits: DispatchLimits, chunk_words: u64) -> u64 {
         // Both kinds of scratch words are bound together, and the target from an aligned place on.
@@ -132,7 +143,7 @@ mod tests {
     use core::mem::offset_of;
 
     use super::*;
-    use crate::gpu::vectors::kernel::{VectorKernel, kernel_sources};
+    use crate::plan::vectors::{VectorKernel, kernel::kernel_sources};
 
     const TINY: DispatchLimits = DispatchLimits {
         binding_bytes: 4 * 1000,

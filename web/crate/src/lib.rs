@@ -1,0 +1,1 @@
+//! Nothing: `tests/` has what runs in browsers.
