@@ -136,6 +136,11 @@ export class Drawer {
     }
   }
 
+  /** Whether the kernels of a plan are compiled and checked. */
+  isReady(plan: wasm.Plan): boolean {
+    return plan.kernels().every((kernel) => this.#ready.has(kernel));
+  }
+
   /** Records a draw. Its parameters are in buffers that live as long as the commands. */
   record(encoder: GPUCommandEncoder, target: GPUBuffer, stream: wasm.Stream, draw: Draw, plan: wasm.Plan): void {
     const pipelines = plan.kernels().map((kernel) => {

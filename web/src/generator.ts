@@ -17,7 +17,8 @@ export type Engine = "threefry4x32_20" | "philox4x32_10" | "chacha8" | "chacha12
 
 /**
  * Where samples are made: `"gpu"`, `"cpu"`, or `"auto"`, which is the GPU where there is one that is not
- * itself computed on the CPU, and the CPU otherwise and from the first failure on. The bits are equal.
+ * itself computed on the CPU, and the CPU otherwise and from the first failure on. Under `"auto"` the CPU also
+ * makes draws of up to 2²⁰ samples of a distribution whose kernels are still being compiled. The bits are equal.
  */
 export type Backend = "auto" | "gpu" | "cpu";
 
@@ -37,6 +38,9 @@ export interface GeneratorOptions {
   /** Compare the first tile of each kernel with the CPU's before it is trusted; on by default. */
   selfCheck?: boolean;
 }
+
+/** Samples that the CPU makes, under `"auto"`, while kernels are compiled: some 50 ms of them. */
+const EARLY = 1 << 20;
 
 /** Where in a buffer samples go. */
 export interface Target {
@@ -156,7 +160,7 @@ export class Generator {
     return this.#stream.engine() as Engine;
   }
 
-  /** Where the next draw will be made. */
+  /** Where the next draw will be made, once its kernels are compiled. */
   get backend(): "gpu" | "cpu" {
     return this.#drawer ? "gpu" : "cpu";
   }
@@ -214,8 +218,13 @@ export class Generator {
       checkElements(draw, n);
       const samples = arrayFor(draw, n);
       const bytes = new Uint8Array(samples.buffer);
-      await this.#taken(draw, n, (stream) =>
-        this.#failsOver(
+      await this.#taken(draw, n, (stream) => {
+        if (this.#isEarly(stream, draw, n)) {
+          // Failures are what failsOver() has made of them.
+          this.prepare(name, ...([parameters] as ParametersArgument<N>)).catch(() => undefined);
+          return sampleOnCpu(stream, draw, n, bytes);
+        }
+        return this.#failsOver(
           async (drawer) => {
             const copy = stream.copy();
             try {
@@ -225,8 +234,8 @@ export class Generator {
             }
           },
           () => sampleOnCpu(stream, draw, n, bytes),
-        ),
-      );
+        );
+      });
       return samples as ArrayOf<N>;
     } finally {
       release(draw);
@@ -332,7 +341,7 @@ export class Generator {
   }
 
   /** Takes the words of a draw at once, and gives them back if it fails and nobody drew since. */
-  async #taken(draw: Draw, count: number, make: (stream: wasm.Stream) => Promise<void>): Promise<void> {
+  async #taken(draw: Draw, count: number, make: (stream: wasm.Stream) => Promise<void> | void): Promise<void> {
     const before = this.#stream.copy();
     typed(() => this.#stream.advance(draw.distribution, count));
     const after = this.#stream.position();
@@ -346,7 +355,19 @@ export class Generator {
     }
   }
 
-  /** The only place that decides who draws. */
+  /** Whether the CPU is done before the kernels of a draw are compiled. */
+  #isEarly(stream: wasm.Stream, draw: Draw, count: number): boolean {
+    const drawer = this.#drawer;
+    if (!drawer || this.#options.backend !== "auto" || count > EARLY) return false;
+    const plan = typed(() => stream.plan(draw.distribution, 0, 0, count, drawer.limits));
+    try {
+      return !drawer.isReady(plan);
+    } finally {
+      plan.free();
+    }
+  }
+
+  /** Who draws where the CPU is not early: the only place that decides. */
   async #failsOver(onGpu: (drawer: Drawer) => Promise<void>, onCpu: () => void): Promise<void> {
     const drawer = this.#drawer;
     if (!drawer) return onCpu();
