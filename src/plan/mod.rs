@@ -530,7 +530,8 @@ pub fn own_table_by_element<D: Elementwise>(distribution: &D) -> Vec<u32> {
 /// ```
 /// use seedbed::{distr::{MultivariateNormal, UnitDisc}, plan::own_table_of_vectors};
 /// assert_eq!(own_table_of_vectors(&UnitDisc), [0; 4]);
-/// let normal = MultivariateNormal::from_cholesky(&[0.0; 3], &[1.0; 9])?;
+/// let cholesky = [1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 0.2, 0.3, 1.0];
+/// let normal = MultivariateNormal::from_cholesky(&[0.0; 3], &cholesky)?;
 /// assert_eq!(own_table_of_vectors(&normal).len(), 12);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
