@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+#[cfg(feature = "gpu")]
+use seedbed::Gpu;
 
 use device::Device;
 use measure::{Measured, Options};
@@ -87,6 +89,12 @@ fn main() -> Result<()> {
 impl Bench {
     /// What was measured, and on what.
     fn run(self, options: &Options, python: Option<&Path>) -> Result<(Device, Vec<Measured>)> {
+        #[cfg(feature = "gpu")]
+        let on_gpu = |measure: fn(&Gpu, &Options) -> Result<Vec<Measured>>| {
+            let gpu = gpu::open()?;
+            let measured = measure(&gpu, options)?;
+            Ok((Device::gpu(gpu.adapter_info()), measured))
+        };
         let measured = match self {
             Bench::Engines => cpu::engines(options)?,
             Bench::Cpu => cpu::distributions(options)?,
@@ -94,20 +102,14 @@ impl Bench {
             Bench::Peers => peers::compare(options, python)?,
             Bench::Families => peers::families::compare(options, python)?,
             #[cfg(feature = "gpu")]
-            _ => return self.run_on_gpu(options),
+            Bench::GpuEngines => return on_gpu(gpu::engines),
+            #[cfg(feature = "gpu")]
+            Bench::Gpu => return on_gpu(gpu::distributions),
+            #[cfg(feature = "gpu")]
+            Bench::GpuShapes => return on_gpu(shapes::on_gpu),
+            #[cfg(feature = "gpu")]
+            Bench::Kernels => return on_gpu(kernels::compare),
         };
         Ok((Device::cpu(), measured))
-    }
-
-    #[cfg(feature = "gpu")]
-    fn run_on_gpu(self, options: &Options) -> Result<(Device, Vec<Measured>)> {
-        let gpu = gpu::open()?;
-        let measured = match self {
-            Bench::GpuEngines => gpu::engines(&gpu, options)?,
-            Bench::GpuShapes => shapes::on_gpu(&gpu, options)?,
-            Bench::Kernels => kernels::compare(&gpu, options)?,
-            _ => gpu::distributions(&gpu, options)?,
-        };
-        Ok((Device::gpu(gpu.adapter_info()), measured))
     }
 }

@@ -8,6 +8,7 @@ use crate::{cpu::zeroed, distr::Distribution, error::Error, stream::Stream};
 use crate::{
     distr::{Results, Transform},
     gpu::Waiting,
+    stream::Span,
 };
 
 impl Backend {
@@ -96,23 +97,23 @@ impl Backend {
     ) -> Result<(), Error> {
         let span = stream.span(samples.len() as u64, D::WORDS)?;
         let transform = distribution.transform();
-        let results = Results::new(transform.packing(), samples);
-        self.fill_results(stream, transform, span.first_word(), results, waiting)
+        self.fill_span(stream, transform, span, samples, waiting)
             .await;
-        stream.finish(span);
         Ok(())
     }
 
-    /// The results of a draw from word position `first_word`, whose words all exist.
+    /// The samples of the words of `span`, which the stream then has behind it.
     #[cfg(feature = "gpu")]
-    pub(super) async fn fill_results(
+    pub(super) async fn fill_span<T: bytemuck::Pod>(
         &self,
-        stream: &Stream,
+        stream: &mut Stream,
         transform: Transform<'_>,
-        first_word: u64,
-        mut out: Results<'_>,
+        span: Span,
+        samples: &mut [T],
         waiting: Waiting,
     ) {
+        let first_word = span.first_word();
+        let mut out = Results::new(transform.packing(), samples);
         let mut done = 0;
         if let Some(gpu) = self.working_gpu() {
             let result = gpu
@@ -131,5 +132,6 @@ impl Backend {
         let transform = transform.after(done);
         self.cpu
             .fill_results(stream, transform, position, out.skip(done));
+        stream.finish(span);
     }
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::Backend;
 #[cfg(feature = "gpu")]
-use crate::{cpu::check_target, distr::Results, gpu::Waiting};
+use crate::{cpu::check_target, gpu::Waiting};
 use crate::{cpu::zeroed, distr::elementwise::Elementwise, error::Error, stream::Stream};
 
 impl Backend {
@@ -100,10 +100,8 @@ impl Backend {
         check_target(distribution.len(), samples.len())?;
         let span = stream.span(samples.len() as u64, 1)?;
         let transform = distribution.transform();
-        let results = Results::new(transform.packing(), samples);
-        self.fill_results(stream, transform, span.first_word(), results, waiting)
+        self.fill_span(stream, transform, span, samples, waiting)
             .await;
-        stream.finish(span);
         Ok(())
     }
 }
