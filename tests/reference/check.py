@@ -3,7 +3,7 @@
     pip install -r tests/reference/requirements.txt
     python tests/reference/check.py
 
-Exits with 1 where anything differs. Takes about a minute.
+Exits with 1 where anything differs. Takes some minutes.
 """
 
 import math

@@ -1,10 +1,16 @@
 //! Steps in a row, each timed, and the table of how they went.
 
 use std::fmt::Write;
-use std::process::ExitCode;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, ExitStatus};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
+
+/// How the line begins that tells of a skipped step.
+const SKIPPED: &str = "SKIPPED ";
 
 /// How a step ended that did not fail.
 pub enum Outcome {
@@ -32,6 +38,49 @@ enum Verdict {
     Failed(String),
 }
 
+/// A step in a process of its own, beside others; its output waits in a file.
+pub struct Beside {
+    name: String,
+    log: PathBuf,
+    ended: JoinHandle<(std::io::Result<ExitStatus>, Duration)>,
+}
+
+impl Beside {
+    /// Starts a command; its output goes to a file in `folder`.
+    pub fn start(name: &str, mut command: Command, folder: &Path) -> Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let log = folder.join(format!("{}.log", name.replace([' ', ':'], "-")));
+        let file = File::create(&log).with_context(|| format!("{}", log.display()))?;
+        println!("\n=== {name}: begun, its output goes to {}", log.display());
+        let start = Instant::now();
+        let mut child = command
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()
+            .with_context(|| format!("{command:?} did not start"))?;
+        let ended = thread::spawn(move || (child.wait(), start.elapsed()));
+        Ok(Self {
+            name: name.to_owned(),
+            log,
+            ended,
+        })
+    }
+
+    /// Waits for its end, and prints what it said.
+    fn wait(self) -> (String, Duration, Result<Outcome>) {
+        let Self { name, log, ended } = self;
+        let (status, took) = ended.join().expect("waiting does not panic");
+        let outcome = (|| {
+            let said = String::from_utf8_lossy(&std::fs::read(&log)?).into_owned();
+            println!("{}", said.trim_end());
+            let status = status?;
+            ensure!(status.success(), "{status}; see {}", log.display());
+            Ok(outcome_of(&said))
+        })();
+        (name, took, outcome)
+    }
+}
+
 impl Steps {
     /// No steps yet; `CI` in the environment decides whether one may be skipped.
     pub fn new() -> Self {
@@ -46,15 +95,30 @@ impl Steps {
         let name = name.into();
         println!("\n=== {name}");
         let start = Instant::now();
-        let verdict = self.judge(step());
+        let result = step();
+        self.record(name, start.elapsed(), result);
+    }
+
+    /// Waits for a step that was begun before; one that could not begin has failed.
+    pub fn finish_beside(&mut self, name: &str, step: Result<Beside>) {
+        println!("\n=== {name}");
+        let (name, took, result) = match step {
+            Ok(step) => step.wait(),
+            Err(error) => (name.to_owned(), Duration::ZERO, Err(error)),
+        };
+        self.record(name, took, result);
+    }
+
+    fn record(&mut self, name: String, took: Duration, result: Result<Outcome>) {
+        let verdict = self.judge(result);
         match &verdict {
             Verdict::Passed => {}
-            Verdict::Skipped(why) => eprintln!("SKIPPED {name}: {why}"),
+            Verdict::Skipped(why) => eprintln!("{SKIPPED}{name}: {why}"),
             Verdict::Failed(why) => eprintln!("FAILED {name}: {why}"),
         }
         self.done.push(Step {
             name,
-            took: start.elapsed(),
+            took,
             verdict,
         });
     }
@@ -116,6 +180,12 @@ impl Steps {
     }
 }
 
+/// How a process ended that has steps of its own: those that were skipped are among what it said.
+fn outcome_of(said: &str) -> Outcome {
+    let skipped = said.lines().find_map(|line| line.strip_prefix(SKIPPED));
+    skipped.map_or(Outcome::Passed, |what| Outcome::Skipped(what.to_owned()))
+}
+
 /// Whether the value of `CI` says that this is CI.
 fn is_set(value: Option<&str>) -> bool {
     !matches!(value, None | Some("" | "0" | "false"))
@@ -164,6 +234,36 @@ mod tests {
         };
         skipping.run("one", || Ok(Outcome::Skipped("no driver".to_owned())));
         assert_eq!(skipping.finish(), ExitCode::SUCCESS);
+    }
+
+    #[test]
+    fn steps_beside_others_pass_fail_or_skip_as_their_process_does() {
+        let folder = std::env::temp_dir().join(format!("seedbed-steps-{}", std::process::id()));
+        let mut steps = Steps {
+            in_ci: false,
+            done: Vec::new(),
+        };
+        let commands = [
+            "rustc --version",
+            "rustc --no-such-option",
+            "no-such-command",
+        ];
+        for command in commands {
+            let mut words = command.split(' ');
+            let mut process = Command::new(words.next().expect("a program"));
+            process.args(words);
+            steps.finish_beside(command, Beside::start(command, process, &folder));
+        }
+        let summary = steps.summary();
+        assert!(summary.ends_with("1 passed, 2 failed"), "{summary}");
+        assert!(
+            summary.contains("no-such-command\" did not start"),
+            "{summary}"
+        );
+        let skipped = outcome_of("=== web: browsers\nSKIPPED web: browsers: no chromium\n");
+        assert!(matches!(skipped, Outcome::Skipped(why) if why == "web: browsers: no chromium"));
+        assert!(matches!(outcome_of("SKIPPING nothing\n"), Outcome::Passed));
+        std::fs::remove_dir_all(&folder).expect("the logs are there");
     }
 
     #[test]

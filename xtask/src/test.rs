@@ -1,6 +1,5 @@
 //! `cargo xtask test`: formatting, lints, documentation, features, and the tests on each adapter.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -9,12 +8,13 @@ use xshell::{Cmd, cmd};
 use crate::adapters::{Adapter, SELECTING_VARIABLES};
 use crate::python;
 use crate::setup;
-use crate::steps::{Outcome, Steps};
-use crate::web;
+use crate::steps::{Beside, Outcome, Steps};
 use crate::workspace::Workspace;
 
 /// The check of the golden vectors by the plain NumPy implementation.
 const REFERENCE_CHECK: &str = "tests/reference/check.py";
+const REFERENCE: &str = "reference check";
+const WEB: &str = "web";
 const REFERENCE_REQUIREMENTS: &str = "tests/reference/requirements.txt";
 
 /// Options of `cargo xtask test`.
@@ -41,6 +41,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
     };
     let mut steps = Steps::new();
     steps.run("setup", || Ok(setup::install(&workspace.shell, adapters)));
+    // In other processes, and in folders of the target directory that the steps below do not lock.
+    let web = (!options.quick).then(|| begin_web(workspace, options.full));
+    let reference = python::has_venv(&workspace.shell).then(|| begin_reference_check(workspace));
     if !options.quick {
         checks(workspace, &mut steps);
     }
@@ -52,17 +55,21 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
             gpu_tests(workspace, options, adapter)
         });
     }
-    if workspace.shell.path_exists(REFERENCE_CHECK) {
-        steps.run("reference check", || reference_check(workspace));
-    }
     steps.run("accuracy, a part of the words", || {
         passed(&cmd!(
             &workspace.shell,
             "cargo xtask accuracy --quick --all"
         ))
     });
-    if !options.quick {
-        web::test_steps(workspace, &mut steps, options.full);
+    match reference {
+        Some(check) => steps.finish_beside(REFERENCE, check),
+        None => steps.run(REFERENCE, || {
+            let missing = "no Python 3 with `venv`; on Debian: apt-get install python3-venv";
+            Ok(Outcome::Skipped(missing.to_owned()))
+        }),
+    }
+    if let Some(web) = web {
+        steps.finish_beside(WEB, web);
     }
     steps.finish()
 }
@@ -167,16 +174,18 @@ fn gpu_tests(workspace: &Workspace, options: &Options, adapter: Adapter) -> Resu
     )
 }
 
-fn reference_check(workspace: &Workspace) -> Result<Outcome> {
-    let shell = &workspace.shell;
-    if !python::has_venv(shell) {
-        return Ok(Outcome::Skipped(
-            "no Python 3 with `venv`; on Debian: apt-get install python3-venv".to_owned(),
-        ));
-    }
+fn begin_reference_check(workspace: &Workspace) -> Result<Beside> {
     let python = python::venv(workspace, &["--requirement", REFERENCE_REQUIREMENTS])?;
-    let check = Path::new(REFERENCE_CHECK);
-    passed(&cmd!(shell, "{python} {check}"))
+    let check = cmd!(&workspace.shell, "{python} {REFERENCE_CHECK}");
+    Beside::start(REFERENCE, check.into(), &workspace.target.join("beside"))
+}
+
+/// `cargo xtask web --test`: cargo would wait for itself.
+fn begin_web(workspace: &Workspace, full: bool) -> Result<Beside> {
+    let program = std::env::current_exe()?;
+    let full: &[&str] = if full { &["--full"] } else { &[] };
+    let test = cmd!(&workspace.shell, "{program} web --test {full...}");
+    Beside::start(WEB, test.into(), &workspace.target.join("beside"))
 }
 
 /// Our own variables as this run asks for them, whatever the caller's are.

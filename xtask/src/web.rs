@@ -50,7 +50,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 }
 
 /// The package, its size and what npm packs of it, the tests in each browser, and the crate there.
-pub fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
+fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
     let shell = &workspace.shell;
     let mut is_built = false;
     steps.run("web: package", || {
@@ -172,7 +172,8 @@ fn build_wasm(workspace: &Workspace, package: &str, arguments: &[&str]) -> Resul
     Ok(workspace.target.join(TARGET))
 }
 
-/// The command `wasm-bindgen`, of the version that the crate is locked to.
+/// The command `wasm-bindgen`, of the version that the crate is locked to; not optimised, as that takes longer
+/// than its work.
 fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     let shell = &workspace.shell;
     let version = locked_version(&shell.read_file("Cargo.lock")?, "wasm-bindgen")
@@ -186,8 +187,9 @@ fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     if !found.is_ok_and(|found| found.ends_with(&format!(" {version}"))) {
         cmd!(
             shell,
-            "cargo install wasm-bindgen-cli --version {version} --root {root}"
+            "cargo install wasm-bindgen-cli --version {version} --root {root} --locked --debug --no-default-features --bin wasm-bindgen --bin wasm-bindgen-test-runner"
         )
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .run()?;
     }
     Ok(program)
