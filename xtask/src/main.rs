@@ -5,6 +5,7 @@ mod adapters;
 mod bench;
 mod fit_tables;
 mod gallery;
+mod node;
 mod python;
 mod setup;
 mod steps;

@@ -9,6 +9,9 @@ use crate::workspace::Workspace;
 
 const SYSTEM_PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 
+/// What Debian calls it.
+pub const PACKAGES: [&str; 2] = ["python3", "python3-venv"];
+
 /// Whether the system's Python can make virtual environments; Debian packages that apart.
 pub fn has_venv(shell: &Shell) -> bool {
     let program = "import venv, ensurepip";

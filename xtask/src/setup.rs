@@ -96,7 +96,7 @@ fn packages(shell: &Shell, adapters: &[Adapter]) -> Vec<&'static str> {
         .chain(SHADER_VALIDATORS)
         .collect();
     if !python::has_venv(shell) {
-        packages.extend(["python3", "python3-venv"]);
+        packages.extend(python::PACKAGES);
     }
     packages.sort_unstable();
     packages.dedup();

@@ -42,8 +42,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
     let mut steps = Steps::new();
     steps.run("setup", || Ok(setup::install(&workspace.shell, adapters)));
     // In other processes, and in folders of the target directory that the steps below do not lock.
-    let web = (!options.quick).then(|| begin_web(workspace, options.full));
     let reference = python::has_venv(&workspace.shell).then(|| begin_reference_check(workspace));
+    let web = (!options.quick).then(|| begin_web(workspace, options.full));
     if !options.quick {
         checks(workspace, &mut steps);
     }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail, ensure};
 use xshell::{Shell, cmd};
 
+use crate::node;
 use crate::setup;
 use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
@@ -13,9 +14,8 @@ use crate::workspace::Workspace;
 const TARGET: &str = "wasm32-unknown-unknown";
 /// What every page loads, wasm and JavaScript together, after gzip: 250 KB.
 const MOST_BYTES: u64 = 250_000;
-/// What Debian's `node` and browsers are called.
-const NODE_PACKAGES: [&str; 2] = ["nodejs", "npm"];
-const BROWSER_PACKAGES: [&str; 2] = ["chromium", "firefox-esr"];
+/// What Debian calls the browsers, and their commands.
+const BROWSERS: [&str; 2] = ["chromium", "firefox-esr"];
 
 /// Options of `cargo xtask web`.
 #[derive(clap::Args)]
@@ -38,9 +38,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
         test_steps(workspace, &mut steps, options.full);
         return Ok(steps.finish());
     }
-    if let Some(missing) = install(&workspace.shell, &NODE_PACKAGES) {
-        bail!(missing);
-    }
+    let _node = match node::on_path(workspace)? {
+        Ok(node) => node,
+        Err(missing) => bail!(missing),
+    };
     build(workspace)?;
     if let Some(port) = options.serve {
         let port = port.to_string();
@@ -52,16 +53,17 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 /// The package, its size and what npm packs of it, the tests in each browser, and the crate there.
 fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
     let shell = &workspace.shell;
-    let mut is_built = false;
+    let mut node_on_path = None;
     steps.run("web: package", || {
-        if let Some(missing) = install(shell, &NODE_PACKAGES) {
-            return Ok(Outcome::Skipped(missing));
-        }
+        let node = match node::on_path(workspace)? {
+            Ok(node) => node,
+            Err(missing) => return Ok(Outcome::Skipped(missing)),
+        };
         build(workspace)?;
-        is_built = true;
+        node_on_path = Some(node);
         Ok(Outcome::Passed)
     });
-    if !is_built {
+    if node_on_path.is_none() {
         return;
     }
     steps.run("web: size", || {
@@ -79,25 +81,20 @@ fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
     steps.run("web: crate", || crate_in_browsers(workspace));
 }
 
-/// Installs what is missing of node or the browsers; says what that is if it cannot.
-fn install(shell: &Shell, packages: &[&str]) -> Option<String> {
-    let is_there = |package: &&str| {
-        let command = if *package == "nodejs" {
-            "node"
-        } else {
-            package
-        };
+/// Installs the browsers that are missing; says which those are if it cannot.
+fn install_browsers(shell: &Shell) -> Option<String> {
+    let is_there = |browser: &&str| {
         cmd!(shell, "sh -c")
-            .arg(format!("command -v {command}"))
+            .arg(format!("command -v {browser}"))
             .quiet()
             .ignore_stdout()
             .run()
             .is_ok()
     };
-    if packages.iter().all(is_there) {
+    if BROWSERS.iter().all(is_there) {
         return None;
     }
-    match setup::apt_install(shell, packages) {
+    match setup::apt_install(shell, &BROWSERS) {
         Outcome::Passed => None,
         Outcome::Skipped(why) => Some(why),
     }
@@ -187,7 +184,7 @@ fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     if !found.is_ok_and(|found| found.ends_with(&format!(" {version}"))) {
         cmd!(
             shell,
-            "cargo install wasm-bindgen-cli --version {version} --root {root} --locked --debug --no-default-features --bin wasm-bindgen --bin wasm-bindgen-test-runner"
+            "cargo install wasm-bindgen-cli --version {version} --root {root} --debug --no-default-features --bin wasm-bindgen --bin wasm-bindgen-test-runner"
         )
         .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .run()?;
@@ -214,7 +211,7 @@ fn compressed_bytes(shell: &Shell) -> Result<u64> {
 /// The draws of `web/wasm/examples/digests.rs`, and the behaviour of the package and the page.
 fn in_browsers(workspace: &Workspace, full: bool) -> Result<Outcome> {
     let shell = &workspace.shell;
-    if let Some(missing) = install(shell, &BROWSER_PACKAGES) {
+    if let Some(missing) = install_browsers(shell) {
         return Ok(Outcome::Skipped(missing));
     }
     let words: &[&str] = if full {
@@ -244,7 +241,7 @@ fn in_browsers(workspace: &Workspace, full: bool) -> Result<Outcome> {
 /// The tests of `web/crate`: the library itself, with wgpu on WebGPU.
 fn crate_in_browsers(workspace: &Workspace) -> Result<Outcome> {
     let shell = &workspace.shell;
-    if let Some(missing) = install(shell, &BROWSER_PACKAGES) {
+    if let Some(missing) = install_browsers(shell) {
         return Ok(Outcome::Skipped(missing));
     }
     let arguments = ["--tests", "--profile", "wasm-test"];
