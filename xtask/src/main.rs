@@ -3,6 +3,7 @@
 mod accuracy;
 mod adapters;
 mod bench;
+mod browsers;
 mod fit_tables;
 mod gallery;
 mod node;

@@ -37,8 +37,7 @@ pub fn run(workspace: &Workspace) -> ExitCode {
 
 /// Installs what these adapters and the Python checks need.
 pub fn install(shell: &Shell, adapters: &[Adapter]) -> Outcome {
-    let os_release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
-    match System::from_os_release(&os_release) {
+    match System::current() {
         System::Debian => apt_install(shell, &packages(shell, adapters)),
         System::Ubuntu => {
             if adapters.contains(&Adapter::Swiftshader) {
@@ -58,6 +57,11 @@ pub fn install(shell: &Shell, adapters: &[Adapter]) -> Outcome {
     }
 }
 
+/// Whether this is Debian, or built from it but not Ubuntu, where browsers are no packages.
+pub fn is_debian() -> bool {
+    System::current() == System::Debian
+}
+
 #[derive(Debug, PartialEq, Eq)]
 enum System {
     /// Debian and what is built from it.
@@ -69,6 +73,11 @@ enum System {
 }
 
 impl System {
+    fn current() -> Self {
+        let os_release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+        Self::from_os_release(&os_release)
+    }
+
     /// Reads `ID` and `ID_LIKE` (os-release(5)).
     fn from_os_release(text: &str) -> Self {
         let ids: Vec<&str> = text

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail, ensure};
 use xshell::{Shell, cmd};
 
+use crate::browsers;
 use crate::node;
 use crate::setup;
 use crate::steps::{Outcome, Steps};
@@ -14,8 +15,6 @@ use crate::workspace::Workspace;
 const TARGET: &str = "wasm32-unknown-unknown";
 /// What every page loads, wasm and JavaScript together, after gzip: 250 KB.
 const MOST_BYTES: u64 = 250_000;
-/// What Debian calls the browsers, and their commands.
-const BROWSERS: [&str; 2] = ["chromium", "firefox-esr"];
 
 /// Options of `cargo xtask web`.
 #[derive(clap::Args)]
@@ -79,25 +78,6 @@ fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
     });
     steps.run("web: browsers", || in_browsers(workspace, full));
     steps.run("web: crate", || crate_in_browsers(workspace));
-}
-
-/// Installs the browsers that are missing; says which those are if it cannot.
-fn install_browsers(shell: &Shell) -> Option<String> {
-    let is_there = |browser: &&str| {
-        cmd!(shell, "sh -c")
-            .arg(format!("command -v {browser}"))
-            .quiet()
-            .ignore_stdout()
-            .run()
-            .is_ok()
-    };
-    if BROWSERS.iter().all(is_there) {
-        return None;
-    }
-    match setup::apt_install(shell, &BROWSERS) {
-        Outcome::Passed => None,
-        Outcome::Skipped(why) => Some(why),
-    }
 }
 
 /// `web/dist`: the WebAssembly of `web/wasm`, and the JavaScript of `web/src`.
@@ -211,9 +191,10 @@ fn compressed_bytes(shell: &Shell) -> Result<u64> {
 /// The draws of `web/wasm/examples/digests.rs`, and the behaviour of the package and the page.
 fn in_browsers(workspace: &Workspace, full: bool) -> Result<Outcome> {
     let shell = &workspace.shell;
-    if let Some(missing) = install_browsers(shell) {
-        return Ok(Outcome::Skipped(missing));
-    }
+    let browsers = match browsers::variables(shell) {
+        Ok(browsers) => browsers,
+        Err(missing) => return Ok(Outcome::Skipped(missing)),
+    };
     let words: &[&str] = if full {
         &["4194304", "all"]
     } else {
@@ -234,6 +215,7 @@ fn in_browsers(workspace: &Workspace, full: bool) -> Result<Outcome> {
         shell,
         "node web/test/run.mjs {cases} --certificate {certificate} --user {user}"
     )
+    .envs(browsers)
     .run()?;
     Ok(Outcome::Passed)
 }
@@ -241,9 +223,10 @@ fn in_browsers(workspace: &Workspace, full: bool) -> Result<Outcome> {
 /// The tests of `web/crate`: the library itself, with wgpu on WebGPU.
 fn crate_in_browsers(workspace: &Workspace) -> Result<Outcome> {
     let shell = &workspace.shell;
-    if let Some(missing) = install_browsers(shell) {
-        return Ok(Outcome::Skipped(missing));
-    }
+    let browsers = match browsers::variables(shell) {
+        Ok(browsers) => browsers,
+        Err(missing) => return Ok(Outcome::Skipped(missing)),
+    };
     let arguments = ["--tests", "--profile", "wasm-test"];
     let folder = build_wasm(workspace, "seedbed-in-browsers", &arguments)?;
     let tests = shell.read_dir(folder.join("wasm-test").join("deps"))?;
@@ -255,7 +238,9 @@ fn crate_in_browsers(workspace: &Workspace) -> Result<Outcome> {
     let newest = tests.into_iter().filter(is_test).max_by_key(modified);
     let test = newest.context("cargo made no test of web/crate")?;
     let runner = wasm_bindgen(workspace)?.with_file_name("wasm-bindgen-test-runner");
-    cmd!(shell, "node web/test/crate.mjs {runner} {test}").run()?;
+    cmd!(shell, "node web/test/crate.mjs {runner} {test}")
+        .envs(browsers)
+        .run()?;
     Ok(Outcome::Passed)
 }
 
