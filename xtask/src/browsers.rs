@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use xshell::Shell;
 
+use crate::adapters::Adapter;
 use crate::setup;
 use crate::steps::Outcome;
 
@@ -53,7 +54,11 @@ impl Browser {
 /// they cannot be.
 pub fn variables(shell: &Shell) -> Result<[(&'static str, OsString); 2], String> {
     let missing = BROWSERS.iter().filter(|browser| browser.found().is_err());
-    let packages: Vec<&str> = missing.map(|browser| browser.package).collect();
+    let mut packages: Vec<&str> = missing.map(|browser| browser.package).collect();
+    // Firefox brings no WebGPU adapter of its own, as Chromium does.
+    if Adapter::Lavapipe.environment().is_err() {
+        packages.extend(Adapter::Lavapipe.debian_packages());
+    }
     if !packages.is_empty()
         && setup::is_debian()
         && let Outcome::Skipped(why) = setup::apt_install(shell, &packages)
