@@ -26,7 +26,12 @@ const options = {
 
 export const names = Object.keys(options);
 
-/** A browser by name. */
-export function launch(name) {
-  return puppeteer.launch({ headless: true, protocolTimeout: 1_800_000, ...options[name] });
+/** With which Chromium shows what WebGPU draws to a canvas: without, its GPU process ends at the first picture. */
+const onCanvas = ["--enable-features=Vulkan", "--use-vulkan=swiftshader", "--use-angle=swiftshader"];
+
+/** A browser by name; on request one that shows canvases of WebGPU, as Firefox always does. */
+export function launch(name, { canvas = false } = {}) {
+  const { args = [], ...others } = options[name];
+  const more = canvas && name === "chromium" ? onCanvas : [];
+  return puppeteer.launch({ headless: true, protocolTimeout: 1_800_000, ...others, args: [...args, ...more] });
 }

@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
+/** What the guide's page with another owner of the device was tested with. */
+const three = "three@0.187.0";
 const user = resolve(process.argv[2]);
 const run = (folder, program, ...given) => {
   try {
@@ -36,11 +38,12 @@ rmSync(user, { recursive: true, force: true });
 mkdirSync(user, { recursive: true });
 const archive = JSON.parse(run(web, "npm", "pack", "--json", "--loglevel=error", "--pack-destination", user))[0].filename;
 writeFileSync(join(user, "package.json"), '{ "name": "user", "private": true, "type": "module" }\n');
-run(user, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", `./${archive}`);
+run(user, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", `./${archive}`, three);
 
 // Every page of the README, and every piece of its code, against the types.
-const readme = readFileSync(join(user, "node_modules/seedbed/README.md"), "utf8");
-const blocks = (language) => [...readme.matchAll(new RegExp("```" + language + "\\n([^]*?)```", "g"))].map(([, code]) => code);
+const blocksOf = (text) => (language) =>
+  [...text.matchAll(new RegExp("```" + language + "\\n([^]*?)```", "g"))].map(([, code]) => code);
+const blocks = blocksOf(readFileSync(join(user, "node_modules/seedbed/README.md"), "utf8"));
 const pages = blocks("html");
 if (pages.length !== 1) throw new Error(`the README has ${pages.length} pages`);
 writeFileSync(join(user, "index.html"), pages[0]);
@@ -78,20 +81,48 @@ check("--strict", "use.ts");
 // As JavaScript: null is not looked for.
 check(...readdirSync(user).filter((file) => file.startsWith("readme")));
 
+// What the guide shows, word for word: plain HTML, a worker and its page, three.js.
+const guide = blocksOf(readFileSync(join(web, "../docs/in_the_browser.md"), "utf8"));
+const one = (language, part) => {
+  const found = guide(language).filter((code) => code.includes(part));
+  if (found.length !== 1) throw new Error(`the guide has ${found.length} blocks of ${language} with ${part}`);
+  return found[0];
+};
+writeFileSync(join(user, "plain.html"), one("html", "<!doctype html>"));
+writeFileSync(join(user, "three.html"), `<!doctype html>
+<link rel="icon" href="data:,">
+<style>body { margin: 0; background: white; }</style>
+${one("html", "importmap")}
+<script type="module">
+${one("js", "WebGPURenderer")}
+import { Generator as Of } from "seedbed";
+const shown = new Uint32Array(await renderer.getArrayBufferAsync(position));
+const samples = await (await Of.create({ seed: 42, backend: "cpu" })).normal(shown.length);
+const differing = new Uint32Array(samples.buffer).reduce((sum, word, i) => sum + Number(word !== shown[i]), 0);
+document.title = rng.backend + ": " + differing + " of " + shown.length + " differ";
+</script>
+`);
+
 // With a bundler: Vite finds the modules and the file of direction numbers.
 const bundle = join(user, "bundle");
 mkdirSync(bundle);
+const [worker, page] = one("js", "// draw.js, a worker").split("// the page\n");
+writeFileSync(join(bundle, "draw.js"), worker);
+writeFileSync(join(bundle, "page.js"), `${page}
+import { Generator, Points } from "seedbed";
+const drawn = new Promise((resolve) => worker.addEventListener("message", resolve));
+const rng = await Generator.create({ seed: 42, backend: "cpu" });
+const sobol = await Points.sobol({ dimensions: 2 });
+const samples = [...(await rng.normal(2)), ...(await sobol.random(2))];
+const { data } = await drawn;
+document.title = [...samples, data.length, ...data.subarray(0, 2)].join(" ");
+`);
 writeFileSync(join(bundle, "index.html"), `<!doctype html>
 <title>bundled</title>
-<script type="module">
-  import { Generator, Points } from "seedbed";
-  const rng = await Generator.create({ seed: 42, backend: "cpu" });
-  const sobol = await Points.sobol({ dimensions: 2 });
-  const samples = [...(await rng.normal(2)), ...(await sobol.random(2))];
-  document.title = samples.join(" ");
-</script>
+<link rel="icon" href="data:,">
+<script type="module" src="page.js"></script>
 `);
-run(user, "node", join(web, "node_modules/vite/bin/vite.js"), "build", bundle, "--logLevel", "warn", "--base", "./", "--target", "es2022");
+run(user, "node", join(web, "node_modules/vite/bin/vite.js"), "build", bundle, "--logLevel", "warn", "--base", "./");
 const assets = readdirSync(join(bundle, "dist/assets"));
 for (const kind of [/^seedbed_wasm_bg.*\.wasm$/, /^seedbed_extra_bg.*\.wasm$/, /^joe_kuo_6.*\.bin$/]) {
   if (!assets.some((name) => kind.test(name))) throw new Error(`Vite left out ${kind}: ${assets}`);

@@ -1,10 +1,14 @@
-// The demo page, used as a person uses it.
+// The demo page, used as a person uses it; the pages that the README and the guide show.
 
+import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+
+import { createServer } from "vite";
 
 import { serve } from "./serve.mjs";
 
 const patience = { timeout: 600_000 };
+const soon = { timeout: 120_000 };
 
 /** Drives the page; the errors found, in words. */
 export async function drive(browser, address, { certificate, screenshots, label }) {
@@ -96,22 +100,43 @@ export async function measure(browser, address, { screenshots, label }) {
   return failed;
 }
 
-/** The page of the README, word for word, where the package is installed; and the one that Vite made. */
+/**
+ * The pages of the README and of the guide, word for word, where the package is installed; and the one that Vite
+ * made, and that its development server serves.
+ */
 export async function readme(browser, user) {
   const failed = [];
-  const { server, address } = await serve(user);
   const page = await browser.newPage();
-  page.on("pageerror", (error) => failed.push(`README: ${error.message}`));
+  page.on("pageerror", (error) => failed.push(`${page.url()}: ${error.message}`));
+  const { server, address } = await serve(user);
   await page.goto(`${address}/`);
-  await page.waitForFunction(() => /^(gpu|cpu): /.test(document.querySelector("p").textContent), patience);
+  await page.waitForFunction(() => /^(gpu|cpu): /.test(document.querySelector("p").textContent), soon);
   const text = await page.$eval("p", (element) => element.textContent);
   const promised = "174.82394409179688, 164.11285400390625, 162.14907836914062";
   if (!text.endsWith(`: ${promised}`)) failed.push(`README: ${text}`);
-  await page.goto(`${address}/bundle/dist/`);
-  await page.waitForFunction(() => document.title.split(" ").length > 3, patience);
-  const title = await page.title();
-  if (!title.endsWith(" 0 0 0.5 0.5")) failed.push(`Vite: ${title}`);
+
+  await page.evaluateOnNewDocument(() => (console.log = (value) => (window.logged = value)));
+  await page.goto(`${address}/plain.html`);
+  await page.waitForFunction(() => window.logged, soon);
+  const counts = await page.evaluate(() => `${window.logged.constructor.name} ${window.logged.join(" ")}`);
+  if (!/^Uint32Array( \d+){10}$/.test(counts)) failed.push(`plain HTML: ${counts}`);
+
+  const bundle = join(user, "bundle");
+  const cacheDir = mkdtempSync(join(user, "vite-"));
+  const vite = await createServer({
+    root: bundle, configFile: false, cacheDir, logLevel: "warn", server: { host: "127.0.0.1", port: 0 },
+  });
+  await vite.listen();
+  const normals = "0.6029924750328064 -0.735893964767456";
+  for (const made of [`${address}/bundle/dist/`, vite.resolvedUrls.local[0]]) {
+    await page.goto(made);
+    await page.waitForFunction(() => document.title.split(" ").length > 3, soon);
+    const title = await page.title();
+    if (title !== `${normals} 0 0 0.5 0.5 1000000 ${normals}`) failed.push(`Vite, ${made}: ${title}`);
+  }
   await page.close();
+  await vite.close();
   server.close();
+  rmSync(cacheDir, { recursive: true, force: true });
   return failed;
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { launch, names } from "./browsers.mjs";
 import { drive, measure, readme } from "./page.mjs";
 import { serve } from "./serve.mjs";
+import { three } from "./three.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -32,6 +33,7 @@ for (const name of values.browser ?? names) {
       const wrong = await drive(browser, address, { certificate, screenshots, label: name });
       wrong.push(...(await measure(browser, address, { screenshots, label: name })));
       if (values.user) wrong.push(...(await readme(browser, values.user)));
+      if (values.user) wrong.push(...(await three(name, values.user, { screenshots })));
       for (const what of wrong) console.log(`  FAILED page: ${what}`);
       failed ||= wrong.length > 0;
     }
