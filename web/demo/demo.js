@@ -1,14 +1,15 @@
 // The page: settings in the address, draws on change, a picture, the certificate, and speeds.
 
 import { Generator, digest } from "../dist/index.js";
-import { boxMuller } from "./box_muller.js";
 import { families } from "./density.js";
+import { adapterName, compare, median, rate } from "./speed.js";
 
 /** seedbed digest normal --seed 42 --count 16777216 */
 const CERTIFICATE = "292bee3424501cdd099ad53e9c681221a2545e33bbae79193c779f1edb60c05a";
 const ENGINES = ["threefry4x32_20", "philox4x32_10", "chacha8", "chacha12", "chacha20"];
 const COUNTS = [14, 16, 18, 20, 22];
 const $ = (id) => document.getElementById(id);
+const whole = (n) => n.toLocaleString("en");
 
 /** What the address says, and what is drawn. */
 const state = { name: "normal", seed: "42", engine: ENGINES[0], count: 18, backend: "auto", values: {} };
@@ -53,6 +54,9 @@ function fillForm() {
       input.value = state.values[key];
       output.value = input.value;
       output.htmlFor = input.id;
+      // The slider itself tells its value; a label would take the output for what it labels.
+      output.setAttribute("aria-hidden", "true");
+      label.htmlFor = input.id;
       const title = document.createElement("span");
       title.append(key, " ", output);
       label.append(title, input);
@@ -81,8 +85,11 @@ function redraw() {
     wanted = false;
     try {
       await draw();
+      $("caption").className = "";
     } catch (error) {
+      $("caption").className = "bad";
       $("caption").textContent = `${error.name}: ${error.message}`;
+      $("first").textContent = "none";
     }
   });
 }
@@ -99,7 +106,7 @@ async function draw() {
   picture(samples);
   const speed = n / ms / 1000;
   $("caption").textContent =
-    `${n.toLocaleString("en")} samples, words ${draws * n} to ${(draws + 1) * n - 1} of the stream, ` +
+    `${whole(n)} samples, words ${whole(draws * n)} to ${whole((draws + 1) * n - 1)} of the stream, ` +
     `on the ${rng.backend.toUpperCase()} in ${ms.toFixed(1)} ms: ${speed.toFixed(1)} million a second`;
   $("first").textContent = Array.from(samples.slice(0, 4), (x) => String(x)).join(", ");
   if (rng.failure) notice(`The GPU failed, the CPU carries on with the same bits: ${rng.failure.message}`);
@@ -133,7 +140,7 @@ function picture(samples) {
     return [x, family.pdf(state.values, x)];
   });
   const top = 1.08 * Math.max(...density, ...curve.map(([, y]) => y).filter((y) => y < 4 * Math.max(...density)));
-  const [left, bottom] = [4, 22];
+  const [left, bottom] = [4, 24];
   const px = (x) => left + ((x - start) / (bins * binWidth)) * (width - 2 * left);
   const py = (y) => (height - bottom) * (1 - y / top) + 2;
   context.fillStyle = color("--bar");
@@ -161,13 +168,26 @@ function picture(samples) {
   context.fillStyle = color("--soft");
   context.font = "12px system-ui, sans-serif";
   context.textBaseline = "bottom";
-  for (let i = 0; i <= 4; i++) {
-    const x = from + (i * (to - from)) / 4;
-    context.textAlign = ["left", "center", "center", "center", "right"][i];
-    context.fillText(String(Number(x.toPrecision(3))), px(x), height - 2);
+  context.textAlign = "center";
+  for (const x of ticks(from, to, width / 50)) {
+    const label = String(x);
+    const half = context.measureText(label).width / 2;
+    context.fillRect(px(x) - 0.5, py(0), 1, 4);
+    context.fillText(label, Math.min(Math.max(px(x), half), width - half), height - 2);
   }
-  canvas.setAttribute("aria-label", `Histogram of ${samples.length} ${state.name} samples with the exact density`);
-  return density;
+  const exact = family.pmf ? "exact probabilities" : "exact density";
+  $("exact").textContent = exact;
+  $("exact").className = family.pmf ? "dots" : "curve";
+  canvas.setAttribute("aria-label", `Histogram of ${samples.length} ${state.name} samples with the ${exact}`);
+}
+
+/** Round numbers of an interval, at most about so many. */
+function ticks(from, to, count) {
+  const rough = (to - from) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= rough);
+  const first = Math.ceil(from / step);
+  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)));
 }
 
 async function certify() {
@@ -184,7 +204,7 @@ async function certify() {
     const ms = performance.now() - started;
     const found = await digest(parts);
     $("here").textContent = found;
-    const by = rng.backend === "gpu" ? adapterName(rng.device) : "the CPU, in WebAssembly";
+    const by = rng.backend === "gpu" ? adapterName(rng.device) : "the CPU (WebAssembly)";
     const isRight = found === CERTIFICATE;
     verdict.className = isRight ? "good" : "bad";
     verdict.textContent = isRight
@@ -197,49 +217,11 @@ async function certify() {
   button.disabled = false;
 }
 
-async function median(work) {
-  const times = [];
-  for (let i = 0; i < 8; i++) {
-    const started = performance.now();
-    await work();
-    times.push(performance.now() - started);
-  }
-  return times.slice(1).sort((a, b) => a - b)[3];
-}
-
 async function measure() {
-  const n = 1_000_000;
-  const button = $("measure");
-  button.disabled = true;
-  const rows = [];
-  const sources = [
-    ["seedbed on the GPU", "gpu"],
-    ["seedbed on the CPU, WebAssembly", "cpu"],
-    ["Math.random() with Box–Muller", undefined],
-  ];
-  for (const [title, backend] of sources) {
-    const row = document.createElement("tr");
-    const cells = [title, "", ""].map((text) => Object.assign(document.createElement("td"), { textContent: text }));
-    row.append(...cells);
-    rows.push(row);
-    $("speeds").replaceChildren(...rows);
-    await new Promise((resolve) => setTimeout(resolve));
-    try {
-      const rng = backend && (await Generator.create({ seed: 42, backend }));
-      const ms = await median(() => (rng ? rng.normal(n) : boxMuller(n)));
-      cells[1].textContent = ms.toFixed(1);
-      cells[2].textContent = (n / ms / 1000).toFixed(1);
-    } catch (error) {
-      cells[1].textContent = "–";
-      cells[2].textContent = error.name;
-    }
-  }
-  button.disabled = false;
-}
-
-function adapterName(device) {
-  const { vendor, architecture, description } = device?.adapterInfo ?? {};
-  return [vendor, architecture, description].filter(Boolean).join(" ") || "an adapter without a name";
+  $("measure").disabled = true;
+  $("state").textContent = "Measuring.";
+  $("state").textContent = await compare($("speeds"), 7, [median, rate]);
+  $("measure").disabled = false;
 }
 
 function notice(text) {
@@ -251,7 +233,7 @@ async function start() {
   const option = (value, text = value) => Object.assign(document.createElement("option"), { value, textContent: text });
   $("name").append(...Object.keys(families).map((name) => option(name, name.replace("_", " "))));
   $("engine").append(...ENGINES.map((name) => option(name)));
-  $("count").append(...COUNTS.map((k) => option(k, (2 ** k).toLocaleString("en"))));
+  $("count").append(...COUNTS.map((k) => option(k, whole(2 ** k))));
   $("expected").textContent = CERTIFICATE;
   readAddress();
   fillForm();
@@ -304,7 +286,7 @@ async function start() {
   }
   redraw();
   const rng = await Generator.create({ seed: 42 });
-  const found = rng.device ? adapterName(rng.device) : "none that is faster than the CPU";
+  const found = rng.device ? adapterName(rng.device) : "none, or one that is computed on the CPU";
   $("machine").textContent = `GPU: ${found}. Browser: ${navigator.userAgent}`;
 }
 

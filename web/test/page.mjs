@@ -10,6 +10,18 @@ import { serve } from "./serve.mjs";
 const patience = { timeout: 600_000 };
 const soon = { timeout: 120_000 };
 
+const phone = { width: 390, height: 844, deviceScaleFactor: 2 };
+
+/** What lies beyond its section or the page, to the right. */
+function overflowing() {
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => {
+      const around = element.parentElement.closest("section") ?? document.documentElement;
+      return element.getBoundingClientRect().right > around.getBoundingClientRect().right;
+    })
+    .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`);
+}
+
 /** Drives the page; the errors found, in words. */
 export async function drive(browser, address, { certificate, screenshots, label }) {
   const failed = [];
@@ -28,10 +40,10 @@ export async function drive(browser, address, { certificate, screenshots, label 
 
   await page.goto(`${address}/demo/#name=gamma&shape=4&seed=7&count=16&backend=gpu`);
   await drawn("on the GPU");
-  expect((await text("#caption")).startsWith("65,536 samples, words 0 to 65535"), "the link's count");
+  expect((await text("#caption")).startsWith("65,536 samples, words 0 to 65,535"), "the link's count");
   const first = await text("#first");
   await page.click("button[type=submit]");
-  await drawn("words 65536 to");
+  await drawn("words 65,536 to");
   expect((await text("#first")) !== first, "the next draw has other samples");
 
   await page.select("#backend", "cpu");
@@ -40,6 +52,8 @@ export async function drive(browser, address, { certificate, screenshots, label 
   expect((await text("#first")) === first, `the CPU's samples are the GPU's: ${await text("#first")}, ${first}`);
   expect((await page.evaluate(() => location.hash)).includes("backend=cpu"), "the address follows the settings");
 
+  const labels = await page.$$eval("input, select", (inputs) => inputs.map(({ labels }) => labels[0]?.textContent.trim()));
+  expect(labels.every(Boolean), `controls have labels: ${labels.map((label) => label?.slice(0, 12))}`);
   await page.focus("#p-shape");
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction(() => location.hash.includes("shape=4.1"), patience);
@@ -66,11 +80,10 @@ export async function drive(browser, address, { certificate, screenshots, label 
   for (const [source, ms, rate] of speeds) console.log(`  ${source}: ${ms} ms, ${rate} M/s`);
   await picture("desktop");
 
-  await page.setViewport({ width: 390, height: 844, deviceScaleFactor: 2 });
-  await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, { timeout: 5000 }).catch(() => {
-    failed.push("the page is wider than a phone");
-  });
+  await page.setViewport(phone);
   await new Promise((resolve) => setTimeout(resolve, 1000));
+  const wide = await page.evaluate(overflowing);
+  expect(wide.length === 0, `wider than a phone: ${wide}`);
   await picture("phone");
   try {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
@@ -88,13 +101,16 @@ export async function measure(browser, address, { screenshots, label }) {
   const failed = [];
   const page = await browser.newPage();
   page.on("pageerror", (error) => failed.push(`bench: ${error.message}`));
+  await page.setViewport(phone);
   await page.goto(`${address}/demo/bench.html`);
   await page.waitForFunction(() => !document.querySelector("#measure").disabled, patience);
   const rows = await page.$$eval("#speeds tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
   for (const row of rows) console.log(`  bench: ${row[0]}: median ${row[1]} ms, fastest ${row[2]} ms, ${row[3]} M/s`);
   if (rows.length !== 3 || !rows.every((row) => Number(row[3]) > 0)) failed.push(`bench: ${JSON.stringify(rows)}`);
   const state = await page.$eval("#state", (element) => element.textContent);
-  if (state !== "Done: equal samples.") failed.push(`bench: ${state}`);
+  if (!state.startsWith("Done: equal samples. GPU: ")) failed.push(`bench: ${state}`);
+  const wide = await page.evaluate(overflowing);
+  if (wide.length > 0) failed.push(`bench: wider than a phone: ${wide}`);
   if (screenshots) await page.screenshot({ path: join(screenshots, `${label}-bench.png`), fullPage: true });
   await page.close();
   return failed;
