@@ -7,8 +7,8 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
-/** What the guide's page with another owner of the device was tested with. */
-const three = "three@0.187.0";
+/** What a user may have beside: another owner of the device, and the current TypeScript. */
+const others = ["three@0.187.0", "typescript@7.0.2"];
 const user = resolve(process.argv[2]);
 const run = (folder, program, ...given) => {
   try {
@@ -38,7 +38,7 @@ rmSync(user, { recursive: true, force: true });
 mkdirSync(user, { recursive: true });
 const archive = JSON.parse(run(web, "npm", "pack", "--json", "--loglevel=error", "--pack-destination", user))[0].filename;
 writeFileSync(join(user, "package.json"), '{ "name": "user", "private": true, "type": "module" }\n');
-run(user, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", `./${archive}`, three);
+run(user, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", `./${archive}`, ...others);
 
 // Every page of the README, and every piece of its code, against the types.
 const blocksOf = (text) => (language) =>
@@ -73,13 +73,15 @@ await rng.sample("gaussian", 1);
 // @ts-expect-error: no such engine
 await Generator.create({ engine: "mt19937" });
 `);
-const tsc = join(web, "node_modules/typescript/bin/tsc");
-const check = (...given) =>
-  run(user, "node", tsc, "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler",
-    "--lib", "es2023,dom", "--types", "@webgpu/types", ...given);
-check("--strict", "use.ts");
+const check = (folder, ...given) =>
+  run(user, "node", join(folder, "node_modules/typescript/bin/tsc"), "--noEmit", "--target", "es2022", "--module",
+    "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom", ...given);
+// The current TypeScript has the types of WebGPU; the one before needs to be told of them.
+check(user, "--strict", "use.ts");
+const types = ["--types", "@webgpu/types"];
+check(web, "--strict", ...types, "use.ts");
 // As JavaScript: null is not looked for.
-check(...readdirSync(user).filter((file) => file.startsWith("readme")));
+check(web, ...types, ...readdirSync(user).filter((file) => file.startsWith("readme")));
 
 // What the guide shows, word for word: plain HTML, a worker and its page, three.js.
 const guide = blocksOf(readFileSync(join(web, "../docs/in_the_browser.md"), "utf8"));
