@@ -8,20 +8,16 @@ struct Attempt {
 }
 
 fn transform(words: vec4<u32>, i: u32) -> Made {
-    let x = attempt(words.x, i);
-    let y = attempt(words.y, i + 1u);
-    let z = attempt(words.z, i + 2u);
-    let w = attempt(words.w, i + 3u);
-    let results = vec4<u32>(
-        select(x.result, words.x, x.rare),
-        select(y.result, words.y, y.rare),
-        select(z.result, words.z, z.rare),
-        select(w.result, words.w, w.rare),
-    );
-    let rare = select(0u, 1u, x.rare)
-        | select(0u, 2u, y.rare)
-        | select(0u, 4u, z.rare)
-        | select(0u, 8u, w.rare);
+    var left = words;
+    var results = vec4<u32>();
+    var rare = 0u;
+    // One copy of the transform in the kernel: software adapters are slow to compile four.
+    for (var k = 0u; k < 4u; k++) {
+        let made = attempt(left.x, i + k);
+        results = vec4<u32>(results.yzw, select(made.result, left.x, made.rare));
+        rare |= select(0u, 1u, made.rare) << (k & 3u);
+        left = left.yzww;
+    }
     return Made(results, rare);
 }
 
