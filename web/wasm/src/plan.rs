@@ -54,7 +54,7 @@ impl Plan {
     }
 
     /// Of each step: the kernel; offset and size of the binding; workgroups in x and y; 1 to write to
-    /// scratch; 1 to read it, 2 to read nothing; 1 for the table of its own; offset and size of each
+    /// scratch; 1 to read it, 2 to read nothing, 0 to read keys or points; 1 for the table of its own; offset and size of each
     /// parameter by element, 0 bytes of those that are one number.
     #[must_use]
     pub fn steps(&self) -> Vec<f64> {
@@ -70,9 +70,9 @@ impl Plan {
                 y,
                 f64::from(u8::from(step.to == WriteTo::Scratch)),
                 match step.from {
-                    ReadFrom::TileKeys => 0.0,
+                    ReadFrom::TileKeys | ReadFrom::PointSet => 0.0,
                     ReadFrom::Scratch => 1.0,
-                    ReadFrom::Nothing => 2.0,
+                    ReadFrom::Records | ReadFrom::Nothing => 2.0,
                 },
                 f64::from(u8::from(step.has_own_table)),
                 first.0 as f64,
