@@ -86,7 +86,7 @@ function entriesOf(values: object): [string, unknown][] {
 }
 
 function keyOf(name: string, entries: [string, unknown][]): string {
-  return JSON.stringify([name, ...entries.toSorted()], (_, value: unknown) => {
+  return JSON.stringify([name, ...[...entries].sort()], (_, value: unknown) => {
     if (typeof value === "bigint") return `${value}n`;
     if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) {
       return `${Object.is(value, -0) ? "-0" : value}`;
