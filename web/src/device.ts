@@ -15,6 +15,8 @@ const SLOTS = 64;
 const TILE_WORDS = 4096;
 /** Numbers of a step of a plan. */
 const STEP = 12;
+/** What a step reads, where it is a part of a buffer. */
+const RECORDS = 3;
 const KEPT_SOURCES = 16;
 const KEPT_TABLES = 32;
 const KEPT_PAIRS = 2;
@@ -31,8 +33,8 @@ export interface Work {
   plan(first: number, offset: number, count: number, limits: GPUSupportedLimits): wasm.Plan;
   /** Bytes of a sample. */
   readonly bytesEach: number;
-  /** What its kernels read. */
-  readonly source: Kept | undefined;
+  /** What its kernels read: words, or a buffer of the page. */
+  readonly source: Kept | GPUBuffer | undefined;
   /** The table of its own; of 4 words or fewer where it has none. */
   readonly ownTable: Kept;
   /** Parameters by element of `count` samples from the `first` on: arrays, or buffers of the page. */
@@ -304,7 +306,11 @@ export class Drawer {
       pipelines,
       steps: plan.steps(),
       parameters: plan.parameters(),
-      source: source ? this.#kept(this.#sources, KEPT_SOURCES, "seedbed.source", source) : this.#nothing,
+      source: !source
+        ? this.#nothing
+        : "words" in source
+          ? this.#kept(this.#sources, KEPT_SOURCES, "seedbed.source", source)
+          : source,
       ownTable: this.#kept(this.#ownTables, KEPT_TABLES, "seedbed.own_table", ownTable),
       scratch: this.#scratchOf(plan.scratchBytes()),
       elements,
@@ -334,7 +340,9 @@ export class Drawer {
         entries: [
           { binding: 0, resource: { buffer: toScratch ? scratch : target, offset, size } },
           { binding: 1, resource: { buffer: slots, size: PARAMETER_BYTES } },
-          whole(2, [ready.source, scratch, this.#nothing][from]!),
+          from === RECORDS
+            ? { binding: 2, resource: { buffer: ready.source, offset: along[0]!, size: along[1]! } }
+            : whole(2, [ready.source, scratch, this.#nothing][from]!),
           whole(3, this.#table),
           whole(4, ownTable ? ready.ownTable : this.#nothing),
         ],

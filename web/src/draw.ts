@@ -22,7 +22,7 @@ export interface Draw {
 interface InBuffer {
   readonly buffer: GPUBuffer;
   readonly offset: number;
-  readonly length: number;
+  readonly size: number;
 }
 
 const KEPT_DISTRIBUTIONS = 64;
@@ -59,7 +59,7 @@ export function drawOf(name: string, values: object): Draw {
       distribution,
       count: lengths[0],
       buffers: [0, 1].map((i) => inBuffers.get(distribution.inBuffer(i))?.buffer),
-      room: [...inBuffers.values()].map(({ length }) => length),
+      room: [...inBuffers.values()].map(({ size }) => Math.floor(size / 4)),
       isKept: false,
     };
   }
@@ -116,8 +116,8 @@ export function elementsOf({ count, room }: Draw, asked?: number): number | unde
 const isBuffer = (value: unknown): value is GPUBuffer =>
   typeof value === "object" && value !== null && "mapAsync" in value && "usage" in value;
 
-/** A parameter that is in a buffer, if this one is. */
-function inBuffer(parameter: string, value: unknown): InBuffer | undefined {
+/** What of a buffer a parameter is, if it is in one. */
+export function inBuffer(parameter: string, value: unknown): InBuffer | undefined {
   const binding = isBuffer(value) ? { buffer: value } : (value as Partial<GPUBufferBinding> | null);
   if (typeof value !== "object" || !binding || !isBuffer(binding.buffer)) return undefined;
   const { buffer, offset = 0, size = Math.max(0, buffer.size - offset) } = binding as GPUBufferBinding;
@@ -132,7 +132,7 @@ function inBuffer(parameter: string, value: unknown): InBuffer | undefined {
   if (!(buffer.usage & GPUBufferUsage.STORAGE)) {
     throw new ArgumentError(`${parameter}: the buffer lacks the usage STORAGE`);
   }
-  return { buffer, offset, length: Math.floor(size / 4) };
+  return { buffer, offset, size };
 }
 
 function lengthOf(value: unknown): number | undefined {

@@ -143,8 +143,8 @@ export class Maker {
     if (!drawer) {
       if (onCpu) return onCpu();
       throw new ArgumentError(
-        `the CPU draws${this.failure ? ` (${this.failure.message})` : ""}, which cannot read parameters in a ` +
-          `GPUBuffer: give them as arrays, or backend "gpu"`,
+        `the CPU draws${this.failure ? ` (${this.failure.message})` : ""}, and it cannot read a GPUBuffer: ` +
+          `give arrays, or backend "gpu"`,
       );
     }
     try {

@@ -1,7 +1,7 @@
 // Permutations with random access.
 
 import type { Work } from "./device.js";
-import { allocated, checkCount } from "./draw.js";
+import { allocated, checkCount, inBuffer } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { checkTarget, Maker, type BackendOptions } from "./maker.js";
 import * as wasm from "./wasm.js";
@@ -35,6 +35,30 @@ function elementsOn(order: wasm.Order, start: number, key: string): Work {
           work: elementsOn(checked, first, `check order ${i}`),
           count,
           expected: () => checked.elements(first, count),
+          free: () => checked.free(),
+        };
+      }),
+  };
+}
+
+/** All records, in the order's order. */
+function shuffledBy(order: wasm.Order, records: Work["source"], offset: number, size: number, key: string): Work {
+  return {
+    plan: (_first, target, _count, limits) =>
+      planned(wasm, limits, (own) => order.planShuffle(offset, size, target, own)),
+    bytesEach: size / order.length(),
+    source: records,
+    ownTable: { key, words: () => order.ownTable() },
+    // Records of three words, which count down.
+    checks: () =>
+      wasm.Order.checks().flatMap((checked, i) => {
+        const n = checked.length();
+        if (n > checked.checkCount()) return [];
+        const source = { key: `check records ${n}`, words: () => Uint32Array.from({ length: 3 * n }, (_, word) => ~word) };
+        return {
+          work: shuffledBy(checked, source, 0, 12 * n, `check order ${i}`),
+          count: n,
+          expected: () => Uint32Array.from({ length: 3 * n }, (_, word) => ~(3 * checked.elements(Math.floor(word / 3), 1)[0]! + (word % 3))),
           free: () => checked.free(),
         };
       }),
@@ -139,6 +163,32 @@ export class Permutation {
       const elements = this.elements(first, count);
       return new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength);
     });
+  }
+
+  /**
+   * Shuffles `length` records from a buffer into another: record `i` of the target is record `elements()[i]`.
+   * A record is the `length`-th part of the buffer, or of the part of it that is given (`{ buffer, offset,
+   * size }`): whole words. The work is submitted when the promise is kept; it need not be done. Only a GPU
+   * shuffles.
+   *
+   * ```js
+   * await order.shuffle(images, shuffled); // 60,000 images, in the order of this epoch
+   * ```
+   *
+   * Errors: `ArgumentError` for buffers that do not fit, without the usage `STORAGE`, or where the CPU draws;
+   * `DeviceError`, `MismatchError`.
+   */
+  async shuffle(records: GPUBuffer | GPUBufferBinding, target: GPUBuffer | GPUBufferBinding): Promise<void> {
+    const [from, to] = [inBuffer("records", records), inBuffer("target", target)];
+    if (!from || !to) throw new ArgumentError("a shuffle takes two GPUBuffers, or parts of them");
+    if (from.buffer === to.buffer) {
+      throw new ArgumentError("the records and the target of a shuffle lie in one buffer: it needs two");
+    }
+    if (from.size !== to.size) {
+      throw new ArgumentError(`records of ${from.size} bytes cannot be shuffled into ${to.size} bytes`);
+    }
+    const work = shuffledBy(this.#order, from.buffer, from.offset, from.size, this.#key);
+    await this.#maker.fill(to.buffer, work, to.offset, this.length, undefined);
   }
 
   /** Compiles and checks the kernel, for a quick first {@link fill}. */

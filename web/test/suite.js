@@ -243,6 +243,39 @@ async function permutations(device, test) {
       buffer.destroy();
     }
   });
+  await test("records are shuffled into another buffer", async () => {
+    for (const [n, words] of [[60, 1], [1000, 3], [100_003, 2]]) {
+      const order = await create({ n });
+      const [records, target] = [filled(device, 4 * (n * words + 2)), filled(device, 4 * (n * words + 70))];
+      const values = Uint32Array.from({ length: n * words }, (_, i) => (i * 2654435761) >>> 0);
+      device.queue.writeBuffer(records, 8, values);
+      await order.shuffle({ buffer: records, offset: 8 }, { buffer: target, offset: 260, size: 4 * n * words });
+      const found = await read(device, target);
+      const elements = order.elements();
+      same([...found.slice(0, 65)], new Array(65).fill(7));
+      same([...found.slice(65, 65 + n * words)], Array.from(values, (_, i) => values[elements[Math.floor(i / words)] * words + (i % words)]));
+      same([...found.slice(65 + n * words)], new Array(5).fill(7));
+      for (const buffer of [records, target]) buffer.destroy();
+    }
+  });
+  await test("shuffles that cannot be", async () => {
+    const order = await create({ n: 10 });
+    const [a, b] = [filled(device, 80), filled(device, 80)];
+    await rejects(ArgumentError, () => order.shuffle(a, a), /one buffer/);
+    await rejects(ArgumentError, () => order.shuffle(a, { buffer: b, size: 40 }), /80 bytes.*40 bytes/);
+    await rejects(ArgumentError, () => order.shuffle({ buffer: a, size: 44 }, { buffer: b, size: 44 }), /44 bytes do not hold n = 10/);
+    await rejects(ArgumentError, () => order.shuffle({ buffer: a, offset: 2 }, b), /records.*multiple of 4/);
+    await rejects(ArgumentError, () => order.shuffle([1], b), /two GPUBuffers/);
+    const other = device.createBuffer({ size: 80, usage: GPUBufferUsage.UNIFORM });
+    await rejects(ArgumentError, () => order.shuffle(a, other), /target.*STORAGE/);
+    const onCpu = await create({ n: 10, backend: "cpu" });
+    await rejects(ArgumentError, () => onCpu.shuffle(a, b), /CPU draws/);
+    const own = await broken("element(i: u32) -> u32 {", "element(j: u32) -> u32 { let i = j ^ 1u;");
+    const [c, d] = [filled(own, 80), filled(own, 80)];
+    const wrong = await create({ n: 10, device: own });
+    await rejects(MismatchError, () => wrong.shuffle(c, d), /seedbed\.shuffle/);
+    own.destroy();
+  });
   await test("permutations: errors", async () => {
     const order = await create({ n: 100 });
     const small = filled(device, 64);
@@ -453,7 +486,7 @@ async function flat(device, test, say) {
     const halton = await Points.halton({ dimensions: 3, seed: 1, device, backend: "gpu" });
     const order = await Permutation.create({ seed: 1, n: 1000, device, backend: "gpu" });
     const round = async (i) => {
-      switch (i % 8) {
+      switch (i % 9) {
         case 0: return rng.normal(1000 + (i % 7), { mean: i });
         case 1: return rng.fill(target, "gamma", { shape: 2 });
         case 2: return cpu.poisson(5000, { lam: 3 });
@@ -461,6 +494,7 @@ async function flat(device, test, say) {
         case 4: return halton.random(1000, "normal");
         case 5: return order.read();
         case 6: return rng.normal(1000, { mean, std });
+        case 7: return order.shuffle({ buffer: std, size: 4000 }, { buffer: target, size: 4000 });
         default: return rng.normal(1000, { mean });
       }
     };

@@ -42,17 +42,27 @@ pub struct Elements {
 }
 
 impl Family {
-    /// The distribution of such a name, the names of its parameters and their defaults.
-    fn named(name: &str) -> Option<(Self, [&'static str; 2], [Option<f32>; 2])> {
-        use Family::{Bernoulli, Exponential, Laplace, Normal, Uniform};
+    /// The distribution of such a name.
+    fn named(name: &str) -> Option<Self> {
         Some(match name {
-            "normal" => (Normal, ["mean", "std"], [Some(0.0), Some(1.0)]),
-            "uniform" => (Uniform, ["low", "high"], [None, None]),
-            "exponential" => (Exponential, ["", "scale"], [Some(0.0), Some(1.0)]),
-            "laplace" => (Laplace, ["loc", "scale"], [Some(0.0), Some(1.0)]),
-            "bernoulli" => (Bernoulli, ["p", ""], [Some(0.5), Some(0.0)]),
+            "normal" => Family::Normal,
+            "uniform" => Family::Uniform,
+            "exponential" => Family::Exponential,
+            "laplace" => Family::Laplace,
+            "bernoulli" => Family::Bernoulli,
             _ => return None,
         })
+    }
+
+    /// The names of its parameters, and their defaults.
+    fn parameters(self) -> [(&'static str, Option<f32>); 2] {
+        match self {
+            Family::Normal => [("mean", Some(0.0)), ("std", Some(1.0))],
+            Family::Uniform => [("low", None), ("high", None)],
+            Family::Exponential => [("", Some(0.0)), ("scale", Some(1.0))],
+            Family::Laplace => [("loc", Some(0.0)), ("scale", Some(1.0))],
+            Family::Bernoulli => [("p", Some(0.5)), ("", Some(0.0))],
+        }
     }
 
     /// Numbers that every other parameter goes with, where there is one: in the place of those in buffers,
@@ -89,15 +99,19 @@ impl Family {
 impl Elements {
     /// The distribution of that name, if it is one that has them.
     pub fn named(name: &str, mut given: Parameters) -> Result<Self, WebError> {
-        let Some((family, names, defaults)) = Family::named(name) else {
+        let Some(family) = Family::named(name) else {
             return Err(WebError::Parameter(format!(
                 "{name} takes one number for all samples: arrays and buffers go to normal, uniform, \
                  exponential, laplace and bernoulli"
             )));
         };
-        let mut take = |i: usize| given.take(names[i], defaults[i].map(Source::One));
-        let parameters = [take(0)?, take(1)?];
-        let known: Vec<&'static str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        let [first, second] = family.parameters();
+        let mut take = |(name, default): (&'static str, Option<f32>)| {
+            given.take(name, default.map(Source::One))
+        };
+        let parameters = [take(first)?, take(second)?];
+        let mut known = vec![first.0, second.0];
+        known.retain(|name| !name.is_empty());
         given.finish(name, &known)?;
         let elements = Elements::of(family, parameters).map_err(WebError::parameter)?;
         let is_array = |source: &Source| matches!(source, Source::Each(_));

@@ -57,6 +57,12 @@ impl Order {
         left.min(plan::CHECK_WORDS as u64) as usize
     }
 
+    /// How many elements there are.
+    #[must_use]
+    pub fn length(&self) -> f64 {
+        self.permutation.len() as f64
+    }
+
     /// `count` elements from `first` on.
     ///
     /// # Errors
@@ -85,6 +91,24 @@ impl Order {
     ) -> Result<Plan, WebError> {
         let (first, offset, count) = (first as u64, offset as u64, count as u64);
         let plan = plan::Plan::of_permutation(&self.permutation, first, offset, count, limits.0);
+        Ok(Plan(plan?))
+    }
+
+    /// A shuffle of the records in so many bytes from a byte of their buffer on, as a plan.
+    ///
+    /// # Errors
+    /// An argument error for bytes that are no such records, and for a target that cannot be.
+    #[wasm_bindgen(js_name = planShuffle)]
+    pub fn plan_shuffle(
+        &self,
+        records_offset: f64,
+        bytes: f64,
+        offset: f64,
+        limits: &Limits,
+    ) -> Result<Plan, WebError> {
+        let (records_offset, bytes) = (records_offset as u64, bytes as u64);
+        let (order, offset) = (&self.permutation, offset as u64);
+        let plan = plan::Plan::of_shuffle(order, records_offset, bytes, offset, limits.0);
         Ok(Plan(plan?))
     }
 
