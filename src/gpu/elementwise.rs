@@ -41,8 +41,8 @@ impl<'a> From<wgpu::BufferSlice<'a>> for BufferParameter<'a> {
 
 /// A distribution with parameters by element that are in buffers on the GPU.
 ///
-/// As those of [`elementwise`](crate::distr::elementwise), with one difference: the host cannot look into the buffers. A
-/// sample whose parameters are outside the domain (NaN or infinite, a negative `std` or `scale`,
+/// As those of [`elementwise`](crate::distr::elementwise), with one difference: the host cannot look into
+/// the buffers. A sample whose parameters are outside the domain (NaN or infinite, a negative `std` or `scale`,
 /// `low ≥ high`, `p` outside [0, 1]) is the NaN with bits `0x7fc00000`, or 0 of a Bernoulli trial; it
 /// takes its words like the others.
 ///

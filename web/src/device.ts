@@ -3,7 +3,7 @@
 import { DeviceError, MismatchError, NotPreparedError } from "./errors.js";
 import { recall } from "./recall.js";
 import * as wasm from "./wasm.js";
-
+import type { Kept, Work } from "./work.js";
 
 /** Bytes that are read back at a time. */
 const CHUNK_BYTES = 1 << 24;
@@ -20,36 +20,6 @@ const RECORDS = 3;
 const KEPT_SOURCES = 16;
 const KEPT_TABLES = 32;
 const KEPT_PAIRS = 2;
-
-/** Words that stay on the device under a key. */
-export interface Kept {
-  readonly key: string;
-  words(): Uint32Array;
-}
-
-/** What a device can make: samples of a draw, points, elements. All are planned, bound and checked alike. */
-export interface Work {
-  /** The plan of `count` samples from the `first` on, from byte `offset` of the target on. */
-  plan(first: number, offset: number, count: number, limits: GPUSupportedLimits): wasm.Plan;
-  /** Bytes of a sample. */
-  readonly bytesEach: number;
-  /** What its kernels read: words, or a buffer of the page. */
-  readonly source: Kept | GPUBuffer | undefined;
-  /** The table of its own; of 4 words or fewer where it has none. */
-  readonly ownTable: Kept;
-  /** Parameters by element of `count` samples from the `first` on: arrays, or buffers of the page. */
-  elements?(first: number, count: number): readonly (Float32Array | GPUBuffer)[];
-  /** What these kernels of it are compared on. */
-  checks(kernels: string): readonly Check[];
-}
-
-/** Samples that the CPU makes too. */
-export interface Check {
-  readonly work: Work;
-  readonly count: number;
-  expected(): Uint32Array;
-  free(): void;
-}
 
 /** A plan, and what its steps bind beside the target. */
 interface Ready {

@@ -1,7 +1,8 @@
 // Who makes what is drawn: a device, or the CPU.
 
-import { Drawer, type Work } from "./device.js";
+import { Drawer } from "./device.js";
 import { ArgumentError, DeviceError, MismatchError, NoDeviceError } from "./errors.js";
+import type { Work } from "./work.js";
 
 /**
  * Where samples are made: `"gpu"`, `"cpu"`, or `"auto"`, which is the GPU where there is one that is not

@@ -1,11 +1,10 @@
 // Permutations with random access.
 
-import type { Work } from "./device.js";
 import { allocated, checkCount, inBuffer } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { checkTarget, Maker, type BackendOptions } from "./maker.js";
 import * as wasm from "./wasm.js";
-import { planned } from "./work.js";
+import { planned, type Work } from "./work.js";
 
 /** Which elements go where in a buffer. */
 export interface ElementsTarget {
@@ -54,11 +53,13 @@ function shuffledBy(order: wasm.Order, records: Work["source"], offset: number, 
       wasm.Order.checks().flatMap((checked, i) => {
         const n = checked.length();
         if (n > checked.checkCount()) return [];
-        const source = { key: `check records ${n}`, words: () => Uint32Array.from({ length: 3 * n }, (_, word) => ~word) };
+        const words = (of: (word: number) => number) => Uint32Array.from({ length: 3 * n }, (_, word) => of(word));
+        const source = { key: `check records ${n}`, words: () => words((word) => ~word) };
+        const element = (i: number) => checked.elements(i, 1)[0]!;
         return {
           work: shuffledBy(checked, source, 0, 12 * n, `check order ${i}`),
           count: n,
-          expected: () => Uint32Array.from({ length: 3 * n }, (_, word) => ~(3 * checked.elements(Math.floor(word / 3), 1)[0]! + (word % 3))),
+          expected: () => words((word) => ~(3 * element(Math.floor(word / 3)) + (word % 3))),
           free: () => checked.free(),
         };
       }),
@@ -135,7 +136,8 @@ export class Permutation {
     const elements = allocated(Uint32Array, count) as Uint32Array<ArrayBuffer>;
     const bytes = new Uint8Array(elements.buffer);
     const work = elementsOn(this.#order, first, this.#key);
-    await this.#maker.sample(work, count, count, bytes, () => elements.set(this.elements(first, count)), () => this.prepare());
+    const onCpu = () => elements.set(this.elements(first, count));
+    await this.#maker.sample(work, count, count, bytes, onCpu, () => this.prepare());
     return elements;
   }
 

@@ -1,14 +1,13 @@
 // Low-discrepancy points and Latin hypercubes.
 
 import type { ArrayOf, DistributionName, ParametersArgument, ParametersOf } from "./distributions.js";
-import type { Work } from "./device.js";
 import { allocated, arrayFor, checkCount, drawIn, release, type Draw } from "./draw.js";
 import { ArgumentError, NoDeviceError, SeedbedError, typed } from "./errors.js";
 import { extra, type Extra } from "./extra.js";
 import type { Points as WasmPoints } from "./extra/seedbed_extra.js";
 import { checkTarget, Maker, type BackendOptions, type Target } from "./maker.js";
 import * as wasm from "./wasm.js";
-import { planned } from "./work.js";
+import { planned, type Work } from "./work.js";
 
 /** A seed: a non-negative integer of any size, or text as `"42/0/1"`. */
 export type Seed = number | bigint | string;

@@ -1,9 +1,38 @@
-// Draws of streams as work for a device.
+// Work for a device; draws of streams as such.
 
-import type { Check, Work } from "./device.js";
 import type { Draw } from "./draw.js";
 import { typed } from "./errors.js";
 import * as wasm from "./wasm.js";
+
+/** Words that stay on the device under a key. */
+export interface Kept {
+  readonly key: string;
+  words(): Uint32Array;
+}
+
+/** What a device can make: samples of a draw, points, elements. All are planned, bound and checked alike. */
+export interface Work {
+  /** The plan of `count` samples from the `first` on, from byte `offset` of the target on. */
+  plan(first: number, offset: number, count: number, limits: GPUSupportedLimits): wasm.Plan;
+  /** Bytes of a sample. */
+  readonly bytesEach: number;
+  /** What its kernels read: words, or a buffer of the page. */
+  readonly source: Kept | GPUBuffer | undefined;
+  /** The table of its own; of 4 words or fewer where it has none. */
+  readonly ownTable: Kept;
+  /** Parameters by element of `count` samples from the `first` on: arrays, or buffers of the page. */
+  elements?(first: number, count: number): readonly (Float32Array | GPUBuffer)[];
+  /** What these kernels of it are compared on. */
+  checks(kernels: string): readonly Check[];
+}
+
+/** Samples that the CPU makes too. */
+export interface Check {
+  readonly work: Work;
+  readonly count: number;
+  expected(): Uint32Array;
+  free(): void;
+}
 
 /** What the device allows, in a module; each has its own classes. */
 export function limitsIn(module: Pick<typeof wasm, "Limits">, limits: GPUSupportedLimits): wasm.Limits {
@@ -68,7 +97,7 @@ function checkOf(engine: string, draw: Draw, kernels: string): Check {
   };
 }
 
-/** Work whose plans have all kernels that a draw may need, by the counts of {@link KERNEL_COUNTS}. */
+/** A draw as work whose plans of {@link KERNEL_COUNTS} have all kernels that it may need. */
 export function anywhere<T>(engine: string, draw: Draw, use: (work: Work) => Promise<T>): Promise<T> {
   const stream = wasm.Stream.check(engine, draw.distribution);
   return use(drawOn(stream, draw)).finally(() => stream.free());
