@@ -134,7 +134,8 @@ export class Generator {
    * const counts = await rng.sample("poisson", 1000, { lam: 3.5 }); // a Uint32Array
    * ```
    *
-   * Errors: `ParameterError`, `ArgumentError`, `StreamError`, `MemoryError`; under `"gpu"` also
+   * Errors: `ParameterError`, `ArgumentError` (also for parameters in a `GPUBuffer` where the CPU draws),
+   * `StreamError`, `MemoryError`; under `"gpu"` also
    * `DeviceError` and `MismatchError`. A draw that fails takes no words.
    */
   async sample<N extends DistributionName>(
@@ -172,9 +173,10 @@ export class Generator {
    * ```js
    * const buffer = device.createBuffer({ size: 4 << 20, usage: GPUBufferUsage.STORAGE });
    * await rng.fill(buffer, "normal", { mean: 0, std: 1 });
+   * await rng.fill(buffer, "normal", { mean: means, std: 1 }); // `means` is a buffer too: see Each
    * ```
    *
-   * Errors: as {@link sample}; `NoDeviceError` without a device.
+   * Errors: as {@link sample}; `NoDeviceError` without a device; `ArgumentError` for buffers that do not fit.
    */
   async fill<N extends DistributionName>(
     buffer: GPUBuffer,
