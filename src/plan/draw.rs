@@ -20,7 +20,7 @@ const SCRATCH_WORDS: u64 = 1 << 22;
 
 /// A draw, ready to be executed.
 ///
-/// See the [module](self) for how.
+/// See the [module](super) for how.
 #[derive(Clone, Debug)]
 pub struct Plan {
     shaders: Vec<Shader>,

@@ -57,14 +57,14 @@ impl Shader {
 pub enum WriteTo {
     /// The target of the draw.
     Target,
-    /// A buffer of [`Plan::scratch_bytes`].
+    /// A buffer of [`Plan::scratch_bytes`](super::Plan::scratch_bytes).
     Scratch,
 }
 
 /// What a step reads in binding 2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadFrom {
-    /// [`tile_keys`].
+    /// [`tile_keys`](super::tile_keys).
     TileKeys,
     /// What steps before it wrote.
     Scratch,
@@ -79,7 +79,7 @@ pub enum ReadFrom {
 /// A dispatch of a plan, and what it binds.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
-    /// Which of [`Plan::shaders`].
+    /// Which of [`Plan::shaders`](super::Plan::shaders).
     pub shader: usize,
     /// The dispatch.
     pub dispatch: Dispatch,
