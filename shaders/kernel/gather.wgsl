@@ -1,9 +1,10 @@
 // The result is a word of the record that an element tells.
 
-@group(0) @binding(3) var<storage, read> records: array<u32>;
+@group(0) @binding(2) var<storage, read> records: array<u32>;
 
 fn result(at: u32) -> u32 {
-    let i = at / permutation.record_words;
-    let word = at - i * permutation.record_words;
-    return records[permutation.first_record_word + element(i) * permutation.record_words + word];
+    let record_words = draw.parameters[0].x;
+    let i = at / record_words;
+    let word = at - i * record_words;
+    return records[draw.parameters[0].y + element(i) * record_words + word];
 }

@@ -1,5 +1,5 @@
 // What the kernels of permutations are bound to, and the elements of a permutation. The host's side is
-// src/gpu/permutation/.
+// src/plan/permutation/.
 
 struct Draw {
     // Index of the first tile, (low, high).
@@ -7,7 +7,7 @@ struct Draw {
     // The first word of the draw, counted from the start of its tile.
     first_word: u32,
     len_words: u32,
-    // None: what a permutation is told is in `permutation`.
+    // Of gather: words of a record, and the first word in `records`.
     parameters: array<vec4<u32>, 2>,
     // Where in `out` the first word goes.
     out_word: u32,
@@ -22,16 +22,13 @@ struct Permutation {
     pairs: u32,
     // 1 for the inverse.
     inverted: u32,
-    // Of gather: words of a record, and the first word in `records`.
-    record_words: u32,
-    first_record_word: u32,
     // Keys of the rounds, or a list in bytes.
     words: array<vec4<u32>, 4>,
 }
 
 @group(0) @binding(0) var<storage, read_write> out: array<u32>;
 @group(0) @binding(1) var<uniform> draw: Draw;
-@group(0) @binding(2) var<uniform> permutation: Permutation;
+@group(0) @binding(4) var<storage, read> permutation: Permutation;
 
 // More steps than there are cells past the end.
 const MAX_STEPS: u32 = 65536u;

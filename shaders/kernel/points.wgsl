@@ -1,6 +1,6 @@
 // Fills the target with the coordinates of points. An invocation makes one dimension of 16 points that
 // lie `stride` apart; neighbours make the next dimensions, and then the next points. The host's side is
-// src/gpu/points/mod.rs.
+// src/plan/points/.
 
 struct Draw {
     first_point: u32,

@@ -9,12 +9,10 @@ use super::{
     wait::Waiting,
 };
 use crate::{
-    distr::{
-        self, ParameterError, Quantile,
-        elementwise::{Elementwise, ElementwiseError, Family},
-    },
+    distr::elementwise::{Elementwise, ElementwiseError, Family},
     engine::Engine,
     error::Error,
+    plan,
     stream::Stream,
 };
 
@@ -43,8 +41,8 @@ impl<'a> From<wgpu::BufferSlice<'a>> for BufferParameter<'a> {
 
 /// A distribution with parameters by element that are in buffers on the GPU.
 ///
-/// As those of [`distr::elementwise`], with one difference: the host cannot look into the buffers. A
-/// sample whose parameters are outside the domain (NaN or infinite, a negative `std` or `scale`,
+/// As those of [`elementwise`](crate::distr::elementwise), with one difference: the host cannot look into
+/// the buffers. A sample whose parameters are outside the domain (NaN or infinite, a negative `std` or `scale`,
 /// `low ≥ high`, `p` outside [0, 1]) is the NaN with bits `0x7fc00000`, or 0 of a Bernoulli trial; it
 /// takes its words like the others.
 ///
@@ -59,24 +57,12 @@ impl<'a> From<wgpu::BufferSlice<'a>> for BufferParameter<'a> {
 /// ```
 #[derive(Clone, Debug)]
 pub struct ElementwiseBuffers<'a> {
-    family: OwnedFamily,
-    parameters: [(&'static str, BufferParameter<'a>); 2],
+    planned: plan::ElementwiseBuffers,
+    slices: [Option<wgpu::BufferSlice<'a>>; 2],
 }
-
-#[derive(Clone, Debug)]
-enum OwnedFamily {
-    Normal,
-    Uniform,
-    Exponential,
-    Laplace(Quantile),
-    Bernoulli,
-}
-
-/// What takes the place of a second parameter.
-const NONE: (&str, BufferParameter<'_>) = ("", BufferParameter::One(0.0));
 
 impl<'a> ElementwiseBuffers<'a> {
-    /// Mean and standard deviation: [`elementwise::Normal`](distr::elementwise::Normal).
+    /// Mean and standard deviation: [`elementwise::Normal`](crate::distr::elementwise::Normal).
     ///
     /// # Errors
     /// [`ElementwiseError`] when a single number is outside the domain, or no parameter is a buffer.
@@ -84,13 +70,12 @@ impl<'a> ElementwiseBuffers<'a> {
         mean: impl Into<BufferParameter<'a>>,
         std: impl Into<BufferParameter<'a>>,
     ) -> Result<Self, ElementwiseError> {
-        let (mean, std) = (("mean", mean.into()), ("std", std.into()));
-        check_one(mean, ParameterError::check_finite)?;
-        check_one(std, ParameterError::check_not_negative)?;
-        Self::new("Normal", OwnedFamily::Normal, [mean, std])
+        let (mean, std) = (mean.into(), std.into());
+        let planned = plan::ElementwiseBuffers::normal(mean, std)?;
+        Ok(Self::new(planned, Some(mean), Some(std)))
     }
 
-    /// Bounds: [`elementwise::Uniform`](distr::elementwise::Uniform).
+    /// Bounds: [`elementwise::Uniform`](crate::distr::elementwise::Uniform).
     ///
     /// # Errors
     /// As [`normal`](Self::normal).
@@ -98,23 +83,22 @@ impl<'a> ElementwiseBuffers<'a> {
         low: impl Into<BufferParameter<'a>>,
         high: impl Into<BufferParameter<'a>>,
     ) -> Result<Self, ElementwiseError> {
-        let (low, high) = (("low", low.into()), ("high", high.into()));
-        check_one(low, ParameterError::check_finite)?;
-        check_one(high, ParameterError::check_finite)?;
-        Self::new("Uniform", OwnedFamily::Uniform, [low, high])
+        let (low, high) = (low.into(), high.into());
+        let planned = plan::ElementwiseBuffers::uniform(low, high)?;
+        Ok(Self::new(planned, Some(low), Some(high)))
     }
 
-    /// Scale: [`elementwise::Exponential`](distr::elementwise::Exponential).
+    /// Scale: [`elementwise::Exponential`](crate::distr::elementwise::Exponential).
     ///
     /// # Errors
     /// As [`normal`](Self::normal).
     pub fn exponential(scale: impl Into<BufferParameter<'a>>) -> Result<Self, ElementwiseError> {
-        let scale = ("scale", scale.into());
-        check_one(scale, ParameterError::check_not_negative)?;
-        Self::new("Exponential", OwnedFamily::Exponential, [NONE, scale])
+        let scale = scale.into();
+        let planned = plan::ElementwiseBuffers::exponential(scale)?;
+        Ok(Self::new(planned, None, Some(scale)))
     }
 
-    /// Location and scale: [`elementwise::Laplace`](distr::elementwise::Laplace).
+    /// Location and scale: [`elementwise::Laplace`](crate::distr::elementwise::Laplace).
     ///
     /// # Errors
     /// As [`normal`](Self::normal).
@@ -122,73 +106,67 @@ impl<'a> ElementwiseBuffers<'a> {
         loc: impl Into<BufferParameter<'a>>,
         scale: impl Into<BufferParameter<'a>>,
     ) -> Result<Self, ElementwiseError> {
-        let (loc, scale) = (("loc", loc.into()), ("scale", scale.into()));
-        check_one(loc, ParameterError::check_finite)?;
-        check_one(scale, ParameterError::check_not_negative)?;
-        let standard = distr::Laplace::new(0.0, 1.0)?.into();
-        Self::new("Laplace", OwnedFamily::Laplace(standard), [loc, scale])
+        let (loc, scale) = (loc.into(), scale.into());
+        let planned = plan::ElementwiseBuffers::laplace(loc, scale)?;
+        Ok(Self::new(planned, Some(loc), Some(scale)))
     }
 
-    /// Probability: [`elementwise::Bernoulli`](distr::elementwise::Bernoulli), samples as `u32`.
+    /// Probability: [`elementwise::Bernoulli`](crate::distr::elementwise::Bernoulli), samples as `u32`.
     ///
     /// # Errors
     /// As [`normal`](Self::normal).
     pub fn bernoulli(p: impl Into<BufferParameter<'a>>) -> Result<Self, ElementwiseError> {
-        let p = ("p", p.into());
-        check_one(p, |_, value| distr::Bernoulli::new(value).map(drop))?;
-        Self::new("Bernoulli", OwnedFamily::Bernoulli, [p, NONE])
+        let p = p.into();
+        let planned = plan::ElementwiseBuffers::bernoulli(p)?;
+        Ok(Self::new(planned, Some(p), None))
     }
 
     fn new(
-        distribution: &'static str,
-        family: OwnedFamily,
-        parameters: [(&'static str, BufferParameter<'a>); 2],
-    ) -> Result<Self, ElementwiseError> {
-        if let [(_, BufferParameter::One(_)), (_, BufferParameter::One(_))] = parameters {
-            return Err(ElementwiseError::NoArray { distribution });
-        }
-        Ok(ElementwiseBuffers { family, parameters })
+        planned: plan::ElementwiseBuffers,
+        first: Option<BufferParameter<'a>>,
+        second: Option<BufferParameter<'a>>,
+    ) -> Self {
+        let slices = [first, second].map(|parameter| match parameter {
+            Some(BufferParameter::Each(slice)) => Some(slice),
+            _ => None,
+        });
+        ElementwiseBuffers { planned, slices }
     }
 
     fn family(&self) -> Family<'_> {
-        match &self.family {
-            OwnedFamily::Normal => Family::Normal,
-            OwnedFamily::Uniform => Family::Uniform,
-            OwnedFamily::Exponential => Family::Exponential,
-            OwnedFamily::Laplace(standard) => Family::Quantile(standard.table()),
-            OwnedFamily::Bernoulli => Family::Bernoulli,
-        }
+        self.planned.family()
     }
 
     /// The draw into `target`, if every buffer has the parameters of its samples.
     fn request<'t>(&'t self, target: wgpu::BufferSlice<'t>) -> Result<Request<'t>, GpuError> {
         let target = Target::of_bytes(target, 4)?;
-        let [first, second] = self.parameters;
-        let sources = Sources([source(first, target)?, source(second, target)?]);
+        let (names, parameters) = (self.planned.names(), self.planned.parameters());
+        let source = |i: usize| match (parameters[i], self.slices[i]) {
+            (plan::BufferParameter::One(value), _) => Ok(Source::One(value.to_bits())),
+            (plan::BufferParameter::Each(_), Some(slice)) => source(names[i], slice, target),
+            // Each has its slice.
+            (plan::BufferParameter::Each(_), None) => Ok(Source::One(0)),
+        };
+        let sources = Sources([source(0)?, source(1)?]);
         let transform = in_buffers(self.family());
         Ok(Request::of_words(transform, target, Some(sources)))
     }
 }
 
-/// Checks a number for all samples.
-fn check_one(
-    (name, parameter): (&'static str, BufferParameter<'_>),
-    domain: impl Fn(&'static str, f64) -> Result<(), ParameterError>,
-) -> Result<(), ParameterError> {
-    match parameter {
-        BufferParameter::One(value) => domain(name, value.into()),
-        BufferParameter::Each(_) => Ok(()),
+impl From<BufferParameter<'_>> for plan::BufferParameter {
+    fn from(parameter: BufferParameter<'_>) -> Self {
+        match parameter {
+            BufferParameter::One(value) => plan::BufferParameter::One(value),
+            BufferParameter::Each(slice) => plan::BufferParameter::Each(slice.offset()),
+        }
     }
 }
 
 fn source(
-    (name, parameter): (&'static str, BufferParameter<'_>),
+    name: &'static str,
+    slice: wgpu::BufferSlice<'_>,
     target: Target<'_>,
 ) -> Result<Source, GpuError> {
-    let slice = match parameter {
-        BufferParameter::One(value) => return Ok(Source::One(value.to_bits())),
-        BufferParameter::Each(slice) => slice,
-    };
     let (buffer, offset, size) = (slice.buffer(), slice.offset(), slice.size());
     if !buffer.usage().contains(wgpu::BufferUsages::STORAGE) {
         let usage = format!("{:?}", buffer.usage());

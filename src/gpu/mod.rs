@@ -43,8 +43,8 @@ use crate::plan::{dispatch as plan, kernel, kernel::Wide};
 pub fn kernel_sources() -> Vec<(String, String)> {
     let draws = kernel::kernel_sources().into_iter();
     draws
-        .chain(points::kernel_sources())
-        .chain(permutation::kernel_sources())
+        .chain(crate::plan::points::kernel::kernel_sources())
+        .chain(crate::plan::permutation::kernel::kernel_sources())
         .chain(crate::plan::vectors::kernel::kernel_sources())
         .collect()
 }

@@ -74,7 +74,9 @@ pub(super) struct Bound {
     offset: u64,
     size: u64,
     slots: wgpu::Buffer,
-    tile_keys: wgpu::Buffer,
+    read: wgpu::Buffer,
+    /// Offset and size of what is read of it; all where it is `None`.
+    part: Option<(u64, u64)>,
     own_table: wgpu::Buffer,
 }
 
@@ -84,7 +86,7 @@ impl Bound {
         dispatch: &Dispatch,
         target: &wgpu::Buffer,
         slots: &wgpu::Buffer,
-        tile_keys: &wgpu::Buffer,
+        read: &wgpu::Buffer,
         own_table: &wgpu::Buffer,
     ) -> Self {
         Bound {
@@ -92,9 +94,15 @@ impl Bound {
             offset: dispatch.binding_offset,
             size: dispatch.binding_size,
             slots: slots.clone(),
-            tile_keys: tile_keys.clone(),
+            read: read.clone(),
+            part: None,
             own_table: own_table.clone(),
         }
+    }
+
+    /// Reading that part alone.
+    pub(super) fn of_part(self, part: Option<(u64, u64)>) -> Self {
+        Bound { part, ..self }
     }
 }
 
@@ -121,7 +129,8 @@ impl Resources {
                 entry(1, Uniform, true, draw_bytes),
                 entry(2, Storage { read_only: true }, false, 4),
                 entry(3, Uniform, false, table_bytes.len() as u64),
-                entry(4, Storage { read_only: true }, false, 16),
+                // A table in rows of four words, or a permutation: as the kernel says.
+                entry(4, Storage { read_only: true }, false, 0),
             ],
         });
         let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
@@ -262,7 +271,13 @@ impl Resources {
                     1,
                     buffer(&bound.slots, 0, size_of::<DrawParameters>() as u64),
                 ),
-                entry(2, bound.tile_keys.as_entire_binding()),
+                entry(
+                    2,
+                    match bound.part {
+                        None => bound.read.as_entire_binding(),
+                        Some((offset, size)) => buffer(&bound.read, offset, size),
+                    },
+                ),
                 entry(3, self.table.as_entire_binding()),
                 entry(4, bound.own_table.as_entire_binding()),
             ],

@@ -20,7 +20,7 @@ mod fill;
 mod iter;
 mod listed;
 mod minibatches;
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 mod order_words;
 mod sample;
 mod shuffle;
@@ -48,7 +48,7 @@ pub use shuffle::shuffle;
 pub use split::{KFold, Split, train_test_split};
 pub use weighted::weighted_sample_without_replacement;
 
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub(crate) use order_words::{ORDER_WORDS, OrderWords};
 
 /// `"perm"`: sets the stream of a permutation apart from children that users spawn.
@@ -241,7 +241,7 @@ impl Permutation {
     }
 
     /// What kernels are told of it.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn order_words(&self) -> OrderWords {
         match &self.order {
             Order::Listed(listed) => OrderWords::of_list(listed.list(self.inverted)),

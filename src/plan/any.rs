@@ -8,7 +8,7 @@ use crate::{
     cpu::{Cpu, zeroed},
     distr::{Distribution, Results, sealed::Transforms},
     error::Error,
-    qmc::{PointSet, PointsError},
+    qmc::{GpuPointSet, PointSet, PointsError},
     stream::Stream,
     wgsl::{Library, WgslError},
 };
@@ -129,6 +129,22 @@ impl AnyDistribution {
         )
     }
 
+    /// [`Plan::of_points`] through it.
+    ///
+    /// # Errors
+    /// As [`Plan::of_points`].
+    pub fn plan_points<P: GpuPointSet>(
+        &self,
+        points: &P,
+        offset: u64,
+        count: u64,
+        limits: Limits,
+    ) -> Result<Plan, PlanError> {
+        let transform = self.distribution.transform();
+        let sizes = [self.words, self.bytes_each];
+        Plan::of_points_by(points, transform, sizes, offset, count, limits)
+    }
+
     /// [`own_table`](super::own_table) of it.
     #[must_use]
     pub fn own_table(&self) -> Vec<u32> {
@@ -203,6 +219,11 @@ mod tests {
         let mut sobol = Sobol::new(3).expect("dimensions").scrambled(1_u64);
         let mut halton = Halton::new(2).expect("dimensions");
         let cpu = Cpu::new();
+        let plan = any.plan_points(&sobol, 4, 100, Limits::WEBGPU);
+        let known = Plan::of_points(&sobol, &Bits64, 4, 100, Limits::WEBGPU);
+        let (plan, known) = (plan.expect("a plan"), known.expect("a plan"));
+        assert_eq!(plan.shaders(), known.shaders());
+        assert_eq!(plan.steps()[0].dispatch, known.steps()[0].dispatch);
         let found = any.sample_points(cpu, &mut sobol, 100).expect("points");
         sobol.reset();
         let known = sobol.random(&Bits64, 100).expect("points");

@@ -74,6 +74,12 @@ impl Dispatch {
         Some((along.binding_offset, along.binding_size))
     }
 
+    /// Offset and size in bytes of what is bound of the records that are shuffled.
+    #[must_use]
+    pub fn records_binding(&self) -> Option<(u64, u64)> {
+        self.element_binding(0)
+    }
+
     /// With other parameters of the transform.
     pub(crate) fn with_parameters(mut self, parameters: [u32; 8]) -> Self {
         self.parameters.parameters = parameters;

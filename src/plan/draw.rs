@@ -18,15 +18,15 @@ use crate::{
 /// Scratch words of vectors at a time: 16 MiB.
 const SCRATCH_WORDS: u64 = 1 << 22;
 
-/// A stream's next draw, ready to be executed.
+/// A draw, ready to be executed.
 ///
-/// See the [module](self) for how.
+/// See the [module](super) for how.
 #[derive(Clone, Debug)]
 pub struct Plan {
     shaders: Vec<Shader>,
     steps: Vec<Step>,
     scratch_bytes: u64,
-    span: Span,
+    end: u128,
 }
 
 impl Plan {
@@ -112,11 +112,12 @@ impl Plan {
             offset,
             len_words: count,
         };
-        let dispatches = element::plan(limits, span.first_word(), range, transform);
+        let sources = element::uploaded(transform);
+        let dispatches = element::plan(limits, span.first_word(), range, transform, sources);
         Ok(Plan::of_words(stream, transform, span, range, dispatches))
     }
 
-    fn of_words(
+    pub(super) fn of_words(
         stream: &Stream,
         transform: Transform<'_>,
         span: Span,
@@ -132,11 +133,20 @@ impl Plan {
             from: ReadFrom::TileKeys,
             has_own_table: true,
         };
+        Plan::of_steps(
+            [Shader(AnyKernel::Draw(kernel))].into(),
+            dispatches.into_iter().map(step).collect(),
+            span.end(),
+        )
+    }
+
+    /// Steps without scratch.
+    pub(super) fn of_steps(shaders: Vec<Shader>, steps: Vec<Step>, end: u128) -> Self {
         Plan {
-            shaders: [Shader(AnyKernel::Draw(kernel))].into(),
-            steps: dispatches.into_iter().map(step).collect(),
+            shaders,
+            steps,
             scratch_bytes: 0,
-            span,
+            end,
         }
     }
 
@@ -202,7 +212,7 @@ impl Plan {
             shaders,
             steps: steps.into_iter().map(step).collect(),
             scratch_bytes: 4 * scratch_words,
-            span,
+            end: span.end(),
         })
     }
 
@@ -224,15 +234,16 @@ impl Plan {
         self.scratch_bytes
     }
 
-    /// The stream's position behind the draw, for [`Stream::seek`].
+    /// The stream's position behind the draw, for [`Stream::seek`]; of points or elements, the index of the
+    /// next.
     #[must_use]
     pub fn position(&self) -> u128 {
-        self.span.end()
+        self.end
     }
 }
 
 /// A place in a target that kernels can write to, and a buffer can be.
-fn check_target(offset: u64, count: u64, bytes_each: usize) -> Result<(), PlanError> {
+pub(super) fn check_target(offset: u64, count: u64, bytes_each: usize) -> Result<(), PlanError> {
     if !offset.is_multiple_of(4) {
         return Err(PlanError::Offset { offset });
     }

@@ -2,42 +2,48 @@
 
 use alloc::vec::Vec;
 
-use super::dispatch::{Dispatch, DispatchLimits, WordRange, parameters, plan_along};
+use super::{
+    buffers::BufferParameter,
+    dispatch::{Dispatch, DispatchLimits, WordRange, parameters, plan_along},
+};
 use crate::{
     distr::{Bits32, Transform, elementwise::Parameter},
     stream::Stream,
 };
 
-/// The dispatches of a draw whose arrays of parameters begin at byte 0.
+/// The dispatches of a draw whose parameters are in arrays from some byte on, or numbers for all samples.
 pub(super) fn plan(
     limits: DispatchLimits,
     first_word: u64,
     target: WordRange,
     transform: Transform<'_>,
+    sources: [BufferParameter; 2],
 ) -> Vec<Dispatch> {
-    let ones = match transform {
-        Transform::ByElement(each) => each.parameters.map(|parameter| match parameter {
-            Parameter::One(value) => Some(value.to_bits()),
-            Parameter::Each(_) => None,
-        }),
-        _ => [Some(0); 2],
-    };
-    let along = ones.map(|one| match one {
-        Some(_) => None,
-        None => Some(0),
+    let ones = sources.map(|source| match source {
+        BufferParameter::One(value) => Some(value.to_bits()),
+        BufferParameter::Each(_) => None,
+    });
+    let along = sources.map(|source| match source {
+        BufferParameter::One(_) => None,
+        BufferParameter::Each(offset) => Some(offset),
     });
     let packing = transform.packing();
-    plan_along(
-        limits,
-        first_word,
-        target,
-        packing,
-        parameters(transform),
-        along,
-    )
-    .into_iter()
-    .map(|dispatch| located(dispatch, ones))
-    .collect()
+    let parameters = parameters(transform);
+    plan_along(limits, first_word, target, packing, parameters, along)
+        .into_iter()
+        .map(|dispatch| located(dispatch, ones))
+        .collect()
+}
+
+/// Arrays that begin at byte 0 of their buffers.
+pub(super) fn uploaded(transform: Transform<'_>) -> [BufferParameter; 2] {
+    match transform {
+        Transform::ByElement(each) => each.parameters.map(|parameter| match parameter {
+            Parameter::One(value) => BufferParameter::One(value),
+            Parameter::Each(_) => BufferParameter::Each(0),
+        }),
+        _ => [BufferParameter::One(0.0); 2],
+    }
 }
 
 /// The dispatch, told where its parameters are: in arrays, or the bits of one number.

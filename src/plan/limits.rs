@@ -1,7 +1,7 @@
 //! What a device allows, and what a draw may not ask for.
 
 use super::dispatch::DispatchLimits;
-use crate::error::StreamError;
+use crate::{error::StreamError, permutation::PermutationError, qmc::PointsError};
 
 /// What a device allows one dispatch, under WebGPU's names.
 ///
@@ -72,6 +72,12 @@ pub enum PlanError {
     /// The stream has not as many words.
     #[error(transparent)]
     Stream(#[from] StreamError),
+    /// The set has not as many points, or a distribution that points do not go through.
+    #[error(transparent)]
+    Points(#[from] PointsError),
+    /// The permutation has not as many elements, or records that it cannot shuffle.
+    #[error(transparent)]
+    Permutation(#[from] PermutationError),
     /// A place in the target that kernels cannot write to.
     #[error("the samples would begin at byte {offset}: take a multiple of 4")]
     Offset {

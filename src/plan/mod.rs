@@ -8,19 +8,20 @@
 //! |---|---|---|
 //! | 0 | storage | the target, or scratch ([`Step::to`]): [`Dispatch::binding_size`] bytes from [`Dispatch::binding_offset`] on |
 //! | 1 | uniform | [`Dispatch::parameters`] |
-//! | 2 | read-only storage | [`tile_keys`] of the stream, or scratch, or nothing ([`Step::from`]) |
+//! | 2 | read-only storage | [`tile_keys`] of the stream, the [`point_set`], scratch, records, or nothing ([`Step::from`]) |
 //! | 3 | uniform | [`table`] |
-//! | 4 | read-only storage | the distribution's own table ([`own_table`], [`own_table_of_vectors`]), or nothing ([`Step::has_own_table`]) |
+//! | 4 | read-only storage | the table of its own, of a distribution or a permutation ([`own_table`], [`own_table_of_vectors`], [`own_table_of_permutation`]), or nothing ([`Step::has_own_table`]) |
 //!
 //! and, where samples have parameters of their own ([`Shader::is_by_element`]), in group 1
 //!
 //! | binding | type | what |
 //! |---|---|---|
-//! | 0, 1 | read-only storage | the parameter's array: [`Dispatch::element_binding`], or nothing where it is one number |
+//! | 0, 1 | read-only storage | the parameter's array: [`Dispatch::element_binding`] of its buffer, or nothing where it is one number |
 //!
 //! Nothing is four words, of any value. Samples then lie in the target one after the other,
 //! little-endian. A new pipeline is to be trusted after it made the samples of [`check_stream`]:
-//! [`CHECK_WORDS`] words of them, with the bits of the [`Cpu`](crate::Cpu)'s.
+//! [`CHECK_WORDS`] words of them, with the bits of the [`Cpu`](crate::Cpu)'s; of points those of
+//! [`check_point_sets`], of a permutation those of [`check_permutations`].
 //!
 //! ```
 //! use seedbed::{Stream, distr::Normal, plan::{Limits, Plan}};
@@ -34,6 +35,7 @@
 
 mod any;
 mod bound;
+mod buffers;
 mod check;
 pub(crate) mod dispatch;
 mod draw;
@@ -42,18 +44,24 @@ pub(crate) mod kernel;
 mod limits;
 mod own_table;
 pub(crate) mod part;
+pub(crate) mod permutation;
+pub(crate) mod points;
 mod step;
 pub(crate) mod vectors;
 
 pub use any::AnyDistribution;
 pub use bound::{own_table, own_table_by_element, own_table_of_vectors, table, tile_keys};
+pub use buffers::{BufferParameter, ElementwiseBuffers};
+pub(crate) use check::CHECK_SEED;
 #[cfg(feature = "gpu")]
-pub(crate) use check::{CHECK_SEED, CHECK_WORD};
+pub(crate) use check::CHECK_WORD;
 pub use check::{CHECK_WORDS, check_elements, check_normal, check_stream};
 pub use dispatch::Dispatch;
 pub use draw::Plan;
 pub use limits::{Limits, PlanError};
 pub(crate) use own_table::OwnTable;
+pub use permutation::{check_permutations, own_table_of_permutation};
+pub use points::{CHECK_POINTS, check_point_sets, point_set};
 pub use step::{ReadFrom, Shader, Step, WriteTo};
 
 /// The entry point of every kernel.

@@ -2,7 +2,10 @@
 
 use alloc::string::{String, ToString};
 
-use super::{Dispatch, kernel::Kernel, vectors::VectorKernel};
+use super::{
+    Dispatch, kernel::Kernel, permutation::PermutationKernel, points::PointKernel,
+    vectors::VectorKernel,
+};
 
 /// A kernel of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +15,8 @@ pub struct Shader(pub(super) AnyKernel);
 pub(super) enum AnyKernel {
     Draw(Kernel),
     Vectors(VectorKernel),
+    Points(PointKernel),
+    Permutation(PermutationKernel),
 }
 
 impl Shader {
@@ -21,6 +26,8 @@ impl Shader {
         match self.0 {
             AnyKernel::Draw(kernel) => kernel.to_string(),
             AnyKernel::Vectors(kernel) => kernel.to_string(),
+            AnyKernel::Points(kernel) => kernel.to_string(),
+            AnyKernel::Permutation(kernel) => kernel.to_string(),
         }
     }
 
@@ -30,6 +37,8 @@ impl Shader {
         match self.0 {
             AnyKernel::Draw(kernel) => kernel.source(),
             AnyKernel::Vectors(kernel) => kernel.source(),
+            AnyKernel::Points(kernel) => kernel.source(),
+            AnyKernel::Permutation(kernel) => kernel.source(),
         }
     }
 
@@ -38,7 +47,7 @@ impl Shader {
     pub fn is_by_element(&self) -> bool {
         match self.0 {
             AnyKernel::Draw(kernel) => kernel.is_by_element(),
-            AnyKernel::Vectors(_) => false,
+            AnyKernel::Vectors(_) | AnyKernel::Points(_) | AnyKernel::Permutation(_) => false,
         }
     }
 }
@@ -48,17 +57,21 @@ impl Shader {
 pub enum WriteTo {
     /// The target of the draw.
     Target,
-    /// A buffer of [`Plan::scratch_bytes`].
+    /// A buffer of [`Plan::scratch_bytes`](super::Plan::scratch_bytes).
     Scratch,
 }
 
 /// What a step reads in binding 2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadFrom {
-    /// [`tile_keys`].
+    /// [`tile_keys`](super::tile_keys).
     TileKeys,
     /// What steps before it wrote.
     Scratch,
+    /// [`point_set`](super::point_set).
+    PointSet,
+    /// Of the records that are shuffled, [`Dispatch::records_binding`].
+    Records,
     /// Nothing.
     Nothing,
 }
@@ -66,7 +79,7 @@ pub enum ReadFrom {
 /// A dispatch of a plan, and what it binds.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
-    /// Which of [`Plan::shaders`].
+    /// Which of [`Plan::shaders`](super::Plan::shaders).
     pub shader: usize,
     /// The dispatch.
     pub dispatch: Dispatch,
@@ -74,6 +87,6 @@ pub struct Step {
     pub to: WriteTo,
     /// What it reads.
     pub from: ReadFrom,
-    /// Whether it binds the distribution's own table.
+    /// Whether it binds the table of its own, of a distribution or a permutation.
     pub has_own_table: bool,
 }

@@ -11,6 +11,13 @@ pub(crate) const DIMENSIONS: usize = 21_201;
 
 pub(crate) const PACKED: &[u8] = include_bytes!("joe_kuo_6.bin");
 
+/// Its first bytes, of dimensions 0 to 2: all that kernels are checked with.
+#[cfg(feature = "plan")]
+pub(crate) const FIRST_PACKED: [u8; 8] = match PACKED.first_chunk() {
+    Some(first) => *first,
+    None => [0; 8],
+};
+
 /// Dimensions whose primitive polynomial has degree 0, 1, …; dimension 0, of degree 0, has none.
 const OF_DEGREE: [usize; 19] = [
     1, 1, 1, 2, 2, 6, 6, 18, 16, 48, 60, 176, 144, 630, 756, 1800, 2048, 7710, 7776,

@@ -31,7 +31,7 @@ mod gray;
 mod halton;
 mod joe_kuo;
 mod latin;
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 mod on_gpu;
 mod place;
 mod radical;
@@ -47,14 +47,14 @@ pub use halton::Halton;
 pub use latin::LatinHypercube;
 pub use sobol::Sobol;
 
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub(crate) use on_gpu::Sequence;
 pub(crate) use place::{Coordinates, Place};
 
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 use on_gpu::OnGpu;
 // Without GPUs, nothing is uploaded.
-#[cfg(not(feature = "gpu"))]
+#[cfg(not(feature = "plan"))]
 use place::Coordinates as OnGpu;
 
 use crate::{cpu::Cpu, distr::Distribution, error::Error};

@@ -2,8 +2,10 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Coordinates, Halton, LatinHypercube, PointSet, Sobol, strata::Strata};
-use crate::{distr::TableId, permutation::ORDER_WORDS};
+use super::{Coordinates, Halton, LatinHypercube, PointSet, Sobol, joe_kuo, strata::Strata};
+#[cfg(feature = "gpu")]
+use crate::distr::TableId;
+use crate::permutation::ORDER_WORDS;
 
 /// Which kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +24,7 @@ pub trait OnGpu: Coordinates + Sized {
     fn method(&self) -> u32;
 
     /// Different for sets with different words.
+    #[cfg(feature = "gpu")]
     fn id(&self) -> TableId;
 
     /// Rows of one word for each dimension, and what stands behind them, as
@@ -40,6 +43,7 @@ impl OnGpu for Sobol {
         self.method() as u32
     }
 
+    #[cfg(feature = "gpu")]
     fn id(&self) -> TableId {
         self.id
     }
@@ -57,7 +61,7 @@ impl OnGpu for Sobol {
     }
 
     fn check_sets(seed: u64) -> Vec<Self> {
-        let plain = Sobol::new(3).expect("there are 3 dimensions");
+        let plain = Sobol::of_packed(3, &joe_kuo::FIRST_PACKED).expect("there are 3 dimensions");
         vec![
             plain.clone(),
             plain.clone().digital_shift(seed),
@@ -74,6 +78,7 @@ impl OnGpu for Halton {
         u32::from(self.further.is_some())
     }
 
+    #[cfg(feature = "gpu")]
     fn id(&self) -> TableId {
         self.id
     }
@@ -109,6 +114,7 @@ impl OnGpu for LatinHypercube {
         1
     }
 
+    #[cfg(feature = "gpu")]
     fn id(&self) -> TableId {
         self.id
     }

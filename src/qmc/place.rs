@@ -46,7 +46,7 @@ impl Place {
     }
 
     /// Whether `count` points are left.
-    pub(super) fn check(&self, count: u64) -> Result<(), PointsError> {
+    pub(crate) fn check(&self, count: u64) -> Result<(), PointsError> {
         if count > self.end - self.position {
             return Err(PointsError::Exhausted {
                 position: self.position,

@@ -72,7 +72,7 @@ impl FurtherKeys {
     }
 
     /// The first words of all dimensions, and then the second ones.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(super) fn rows(&self) -> impl Iterator<Item = u32> {
         (0..2).flat_map(|w| self.0.iter().map(move |key| key[w]))
     }

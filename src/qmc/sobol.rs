@@ -100,7 +100,7 @@ impl Sobol {
         Sobol::of_packed(dimensions, bytes)
     }
 
-    fn of_packed(dimensions: usize, packed: &[u8]) -> Result<Self, PointsError> {
+    pub(super) fn of_packed(dimensions: usize, packed: &[u8]) -> Result<Self, PointsError> {
         let place = Place::new(
             "Sobol's sequence",
             dimensions,

@@ -1,10 +1,9 @@
 // One device: pipelines, checked once, and the buffers that draws share.
 
-import type { Draw } from "./draw.js";
 import { DeviceError, MismatchError, NotPreparedError } from "./errors.js";
 import { recall } from "./recall.js";
 import * as wasm from "./wasm.js";
-
+import type { Kept, Work } from "./work.js";
 
 /** Bytes that are read back at a time. */
 const CHUNK_BYTES = 1 << 24;
@@ -16,7 +15,9 @@ const SLOTS = 64;
 const TILE_WORDS = 4096;
 /** Numbers of a step of a plan. */
 const STEP = 12;
-const KEPT_SEEDS = 16;
+/** What a step reads, where it is a part of a buffer. */
+const RECORDS = 3;
+const KEPT_SOURCES = 16;
 const KEPT_TABLES = 32;
 const KEPT_PAIRS = 2;
 
@@ -25,11 +26,13 @@ interface Ready {
   readonly pipelines: readonly GPUComputePipeline[];
   readonly steps: Float64Array;
   readonly parameters: Uint8Array;
-  readonly tileKeys: GPUBuffer;
+  readonly source: GPUBuffer;
   readonly ownTable: GPUBuffer;
   readonly scratch: GPUBuffer | undefined;
-  /** Arrays of parameters by element; `nothing` for one number. */
+  /** Buffers of parameters by element; `nothing` for one number. */
   readonly elements: readonly GPUBuffer[];
+  /** Those of them that were made for it. */
+  readonly uploaded: readonly GPUBuffer[];
 }
 
 /** A target of a draw, and a buffer to read it from. */
@@ -44,7 +47,6 @@ const drawers = new WeakMap<GPUDevice, Drawer>();
 /** What draws on a device; the same for all generators of it. */
 export class Drawer {
   readonly device: GPUDevice;
-  readonly limits: wasm.Limits;
   /** Why the device is lost. */
   lost: string | undefined;
   readonly #groupLayout: GPUBindGroupLayout;
@@ -57,18 +59,12 @@ export class Drawer {
   #scratch: GPUBuffer | undefined;
   readonly #compiling = new Map<string, Promise<readonly GPUComputePipeline[]>>();
   readonly #ready = new Map<string, GPUComputePipeline>();
-  readonly #tileKeys = new Map<string, GPUBuffer>();
+  readonly #sources = new Map<string, GPUBuffer>();
   readonly #ownTables = new Map<string, GPUBuffer>();
   #pairs: Pair[] = [];
 
   private constructor(device: GPUDevice) {
     this.device = device;
-    const { limits } = device;
-    this.limits = new wasm.Limits(
-      limits.maxStorageBufferBindingSize,
-      limits.minStorageBufferOffsetAlignment,
-      limits.maxComputeWorkgroupsPerDimension,
-    );
     const entry = (
       binding: number,
       type: GPUBufferBindingType,
@@ -118,98 +114,97 @@ export class Drawer {
     return drawer;
   }
 
-  /** Compiles the kernels of a distribution, and compares each with the CPU. */
-  async prepare(engine: string, draw: Draw, selfCheck: boolean): Promise<void> {
-    const check = wasm.Stream.check(engine, draw.distribution);
-    try {
-      // To whole quads, and to any place.
-      for (const count of [4, 3]) {
-        const plan = check.plan(draw.distribution, 0, 0, count, this.limits);
-        try {
-          await this.#pipelinesOf(plan, engine, draw, selfCheck);
-        } finally {
-          plan.free();
-        }
-      }
-    } finally {
-      check.free();
+  /** Compiles the kernels of plans of these counts, and compares each with the CPU. */
+  async prepare(work: Work, counts: readonly number[], selfCheck: boolean): Promise<void> {
+    for (const count of counts) {
+      await this.#planned(work, 0, 0, count, (plan) => this.#pipelinesOf(plan, work, selfCheck));
     }
   }
 
-  /** Whether the kernels of a plan are compiled and checked. */
-  isReady(plan: wasm.Plan): boolean {
-    return plan.kernels().every((kernel) => this.#ready.has(kernel));
+  /** Whether the kernels of a draw are compiled and checked. */
+  isReady(work: Work, count: number): boolean {
+    const plan = work.plan(0, 0, count, this.device.limits);
+    try {
+      return plan.kernels().every((kernel) => this.#ready.has(kernel));
+    } finally {
+      plan.free();
+    }
   }
 
   /** Records a draw. Its parameters are in buffers that live as long as the commands. */
-  record(encoder: GPUCommandEncoder, target: GPUBuffer, stream: wasm.Stream, draw: Draw, plan: wasm.Plan): void {
-    const pipelines = plan.kernels().map((kernel) => {
-      const pipeline = this.#ready.get(kernel);
-      if (!pipeline) {
-        throw new NotPreparedError(`the kernel ${kernel} is not compiled yet: await prepare() first`);
-      }
-      return pipeline;
-    });
-    const ready = this.#bound(pipelines, stream, draw, plan, 0, draw.count ?? 0);
-    if (ready.steps.length === 0) return;
-    const slots = this.#initialized("seedbed.draw_parameters", GPUBufferUsage.UNIFORM, slotData(ready.parameters));
-    this.#play(encoder, ready, target, ready.steps, slots);
+  record(encoder: GPUCommandEncoder, target: GPUBuffer, work: Work, offset: number, count: number): void {
+    const plan = work.plan(0, offset, count, this.device.limits);
+    try {
+      const pipelines = plan.kernels().map((kernel) => {
+        const pipeline = this.#ready.get(kernel);
+        if (!pipeline) {
+          throw new NotPreparedError(`the kernel ${kernel} is not compiled yet: await prepare() first`);
+        }
+        return pipeline;
+      });
+      const ready = this.#bound(pipelines, work, plan, 0, count);
+      if (ready.steps.length === 0) return;
+      const slots = this.#initialized("seedbed.draw_parameters", GPUBufferUsage.UNIFORM, slotData(ready.parameters));
+      this.#play(encoder, ready, target, ready.steps, slots);
+    } finally {
+      plan.free();
+    }
   }
 
   /** Submits a draw into a buffer. */
-  async fill(
-    target: GPUBuffer,
-    stream: wasm.Stream,
-    draw: Draw,
-    plan: wasm.Plan,
-    selfCheck: boolean,
-  ): Promise<void> {
-    const pipelines = await this.#pipelinesOf(plan, stream.engine(), draw, selfCheck);
-    await this.#watched("filling a buffer", () => {
-      const ready = this.#bound(pipelines, stream, draw, plan, 0, draw.count ?? 0);
-      this.#submit(ready, target, () => undefined);
-      this.#release(ready);
+  async fill(target: GPUBuffer, work: Work, offset: number, count: number, selfCheck: boolean): Promise<void> {
+    await this.#planned(work, 0, offset, count, async (plan) => {
+      const pipelines = await this.#pipelinesOf(plan, work, selfCheck);
+      await this.#watched("filling a buffer", () => {
+        const ready = this.#bound(pipelines, work, plan, 0, count);
+        this.#submit(ready, target, () => undefined);
+        this.#release(ready);
+      });
     });
   }
 
   /** The bytes of a draw: chunk after chunk, one read while the next is made. */
-  async sample(
-    stream: wasm.Stream,
-    draw: Draw,
-    count: number,
-    out: Uint8Array,
-    selfCheck: boolean,
-  ): Promise<void> {
-    const bytesEach = draw.distribution.sampleBytes();
+  async sample(work: Work, count: number, out: Uint8Array, selfCheck: boolean): Promise<void> {
+    const { bytesEach } = work;
     const fits = Math.max(1, Math.floor(CHUNK_BYTES / bytesEach));
     const most = fits < TILE_WORDS ? fits : fits - (fits % TILE_WORDS);
     let previous: Promise<void> | undefined;
     try {
       for (let first = 0; first < count; first += most) {
         const some = Math.min(most, count - first);
-        const plan = stream.plan(draw.distribution, first, 0, some, this.limits);
-        try {
-          const part = out.subarray(first * bytesEach, (first + some) * bytesEach);
-          const pipelines = await this.#pipelinesOf(plan, stream.engine(), draw, selfCheck);
-          const reading = this.#read(pipelines, stream, draw, plan, first, some, part);
-          stream.seek(plan.position());
+        const part = out.subarray(first * bytesEach, (first + some) * bytesEach);
+        await this.#planned(work, first, 0, some, async (plan) => {
+          const pipelines = await this.#pipelinesOf(plan, work, selfCheck);
+          const reading = this.#read(pipelines, work, plan, first, some, part);
           reading.catch(() => undefined);
           await previous;
           previous = reading;
-        } finally {
-          plan.free();
-        }
+        });
       }
     } finally {
       await previous;
     }
   }
 
+  async #planned<T>(
+    work: Work,
+    first: number,
+    offset: number,
+    count: number,
+    use: (plan: wasm.Plan) => Promise<T>,
+  ): Promise<T> {
+    const plan = work.plan(first, offset, count, this.device.limits);
+    try {
+      return await use(plan);
+    } finally {
+      plan.free();
+    }
+  }
+
   /** Makes a chunk and copies it to `out`; all is submitted when this returns its promise. */
   #read(
     pipelines: readonly GPUComputePipeline[],
-    stream: wasm.Stream,
-    draw: Draw,
+    work: Work,
     plan: wasm.Plan,
     first: number,
     count: number,
@@ -218,7 +213,7 @@ export class Drawer {
     const size = Math.max(4, (out.length + 3) & ~3);
     const pair = this.#takePair(size);
     const watched = this.#watched("reading back", () => {
-      const ready = this.#bound(pipelines, stream, draw, plan, first, count);
+      const ready = this.#bound(pipelines, work, plan, first, count);
       this.#submit(ready, pair.target, (encoder) => {
         encoder.copyBufferToBuffer(pair.target, 0, pair.staging, 0, size);
       });
@@ -257,33 +252,39 @@ export class Drawer {
 
   /** Work that was submitted keeps what it reads. */
   #release(ready: Ready): void {
-    for (const buffer of ready.elements) if (buffer !== this.#nothing) buffer.destroy();
+    for (const buffer of ready.uploaded) buffer.destroy();
   }
 
   /** What the steps of a plan bind; elements are those of the samples from `first` on. */
   #bound(
     pipelines: readonly GPUComputePipeline[],
-    stream: wasm.Stream,
-    draw: Draw,
+    work: Work,
     plan: wasm.Plan,
     first: number,
     count: number,
   ): Ready {
-    const elements = [0, 1].map((i) => {
-      if (!plan.isByElement()) return this.#nothing;
-      const values = draw.distribution.elements(i).subarray(first, first + count);
-      return values.length === 0
-        ? this.#nothing
-        : this.#initialized("seedbed.elements", GPUBufferUsage.STORAGE, values);
+    const uploaded: GPUBuffer[] = [];
+    const elements = (work.elements?.(first, count) ?? []).map((values) => {
+      if (!ArrayBuffer.isView(values)) return values;
+      if (values.length === 0) return this.#nothing;
+      const buffer = this.#initialized("seedbed.elements", GPUBufferUsage.STORAGE, values);
+      uploaded.push(buffer);
+      return buffer;
     });
+    const { source, ownTable } = work;
     return {
       pipelines,
       steps: plan.steps(),
       parameters: plan.parameters(),
-      tileKeys: this.#tileKeysOf(stream),
-      ownTable: this.#ownTableOf(draw),
+      source: !source
+        ? this.#nothing
+        : "words" in source
+          ? this.#kept(this.#sources, KEPT_SOURCES, "seedbed.source", source)
+          : source,
+      ownTable: this.#kept(this.#ownTables, KEPT_TABLES, "seedbed.own_table", ownTable),
       scratch: this.#scratchOf(plan.scratchBytes()),
       elements,
+      uploaded,
     };
   }
 
@@ -309,7 +310,9 @@ export class Drawer {
         entries: [
           { binding: 0, resource: { buffer: toScratch ? scratch : target, offset, size } },
           { binding: 1, resource: { buffer: slots, size: PARAMETER_BYTES } },
-          whole(2, [ready.tileKeys, scratch, this.#nothing][from]!),
+          from === RECORDS
+            ? { binding: 2, resource: { buffer: ready.source, offset: along[0]!, size: along[1]! } }
+            : whole(2, [ready.source, scratch, this.#nothing][from]!),
           whole(3, this.#table),
           whole(4, ownTable ? ready.ownTable : this.#nothing),
         ],
@@ -335,8 +338,7 @@ export class Drawer {
   /** The pipelines of a plan, compiled and checked on first use. */
   async #pipelinesOf(
     plan: wasm.Plan,
-    engine: string,
-    draw: Draw,
+    work: Work,
     selfCheck: boolean,
   ): Promise<readonly GPUComputePipeline[]> {
     const kernels = plan.kernels();
@@ -346,7 +348,7 @@ export class Drawer {
       const whole = kernels.join(" ");
       let compiling = this.#compiling.get(whole);
       if (!compiling) {
-        compiling = this.#compile(kernels, kernels.map((_, i) => plan.wgsl(i)), plan.isByElement(), engine, draw, selfCheck);
+        compiling = this.#compile(kernels, kernels.map((_, i) => plan.wgsl(i)), plan.isByElement(), work, selfCheck);
         this.#compiling.set(whole, compiling);
         const done = () => this.#compiling.delete(whole);
         compiling.then(done, done);
@@ -360,8 +362,7 @@ export class Drawer {
     kernels: string[],
     codes: string[],
     byElement: boolean,
-    engine: string,
-    draw: Draw,
+    work: Work,
     selfCheck: boolean,
   ): Promise<readonly GPUComputePipeline[]> {
     const pipelines = await Promise.all(
@@ -379,41 +380,31 @@ export class Drawer {
         ),
       ),
     );
-    if (selfCheck) await this.#check(kernels, pipelines, engine, draw);
+    if (selfCheck) await this.#check(kernels, pipelines, work);
     kernels.forEach((kernel, i) => this.#ready.set(kernel, pipelines[i]!));
     return pipelines;
   }
 
-  /** Compares some tiles with the CPU's. */
-  async #check(
-    kernels: string[],
-    pipelines: readonly GPUComputePipeline[],
-    engine: string,
-    { key, distribution }: Draw,
-  ): Promise<void> {
-    const own = distribution.check();
-    const count = distribution.checkCount();
-    const checked = own ?? distribution;
-    const draw: Draw = { key: own ? `check ${kernels.join(" ")}` : key, distribution: checked, count: own && count };
-    const stream = wasm.Stream.check(engine, distribution);
-    const plan = stream.plan(checked, 0, 0, count, this.limits);
+  /** Compares some samples with the CPU's. */
+  async #check(kernels: string[], pipelines: readonly GPUComputePipeline[], work: Work): Promise<void> {
+    const checks = work.checks(kernels.join(" "));
     try {
-      const bytes = new Uint8Array(count * checked.sampleBytes());
-      await this.#read(pipelines, stream, draw, plan, 0, count, bytes);
-      const found = new Uint32Array(bytes.buffer);
-      const expected = stream.sample(checked, 0, count);
-      const i = expected.findIndex((word, j) => word !== found[j]);
-      if (i >= 0) {
-        const { vendor, architecture, description } = this.device.adapterInfo ?? {};
-        throw new MismatchError(
-          `the kernel ${kernels.join(", ")} is wrong on ${[vendor, architecture, description].filter(Boolean).join(" ") || "this device"}: ` +
-            `word ${i} is ${found[i]}, the CPU's is ${expected[i]}: use backend "cpu", and report it`,
-        );
+      for (const { work: checked, count, expected } of checks) {
+        const bytes = new Uint8Array(count * checked.bytesEach);
+        await this.#planned(checked, 0, 0, count, (plan) => this.#read(pipelines, checked, plan, 0, count, bytes));
+        const found = new Uint32Array(bytes.buffer);
+        const words = expected();
+        const i = words.findIndex((word, j) => word !== found[j]);
+        if (i >= 0) {
+          const { vendor, architecture, description } = this.device.adapterInfo ?? {};
+          throw new MismatchError(
+            `the kernel ${kernels.join(", ")} is wrong on ${[vendor, architecture, description].filter(Boolean).join(" ") || "this device"}: ` +
+              `word ${i} is ${found[i]}, the CPU's is ${words[i]}: use backend "cpu", and report it`,
+          );
+        }
       }
     } finally {
-      plan.free();
-      stream.free();
-      own?.free();
+      for (const check of checks) check.free();
     }
   }
 
@@ -437,17 +428,11 @@ export class Drawer {
     throw new DeviceError(`${doing}: ${said ?? this.lost ?? String(failed)}`);
   }
 
-  #tileKeysOf(stream: wasm.Stream): GPUBuffer {
-    return recall(this.#tileKeys, KEPT_SEEDS, `${stream.engine()} ${stream.seed()}`, () =>
-      this.#initialized("seedbed.tile_keys", GPUBufferUsage.STORAGE, stream.tileKeys()),
-    );
-  }
-
-  #ownTableOf(draw: Draw): GPUBuffer {
-    return recall(this.#ownTables, KEPT_TABLES, draw.key, () => {
-      const words = draw.distribution.ownTable();
-      if (words.length <= 4) return this.#nothing;
-      return this.#initialized("seedbed.own_table", GPUBufferUsage.STORAGE, words);
+  /** Words uploaded once, while they are among the last used. */
+  #kept(kept: Map<string, GPUBuffer>, most: number, label: string, { key, words }: Kept): GPUBuffer {
+    return recall(kept, most, key, () => {
+      const all = words();
+      return all.length <= 4 ? this.#nothing : this.#initialized(label, GPUBufferUsage.STORAGE, all);
     });
   }
 

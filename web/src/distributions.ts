@@ -1,7 +1,13 @@
 // Distributions by name: parameters, and the typed array of the samples.
 
-/** A number for all samples, or one for each. */
-export type Each = number | Numbers;
+/**
+ * A number for all samples, or one for each: in an array, or as f32 in a buffer of the page, or a part of one
+ * (`{ buffer, offset, size }`). Buffers have the usage `STORAGE`, lie on the device that draws, and are read by
+ * it alone: their numbers are not checked. A sample whose parameters are outside the domain (NaN or infinite, a
+ * negative `std` or `scale`, `low ≥ high`, `p` outside [0, 1]) is the NaN with bits `0x7fc00000`, or 0 of a
+ * Bernoulli trial; it takes its words like the others.
+ */
+export type Each = number | Numbers | GPUBuffer | GPUBufferBinding;
 
 /** A location, 0 by default, and a scale, 1 by default. */
 export interface LocationScale {

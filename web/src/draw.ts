@@ -8,8 +8,21 @@ import * as wasm from "./wasm.js";
 export interface Draw {
   readonly key: string;
   readonly distribution: wasm.Distribution;
-  /** Samples of a draw with parameters by element: as many as elements. */
+  /** Elements of parameters in arrays: as many as samples. */
   readonly count: number | undefined;
+  /** Parameters 0 and 1, where they are in buffers of the page. */
+  readonly buffers: readonly (GPUBuffer | undefined)[];
+  /** Elements that these have. */
+  readonly room: readonly number[];
+  /** Whether a cache keeps it. */
+  readonly isKept: boolean;
+}
+
+/** Numbers in a buffer of the page, from a byte of it on. */
+interface InBuffer {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
 }
 
 const KEPT_DISTRIBUTIONS = 64;
@@ -33,23 +46,25 @@ const distributions = new Map<string, Draw>();
 
 /** A distribution by name, with checked parameters. */
 export function drawOf(name: string, values: object): Draw {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined) as [string, unknown][];
-  const lengths = BY_ELEMENT.includes(name) ? entries.flatMap(([, value]) => lengthOf(value) ?? []) : [];
-  if (lengths.length > 0) {
-    return { key: `elements ${name}`, distribution: made(name, entries, true), count: lengths[0] };
-  }
-  const key = JSON.stringify([name, ...entries.sort()], (_, value: unknown) => {
-    if (typeof value === "bigint") return `${value}n`;
-    if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) {
-      return `${Object.is(value, -0) ? "-0" : value}`;
-    }
-    return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
-  });
-  return recall(distributions, KEPT_DISTRIBUTIONS, key, () => ({
-    key,
-    distribution: made(name, entries, false),
-    count: undefined,
+  const entries = entriesOf(values);
+  const inBuffers = new Map(entries.flatMap(([parameter, value]) => {
+    const found = inBuffer(parameter, value);
+    return found ? [[parameter, found] as const] : [];
   }));
+  const lengths = BY_ELEMENT.includes(name) ? entries.flatMap(([, value]) => lengthOf(value) ?? []) : [];
+  if (lengths.length > 0 || inBuffers.size > 0) {
+    const distribution = made(name, entries, true);
+    return {
+      key: `elements ${name}`,
+      distribution,
+      count: lengths[0],
+      buffers: [0, 1].map((i) => inBuffers.get(distribution.inBuffer(i))?.buffer),
+      room: [...inBuffers.values()].map(({ size }) => Math.floor(size / 4)),
+      isKept: false,
+    };
+  }
+  const key = keyOf(name, entries);
+  return recall(distributions, KEPT_DISTRIBUTIONS, key, () => unshared(key, made(name, entries, false), true));
 }
 
 /** A distribution of numbers in the further module, for one use. */
@@ -58,13 +73,66 @@ export function drawIn(
   name: string,
   values: object,
 ): Draw {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined) as [string, unknown][];
-  return { key: "", distribution: made(name, entries, false, module), count: 0 };
+  const entries = entriesOf(values);
+  return unshared(keyOf(name, entries), made(name, entries, false, module), false);
+}
+
+function unshared(key: string, distribution: wasm.Distribution, isKept: boolean): Draw {
+  return { key, distribution, count: undefined, buffers: [], room: [], isKept };
+}
+
+function entriesOf(values: object): [string, unknown][] {
+  return Object.entries(values).filter(([, value]) => value !== undefined) as [string, unknown][];
+}
+
+function keyOf(name: string, entries: [string, unknown][]): string {
+  return JSON.stringify([name, ...[...entries].sort()], (_, value: unknown) => {
+    if (typeof value === "bigint") return `${value}n`;
+    if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) {
+      return `${Object.is(value, -0) ? "-0" : value}`;
+    }
+    return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+  });
 }
 
 /** Lets go of a distribution that no cache keeps. */
 export function release(draw: Draw): void {
-  if (draw.count !== undefined) draw.distribution.free();
+  if (!draw.isKept) draw.distribution.free();
+}
+
+/** How many samples a draw with parameters by element makes, if that many are asked for; of others nothing. */
+export function elementsOf({ count, room }: Draw, asked?: number): number | undefined {
+  const elements = asked ?? count ?? room[0];
+  if (elements === undefined) return undefined;
+  const differs = asked === undefined && count === undefined ? room.find((length) => length !== elements) : undefined;
+  const wrong = [count].find((length) => length !== undefined && length !== elements) ?? differs;
+  const short = room.find((length) => length < elements);
+  if (wrong !== undefined || short !== undefined) {
+    throw new ArgumentError(`${elements} samples with parameters for ${wrong ?? short}: draw as many as there are`);
+  }
+  return elements;
+}
+
+const isBuffer = (value: unknown): value is GPUBuffer =>
+  typeof value === "object" && value !== null && "mapAsync" in value && "usage" in value;
+
+/** What of a buffer a parameter is, if it is in one. */
+export function inBuffer(parameter: string, value: unknown): InBuffer | undefined {
+  const binding = isBuffer(value) ? { buffer: value } : (value as Partial<GPUBufferBinding> | null);
+  if (typeof value !== "object" || !binding || !isBuffer(binding.buffer)) return undefined;
+  const { buffer, offset = 0, size = Math.max(0, buffer.size - offset) } = binding as GPUBufferBinding;
+  checkCount(offset);
+  checkCount(size);
+  if (offset % 4 !== 0 || offset + size > buffer.size) {
+    throw new ArgumentError(
+      `${parameter}: ${size} bytes from byte ${offset} on are not in a buffer of ${buffer.size} bytes, ` +
+        `or ${offset} is no multiple of 4`,
+    );
+  }
+  if (!(buffer.usage & GPUBufferUsage.STORAGE)) {
+    throw new ArgumentError(`${parameter}: the buffer lacks the usage STORAGE`);
+  }
+  return { buffer, offset, size };
 }
 
 function lengthOf(value: unknown): number | undefined {
@@ -84,7 +152,11 @@ function made(
       if (typeof value === "number") parameters.number(parameter, value);
       else if (typeof value === "bigint") parameters.integer(parameter, value.toString());
       else if (lengthOf(value) === undefined) {
-        throw new ArgumentError(`${parameter} is ${String(value)}: it must be a number, a BigInt or a list`);
+        const found = inBuffer(parameter, value);
+        if (!found) {
+          throw new ArgumentError(`${parameter} is ${String(value)}: it must be a number, a BigInt, a list or a GPUBuffer`);
+        }
+        parameters.buffer(parameter, found.offset);
       } else if (byElement) {
         parameters.elements(parameter, value instanceof Float32Array ? value : Float32Array.from(value as number[]));
       } else parameters.numbers(parameter, Float64Array.from(value as number[]));

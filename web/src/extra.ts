@@ -3,7 +3,7 @@
 import type * as wasm from "./wasm.js";
 
 /** The module; its classes are not those of the one that every page loads. */
-export type Extra = typeof import("./extra/seedbed_extra.js") & Pick<typeof wasm, "Distribution" | "Parameters">;
+export type Extra = typeof import("./extra/seedbed_extra.js") & Pick<typeof wasm, "Distribution" | "Limits" | "Parameters">;
 
 let loading: Promise<Extra> | undefined;
 

@@ -1,6 +1,5 @@
 // Generators: a stream, and what draws from it.
 
-import { Drawer } from "./device.js";
 import type {
   ArrayOf,
   DistributionMethods,
@@ -8,22 +7,17 @@ import type {
   ParametersArgument,
   ParametersOf,
 } from "./distributions.js";
-import { allocated, arrayFor, checkCount, drawOf, release, sampleOnCpu, type Draw } from "./draw.js";
-import { ArgumentError, DeviceError, MismatchError, NoDeviceError, typed } from "./errors.js";
+import { allocated, arrayFor, checkCount, drawOf, elementsOf, release, sampleOnCpu, type Draw } from "./draw.js";
+import { ArgumentError, NoDeviceError, typed } from "./errors.js";
+import { checkTarget, Maker, type BackendOptions, type Target } from "./maker.js";
 import * as wasm from "./wasm.js";
+import { anywhere, drawOn, KERNEL_COUNTS } from "./work.js";
 
 /** The engines; `threefry4x32_20` is the default. */
 export type Engine = "threefry4x32_20" | "philox4x32_10" | "chacha8" | "chacha12" | "chacha20";
 
-/**
- * Where samples are made: `"gpu"`, `"cpu"`, or `"auto"`, which is the GPU where there is one that is not
- * itself computed on the CPU, and the CPU otherwise and from the first failure on. Under `"auto"` the CPU also
- * makes draws of up to 2²⁰ samples of a distribution whose kernels are still being compiled. The bits are equal.
- */
-export type Backend = "auto" | "gpu" | "cpu";
-
 /** Options of {@link Generator.create}. */
-export interface GeneratorOptions {
+export interface GeneratorOptions extends BackendOptions {
   /**
    * The seed: a non-negative integer of any size, or text as `"42/0/1"`, entropy and the path of spawned
    * children. Equal seeds, equal samples. By default 128 random bits: `seed` tells which.
@@ -31,55 +25,6 @@ export interface GeneratorOptions {
   seed?: number | bigint | string;
   /** The engine. */
   engine?: Engine;
-  /** The page's own device. By default one is opened, the same for all generators. */
-  device?: GPUDevice;
-  /** Where samples are made; `"auto"` by default. */
-  backend?: Backend;
-  /** Compare the first tile of each kernel with the CPU's before it is trusted; on by default. */
-  selfCheck?: boolean;
-}
-
-/** Samples that the CPU makes, under `"auto"`, while kernels are compiled: some 50 ms of them. */
-const EARLY = 1 << 20;
-
-/** Where in a buffer samples go. */
-export interface Target {
-  /** The first byte; a multiple of 4. 0 by default. */
-  offset?: number;
-  /** How many samples; by default as many as fit behind `offset`. */
-  count?: number;
-}
-
-const ownDevices = new Map<Backend, Promise<GPUDevice | undefined>>();
-
-/** A device of our own; none where the only adapter computes on the CPU itself. */
-async function openDevice(evenSoftware: boolean): Promise<GPUDevice> {
-  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (!gpu) throw new NoDeviceError("this browser has no WebGPU, or not on this page (is it served by https?)");
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) throw new NoDeviceError("WebGPU found no adapter");
-  if (adapter.info?.isFallbackAdapter && !evenSoftware) {
-    throw new NoDeviceError("the only adapter computes on the CPU itself");
-  }
-  const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
-  return adapter.requestDevice({
-    label: "seedbed",
-    requiredLimits: { maxStorageBufferBindingSize, maxBufferSize },
-  });
-}
-
-async function deviceFor(backend: Backend): Promise<GPUDevice | undefined> {
-  const known = ownDevices.get(backend);
-  if (known) return known;
-  const opening = openDevice(backend === "gpu").catch((error: unknown) => {
-    ownDevices.delete(backend);
-    if (backend === "gpu") throw error instanceof NoDeviceError ? error : new NoDeviceError(String(error));
-    return undefined;
-  });
-  ownDevices.set(backend, opening);
-  const device = await opening;
-  void device?.lost.then(() => ownDevices.delete(backend));
-  return device;
 }
 
 function seedText(seed: number | bigint | string | undefined): string {
@@ -115,21 +60,11 @@ function seedText(seed: number | bigint | string | undefined): string {
  */
 export class Generator {
   readonly #stream: wasm.Stream;
-  readonly #options: { backend: Backend; selfCheck: boolean };
-  /** Where draws are made; gone when it failed, under `"auto"`. */
-  #drawer: Drawer | undefined;
-  readonly #device: GPUDevice | undefined;
-  #failure: Error | undefined;
+  readonly #maker: Maker;
 
-  private constructor(
-    stream: wasm.Stream,
-    device: GPUDevice | undefined,
-    options: { backend: Backend; selfCheck: boolean },
-  ) {
+  private constructor(stream: wasm.Stream, maker: Maker) {
     this.#stream = stream;
-    this.#device = device;
-    this.#options = options;
-    this.#drawer = device && options.backend !== "cpu" ? Drawer.of(device) : undefined;
+    this.#maker = maker;
   }
 
   /**
@@ -139,15 +74,10 @@ export class Generator {
    * asked for and there is none.
    */
   static async create(options: GeneratorOptions = {}): Promise<Generator> {
-    const { backend = "auto", selfCheck = true } = options;
-    if (!["auto", "gpu", "cpu"].includes(backend)) {
-      throw new ArgumentError(`the backend ${String(backend)} is none of auto, gpu, cpu`);
-    }
     const seed = seedText(options.seed);
-    await wasm.load();
+    const maker = await Maker.open(options, () => wasm.load());
     const stream = typed(() => new wasm.Stream(options.engine ?? wasm.Stream.defaultEngine(), seed));
-    const device = options.device ?? (backend === "cpu" ? undefined : await deviceFor(backend));
-    return new Generator(stream, device, { backend, selfCheck });
+    return new Generator(stream, maker);
   }
 
   /** The seed, as text that gives this stream again. */
@@ -162,17 +92,17 @@ export class Generator {
 
   /** Where the next draw will be made, once its kernels are compiled. */
   get backend(): "gpu" | "cpu" {
-    return this.#drawer ? "gpu" : "cpu";
+    return this.#maker.backend;
   }
 
   /** Why the GPU is no longer used, under `"auto"`. */
   get failure(): Error | undefined {
-    return this.#failure;
+    return this.#maker.failure;
   }
 
   /** The device: the page's own, or the one that was opened. */
   get device(): GPUDevice | undefined {
-    return this.#device;
+    return this.#maker.device;
   }
 
   /** The position in words of 32 bits, from 0 to 2⁶⁴. */
@@ -204,7 +134,8 @@ export class Generator {
    * const counts = await rng.sample("poisson", 1000, { lam: 3.5 }); // a Uint32Array
    * ```
    *
-   * Errors: `ParameterError`, `ArgumentError`, `StreamError`, `MemoryError`; under `"gpu"` also
+   * Errors: `ParameterError`, `ArgumentError` (also for parameters in a `GPUBuffer` where the CPU draws),
+   * `StreamError`, `MemoryError`; under `"gpu"` also
    * `DeviceError` and `MismatchError`. A draw that fails takes no words.
    */
   async sample<N extends DistributionName>(
@@ -215,27 +146,19 @@ export class Generator {
     checkCount(n);
     const draw = drawOf(name, parameters ?? {});
     try {
-      checkElements(draw, n);
+      elementsOf(draw, n);
       const samples = arrayFor(draw, n);
       const bytes = new Uint8Array(samples.buffer);
-      await this.#taken(draw, n, (stream) => {
-        if (this.#isEarly(stream, draw, n)) {
-          // Failures are what failsOver() has made of them.
-          this.prepare(name, ...([parameters] as ParametersArgument<N>)).catch(() => undefined);
-          return sampleOnCpu(stream, draw, n, bytes);
-        }
-        return this.#failsOver(
-          async (drawer) => {
-            const copy = stream.copy();
-            try {
-              await drawer.sample(copy, draw, n, bytes, this.#options.selfCheck);
-            } finally {
-              copy.free();
-            }
-          },
-          () => sampleOnCpu(stream, draw, n, bytes),
-        );
-      });
+      await this.#taken(draw, n, (stream) =>
+        this.#maker.sample(
+          drawOn(stream, draw),
+          n,
+          n,
+          bytes,
+          isInBuffers(draw) ? undefined : () => sampleOnCpu(stream, draw, n, bytes),
+          () => this.prepare(name, ...([parameters] as ParametersArgument<N>)),
+        ),
+      );
       return samples as ArrayOf<N>;
     } finally {
       release(draw);
@@ -250,9 +173,10 @@ export class Generator {
    * ```js
    * const buffer = device.createBuffer({ size: 4 << 20, usage: GPUBufferUsage.STORAGE });
    * await rng.fill(buffer, "normal", { mean: 0, std: 1 });
+   * await rng.fill(buffer, "normal", { mean: means, std: 1 }); // `means` is a buffer too: see Each
    * ```
    *
-   * Errors: as {@link sample}; `NoDeviceError` without a device.
+   * Errors: as {@link sample}; `NoDeviceError` without a device; `ArgumentError` for buffers that do not fit.
    */
   async fill<N extends DistributionName>(
     buffer: GPUBuffer,
@@ -260,26 +184,23 @@ export class Generator {
     parameters: ParametersOf<N>,
     target: Target = {},
   ): Promise<void> {
-    const device = this.#device;
-    if (!device) throw new NoDeviceError("fill needs a device: give create() one, or take sample()");
+    if (!this.#maker.device) throw new NoDeviceError("fill needs a device: give create() one, or take sample()");
     const draw = drawOf(name, parameters);
     try {
       const { offset, count } = placed(buffer, draw, target);
       await this.#taken(draw, count, (stream) =>
-        this.#failsOver(
-          async (drawer) => {
-            const plan = typed(() => stream.plan(draw.distribution, 0, offset, count, drawer.limits));
-            try {
-              await drawer.fill(buffer, stream, draw, plan, this.#options.selfCheck);
-            } finally {
-              plan.free();
-            }
-          },
-          () => {
-            const bytes = allocated(Uint8Array, Math.ceil((count * draw.distribution.sampleBytes()) / 4) * 4);
-            sampleOnCpu(stream, draw, count, bytes);
-            device.queue.writeBuffer(buffer, offset, bytes as Uint8Array<ArrayBuffer>);
-          },
+        this.#maker.fill(
+          buffer,
+          drawOn(stream, draw),
+          offset,
+          count,
+          isInBuffers(draw)
+            ? undefined
+            : () => {
+                const bytes = allocated(Uint8Array, Math.ceil((count * draw.distribution.sampleBytes()) / 4) * 4);
+                sampleOnCpu(stream, draw, count, bytes);
+                return bytes;
+              },
         ),
       );
     } finally {
@@ -294,10 +215,7 @@ export class Generator {
   ): Promise<void> {
     const draw = drawOf(name, parameters ?? {});
     try {
-      await this.#failsOver(
-        (drawer) => drawer.prepare(this.engine, draw, this.#options.selfCheck),
-        () => undefined,
-      );
+      await anywhere(this.engine, draw, (work) => this.#maker.prepare(work, KERNEL_COUNTS));
     } finally {
       release(draw);
     }
@@ -316,17 +234,18 @@ export class Generator {
     parameters: ParametersOf<N>,
     target: Target = {},
   ): void {
-    const drawer = this.#drawer;
+    const { drawer } = this.#maker;
     if (!drawer) throw new NoDeviceError("encode needs a GPU that draws: take sample(), or fill()");
     const draw = drawOf(name, parameters);
     try {
       const { offset, count } = placed(buffer, draw, target);
-      const plan = typed(() => this.#stream.plan(draw.distribution, 0, offset, count, drawer.limits));
+      const after = this.#stream.copy();
       try {
-        drawer.record(encoder, buffer, this.#stream, draw, plan);
-        this.#stream.seek(plan.position());
+        typed(() => after.advance(draw.distribution, count));
+        drawer.record(encoder, buffer, drawOn(this.#stream, draw), offset, count);
+        this.#stream.seek(after.position());
       } finally {
-        plan.free();
+        after.free();
       }
     } finally {
       release(draw);
@@ -334,10 +253,7 @@ export class Generator {
   }
 
   #with(stream: wasm.Stream): Generator {
-    const generator = new Generator(stream, this.#device, this.#options);
-    if (!this.#drawer) generator.#drawer = undefined;
-    generator.#failure = this.#failure;
-    return generator;
+    return new Generator(stream, this.#maker.copy());
   }
 
   /** Takes the words of a draw at once, and gives them back if it fails and nobody drew since. */
@@ -354,34 +270,10 @@ export class Generator {
       before.free();
     }
   }
-
-  /** Whether the CPU is done before the kernels of a draw are compiled. */
-  #isEarly(stream: wasm.Stream, draw: Draw, count: number): boolean {
-    const drawer = this.#drawer;
-    if (!drawer || this.#options.backend !== "auto" || count > EARLY) return false;
-    const plan = typed(() => stream.plan(draw.distribution, 0, 0, count, drawer.limits));
-    try {
-      return !drawer.isReady(plan);
-    } finally {
-      plan.free();
-    }
-  }
-
-  /** Who draws where the CPU is not early: the only place that decides. */
-  async #failsOver(onGpu: (drawer: Drawer) => Promise<void>, onCpu: () => void): Promise<void> {
-    const drawer = this.#drawer;
-    if (!drawer) return onCpu();
-    try {
-      await onGpu(drawer);
-    } catch (error) {
-      const isGpus = error instanceof DeviceError || error instanceof MismatchError;
-      if (!isGpus || this.#options.backend === "gpu") throw error;
-      this.#drawer = undefined;
-      this.#failure = error;
-      onCpu();
-    }
-  }
 }
+
+/** Whether the CPU cannot read a parameter. */
+const isInBuffers = (draw: Draw): boolean => draw.room.length > 0;
 
 /** The methods of {@link Distributions}. */
 export interface Generator extends DistributionMethods {}
@@ -407,30 +299,18 @@ for (const name of [
   });
 }
 
-/** As many samples as elements. */
-function checkElements(draw: Draw, n: number): void {
-  if (draw.count !== undefined && draw.count !== n) {
-    throw new ArgumentError(`${n} samples with parameters for ${draw.count}: draw as many as there are`);
-  }
-}
-
 /** Where a draw goes in a buffer that can hold it. */
 function placed(buffer: GPUBuffer, draw: Draw, target: Target): { offset: number; count: number } {
   const bytesEach = draw.distribution.sampleBytes();
   const { offset = 0 } = target;
   const fits = Math.floor((buffer.size - offset) / bytesEach);
-  const { count = draw.count ?? Math.max(0, fits) } = target;
+  const count = target.count ?? elementsOf(draw) ?? Math.max(0, fits);
   checkCount(offset);
   checkCount(count);
-  checkElements(draw, count);
-  if (offset % 4 !== 0 || offset > buffer.size || count > fits) {
-    throw new ArgumentError(
-      `${count} samples of ${bytesEach} bytes from byte ${offset} on do not fit a buffer of ` +
-        `${buffer.size} bytes, or ${offset} is no multiple of 4`,
-    );
-  }
-  if (!(buffer.usage & GPUBufferUsage.STORAGE)) {
-    throw new ArgumentError("the buffer lacks the usage STORAGE");
+  elementsOf(draw, isInBuffers(draw) || draw.count !== undefined ? count : undefined);
+  checkTarget(buffer, bytesEach, offset, count);
+  if (draw.buffers.includes(buffer)) {
+    throw new ArgumentError("a parameter lies in the buffer that is filled: it needs another");
   }
   return { offset, count };
 }

@@ -15,8 +15,9 @@ export type {
 } from "./distributions.js";
 export { digest } from "./digest.js";
 export * from "./errors.js";
-export { Generator, type Backend, type Engine, type GeneratorOptions, type Target } from "./generator.js";
-export { Permutation } from "./permutation.js";
+export { Generator, type Engine, type GeneratorOptions } from "./generator.js";
+export type { Backend, BackendOptions, Target } from "./maker.js";
+export { Permutation, type ElementsTarget } from "./permutation.js";
 export { Points, type Seed } from "./points.js";
 export { load, version, type WasmSource } from "./wasm.js";
 export { wgsl, type DrawOf, type DrawWithParameters, type WgslLibrary, type WgslOptions } from "./wgsl.js";

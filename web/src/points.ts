@@ -1,10 +1,13 @@
 // Low-discrepancy points and Latin hypercubes.
 
-import type { ArrayOf, DistributionName, ParametersArgument } from "./distributions.js";
-import { arrayFor, checkCount, drawIn, release } from "./draw.js";
-import { ArgumentError, SeedbedError, typed } from "./errors.js";
+import type { ArrayOf, DistributionName, ParametersArgument, ParametersOf } from "./distributions.js";
+import { allocated, arrayFor, checkCount, drawIn, release, type Draw } from "./draw.js";
+import { ArgumentError, NoDeviceError, SeedbedError, typed } from "./errors.js";
 import { extra, type Extra } from "./extra.js";
 import type { Points as WasmPoints } from "./extra/seedbed_extra.js";
+import { checkTarget, Maker, type BackendOptions, type Target } from "./maker.js";
+import * as wasm from "./wasm.js";
+import { planned, type Work } from "./work.js";
 
 /** A seed: a non-negative integer of any size, or text as `"42/0/1"`. */
 export type Seed = number | bigint | string;
@@ -30,14 +33,50 @@ async function directionNumbers(): Promise<Uint8Array> {
   }
 }
 
+/** Sets so far: keys of what the device keeps. */
+let made = 0;
+
+/** Points from the index `start` on through a distribution; a sample is a point. */
+function pointsOn(module: Extra, points: WasmPoints, draw: Draw, start: number, key: string): Work {
+  const { distribution } = draw;
+  return {
+    plan: (first, offset, count, limits) =>
+      planned(module, limits, (own) => points.plan(distribution, start + first, offset, count, own)),
+    bytesEach: distribution.sampleBytes() * points.dimensions(),
+    source: { key, words: () => points.words() },
+    ownTable: { key: draw.key, words: () => distribution.ownTable() },
+    checks: (kernels) =>
+      points.checks().map((checked, i) => {
+        const [first, count] = [checked.position(), checked.checkCount()];
+        return {
+          work: pointsOn(module, checked, draw, first, `check ${i} ${kernels}`),
+          count,
+          expected: () => checked.sample(distribution, first, count),
+          free: () => checked.free(),
+        };
+      }),
+  };
+}
+
+/** The bytes of `n` points from the index `first` on, made in WebAssembly part after part. */
+function sampleOnCpu(points: WasmPoints, { distribution }: Draw, first: number, n: number, out: Uint8Array): void {
+  const bytesEach = distribution.sampleBytes() * points.dimensions();
+  const most = Math.max(1, Math.floor(CHUNK / points.dimensions()));
+  for (let done = 0; done < n; done += most) {
+    const words = typed(() => points.sample(distribution, first + done, Math.min(most, n - done)));
+    out.set(new Uint8Array(words.buffer, words.byteOffset, words.byteLength), done * bytesEach);
+  }
+}
+
 /**
- * Points that fill the unit cube more evenly than random ones: the crate's `qmc`, with its bits. Made on the
- * CPU.
+ * Points that fill the unit cube more evenly than random ones: the crate's `qmc`, with its bits, on the GPU and
+ * on the CPU as a {@link Generator} draws.
  *
  * ```js
  * const sobol = await Points.sobol({ dimensions: 2, seed: 42 }); // scrambled
  * await sobol.random(1024);                                      // a Float32Array: x₀ y₀ x₁ y₁ …
  * await sobol.random(1024, "normal", { mean: 170, std: 8 });     // the next 1024, through a distribution
+ * await sobol.fill(buffer, 1024);                                // into a buffer of the page
  * ```
  */
 export class Points {
@@ -45,25 +84,35 @@ export class Points {
   readonly dimensions: number;
   readonly #module: Extra;
   readonly #points: WasmPoints;
+  readonly #maker: Maker;
+  readonly #key: string;
 
-  private constructor(module: Extra, points: WasmPoints, dimensions: number) {
+  private constructor(module: Extra, points: WasmPoints, maker: Maker) {
     this.#module = module;
     this.#points = points;
-    this.dimensions = dimensions;
+    this.#maker = maker;
+    this.#key = `points ${made++}`;
+    this.dimensions = points.dimensions();
+  }
+
+  static async #of(options: BackendOptions, make: (module: Extra, numbers: Uint8Array) => WasmPoints, needed = false) {
+    const maker = await Maker.open(options, () => wasm.load());
+    const [module, bytes] = await Promise.all([extra(), needed ? directionNumbers() : new Uint8Array()]);
+    return new Points(module, typed(() => make(module, bytes)), maker);
   }
 
   /**
    * Sobol's sequence, in 1 to 21,201 dimensions: with a seed by nested uniform scrambling (Owen's), or with
    * `shift` by a digital shift; without a seed as it is. Fetches 384 KB of direction numbers on first use.
    *
-   * Errors: `ArgumentError` for dimensions or a seed that cannot be.
+   * Errors: `ArgumentError` for dimensions, a seed or a backend that cannot be; `NoDeviceError` where `"gpu"`
+   * is asked for and there is none.
    */
-  static async sobol(options: { dimensions: number; seed?: Seed; shift?: boolean }): Promise<Points> {
+  static async sobol(options: { dimensions: number; seed?: Seed; shift?: boolean } & BackendOptions): Promise<Points> {
     const { dimensions, seed, shift = false } = options;
     checkDimensions(dimensions);
-    const [bytes, module] = await Promise.all([directionNumbers(), extra()]);
     const how = seed === undefined ? "" : shift ? "shifted" : "scrambled";
-    return new Points(module, typed(() => module.Points.sobol(dimensions, bytes, how, `${seed ?? 0}`)), dimensions);
+    return Points.#of(options, ({ Points }, numbers) => Points.sobol(dimensions, numbers, how, `${seed ?? 0}`), true);
   }
 
   /**
@@ -71,12 +120,11 @@ export class Points {
    *
    * Errors: as {@link sobol}.
    */
-  static async halton(options: { dimensions: number; seed?: Seed }): Promise<Points> {
+  static async halton(options: { dimensions: number; seed?: Seed } & BackendOptions): Promise<Points> {
     const { dimensions, seed } = options;
     checkDimensions(dimensions);
-    const module = await extra();
     const how = seed === undefined ? "" : "scrambled";
-    return new Points(module, typed(() => module.Points.halton(dimensions, how, `${seed ?? 0}`)), dimensions);
+    return Points.#of(options, ({ Points }) => Points.halton(dimensions, how, `${seed ?? 0}`));
   }
 
   /**
@@ -84,12 +132,11 @@ export class Points {
    *
    * Errors: as {@link sobol}, also for `n` of 0 or past 2³².
    */
-  static async latinHypercube(options: { dimensions: number; n: number; seed: Seed }): Promise<Points> {
+  static async latinHypercube(options: { dimensions: number; n: number; seed: Seed } & BackendOptions): Promise<Points> {
     const { dimensions, n, seed } = options;
     checkDimensions(dimensions);
     checkCount(n);
-    const module = await extra();
-    return new Points(module, typed(() => module.Points.latin(dimensions, n, `${seed}`)), dimensions);
+    return Points.#of(options, ({ Points }) => Points.latin(dimensions, n, `${seed}`));
   }
 
   /** How many points there are: 2³², or a Latin hypercube's `n`. */
@@ -102,6 +149,21 @@ export class Points {
     return this.#points.position();
   }
 
+  /** Where the next points will be made, once the kernel is compiled. */
+  get backend(): "gpu" | "cpu" {
+    return this.#maker.backend;
+  }
+
+  /** Why the GPU is no longer used, under `"auto"`. */
+  get failure(): Error | undefined {
+    return this.#maker.failure;
+  }
+
+  /** The device: the page's own, or the one that was opened. */
+  get device(): GPUDevice | undefined {
+    return this.#maker.device;
+  }
+
   /** Moves to the point of an index, in constant time. Error: `StreamError` past the last. */
   seek(position: number): void {
     checkCount(position);
@@ -110,33 +172,93 @@ export class Points {
 
   /**
    * The coordinates of the next `n` points through a distribution of numbers, by default uniform on [0, 1),
-   * point after point.
+   * point after point. A draw takes its points when it is called, and none if it fails.
    *
    * Errors: `StreamError` where there are not as many points, `ArgumentError` for vectors, 16-bit samples
-   * and masks, `ParameterError`, `MemoryError`.
+   * and masks, `ParameterError`, `MemoryError`; under `"gpu"` also `DeviceError` and `MismatchError`.
    */
   async random<N extends DistributionName = "standard">(
     n: number,
     name: N = "standard" as N,
     ...[parameters]: ParametersArgument<N>
   ): Promise<ArrayOf<N>> {
+    return this.#taken(n, name, parameters, async (draw, first) => {
+      const samples = arrayFor(draw, n * this.dimensions);
+      const bytes = new Uint8Array(samples.buffer);
+      const work = pointsOn(this.#module, this.#points, draw, first, this.#key);
+      const onCpu = () => sampleOnCpu(this.#points, draw, first, n, bytes);
+      const prepare = () => this.prepare(name, ...([parameters] as ParametersArgument<N>));
+      await this.#maker.sample(work, n, n * this.dimensions, bytes, onCpu, prepare);
+      return samples as ArrayOf<N>;
+    });
+  }
+
+  /**
+   * Fills a buffer on the device with the coordinates of the next `n` points through a distribution. The work
+   * is submitted when the promise is kept; it need not be done. The buffer needs `STORAGE`, and `COPY_DST`
+   * where the CPU draws.
+   *
+   * ```js
+   * const halton = await Points.halton({ dimensions: 3, seed: 42, device });
+   * const buffer = device.createBuffer({ size: 12 * 1024, usage: GPUBufferUsage.STORAGE });
+   * await halton.fill(buffer, 1024, "normal", { mean: 0, std: 1 });
+   * ```
+   *
+   * Errors: as {@link random}, and `ArgumentError` for a buffer that cannot hold them; `NoDeviceError`
+   * without a device.
+   */
+  async fill<N extends DistributionName = "standard">(
+    buffer: GPUBuffer,
+    n: number,
+    name: N = "standard" as N,
+    parameters: ParametersOf<N> = {} as ParametersOf<N>,
+    { offset = 0 }: Pick<Target, "offset"> = {},
+  ): Promise<void> {
+    if (!this.#maker.device) throw new NoDeviceError("fill needs a device: give the set one, or take random()");
+    checkCount(offset);
+    await this.#taken(n, name, parameters, async (draw, first) => {
+      const work = pointsOn(this.#module, this.#points, draw, first, this.#key);
+      checkTarget(buffer, work.bytesEach, offset, n);
+      await this.#maker.fill(buffer, work, offset, n, () => {
+        const bytes = allocated(Uint8Array, n * work.bytesEach) as Uint8Array;
+        sampleOnCpu(this.#points, draw, first, n, bytes);
+        return bytes;
+      });
+    });
+  }
+
+  /** Compiles and checks the kernel of a distribution, for a quick first draw. Errors: as {@link random}. */
+  async prepare<N extends DistributionName = "standard">(
+    name: N = "standard" as N,
+    ...[parameters]: ParametersArgument<N>
+  ): Promise<void> {
+    const draw = drawIn(this.#module, name, parameters ?? {});
+    try {
+      await this.#maker.prepare(pointsOn(this.#module, this.#points, draw, 0, this.#key), [1]);
+    } finally {
+      release(draw);
+    }
+  }
+
+  /** Takes the points of a draw at once, and gives them back if it fails and nobody drew since. */
+  async #taken<T>(
+    n: number,
+    name: string,
+    parameters: object | undefined,
+    make: (draw: Draw, first: number) => Promise<T>,
+  ): Promise<T> {
     checkCount(n);
     const draw = drawIn(this.#module, name, parameters ?? {});
     const before = this.position;
     try {
-      const samples = arrayFor(draw, n * this.dimensions);
-      const bytes = new Uint8Array(samples.buffer);
-      const bytesEach = draw.distribution.sampleBytes() * this.dimensions;
-      const most = Math.max(1, Math.floor(CHUNK / this.dimensions));
-      for (let first = 0; first < n; first += most) {
-        const some = Math.min(most, n - first);
-        const words = typed(() => this.#points.sample(draw.distribution, some));
-        bytes.set(new Uint8Array(words.buffer, words.byteOffset, words.byteLength), first * bytesEach);
+      typed(() => this.#points.advance(n));
+      const after = this.position;
+      try {
+        return await make(draw, before);
+      } catch (error) {
+        if (this.position === after) this.#points.seek(before);
+        throw error;
       }
-      return samples as ArrayOf<N>;
-    } catch (error) {
-      this.#points.seek(before);
-      throw error;
     } finally {
       release(draw);
     }

@@ -25,7 +25,9 @@ export async function run(say) {
   const cases = await (await fetch("/cases.json")).json();
   await firstSample(test, say);
   await digests(cases, gpu.device, test, say);
-  await points(cases, test);
+  await points(cases, gpu.device, test);
+  await permutations(gpu.device, test);
+  await inBuffers(gpu.device, test);
   await ownKernel(cases, gpu.device, test);
   await behaviour(gpu.device, test);
   await flat(gpu.device, test, say);
@@ -51,6 +53,15 @@ async function withoutAdapter(test) {
       await rejects(NoDeviceError, () => rng.fill({}, "normal", {}), /device/);
       throws(NoDeviceError, () => rng.encode({}, {}, "normal", {}), /GPU/);
       equal((await rng.normal(10)).length, 10);
+      await rejects(NoDeviceError, () => Points.halton({ dimensions: 1, backend: "gpu" }), /adapter/);
+      await rejects(NoDeviceError, () => Permutation.create({ seed: 1, n: 9, backend: "gpu" }), /adapter/);
+      const halton = await Points.halton({ dimensions: 1 });
+      equal(halton.backend, "cpu");
+      equal((await halton.random(10)).length, 10);
+      await rejects(NoDeviceError, () => halton.fill({}, 1), /device/);
+      const order = await Permutation.create({ seed: 1, n: 9 });
+      equal((await order.read()).length, 9);
+      await rejects(NoDeviceError, () => order.fill({}), /device/);
     } finally {
       GPU.prototype.requestAdapter = requestAdapter;
     }
@@ -107,36 +118,311 @@ function arrays(each, count) {
   return Object.fromEntries(entries.map(([key, [a, b, m]]) => [key, Float32Array.from({ length: count }, (_, i) => a + b * (i % m))]));
 }
 
-async function points({ points: sets }, test) {
+/** Every set, on the GPU and on the CPU, against the native digest. */
+async function points({ points: sets }, device, test) {
   const make = {
-    sobol: (dimensions) => Points.sobol({ dimensions }),
-    scrambled: (dimensions) => Points.sobol({ dimensions, seed: 42 }),
-    shifted: (dimensions) => Points.sobol({ dimensions, seed: 42, shift: true }),
-    halton: (dimensions) => Points.halton({ dimensions }),
-    permuted: (dimensions) => Points.halton({ dimensions, seed: 42 }),
-    latin: (dimensions) => Points.latinHypercube({ dimensions, n: 20_000, seed: 42 }),
+    sobol: (options) => Points.sobol(options),
+    scrambled: (options) => Points.sobol({ ...options, seed: 42 }),
+    shifted: (options) => Points.sobol({ ...options, seed: 42, shift: true }),
+    halton: (options) => Points.halton(options),
+    permuted: (options) => Points.halton({ ...options, seed: 42 }),
+    latin: (options) => Points.latinHypercube({ ...options, n: 20_000, seed: 42 }),
   };
-  for (const { set, dimensions, digest: expected } of sets) {
-    await test(`points: ${set}`, async () => {
-      const points = await make[set](dimensions);
-      points.seek(3);
-      const uniform = await points.random(10_000);
-      equal(points.position, 10_003);
-      points.seek(3);
-      const normal = await points.random(10_000, "normal64");
-      equal(await digest([uniform, normal]), expected);
-    });
+  for (const backend of ["cpu", "gpu"]) {
+    for (const { set, dimensions, digest: expected } of sets) {
+      await test(`${backend} points: ${set}`, async () => {
+        const points = await make[set]({ dimensions, device, backend });
+        points.seek(3);
+        const uniform = await points.random(10_000);
+        equal(points.position, 10_003);
+        points.seek(3);
+        const normal = await points.random(10_000, "normal64");
+        equal(await digest([uniform, normal]), expected);
+        equal(points.backend, backend);
+      });
+    }
   }
-  await test("points: errors", async () => {
+  await test("points through distributions with tables, in several chunks, not awaited", async () => {
+    const sobol = (backend) => Points.sobol({ dimensions: 3, seed: 7, device, backend });
+    const [gpu, cpu] = [await sobol("gpu"), await sobol("cpu")];
+    const draws = [["gamma", { shape: 2.5 }, 700], ["poisson", { lam: 1000 }, 300], ["integers_i64", { low: -5, high: 9e15 }, 257], ["standard", {}, 2_000_001]];
+    const together = await Promise.all(draws.map(([name, parameters, n]) => gpu.random(n, name, parameters)));
+    for (const [i, [name, parameters, n]] of draws.entries()) {
+      equal(await digest(together[i]), await digest(await cpu.random(n, name, parameters)));
+    }
+    equal(gpu.position, cpu.position);
+  });
+  await test("points fill buffers of the page, and nothing beside", async () => {
+    for (const backend of ["gpu", "cpu"]) {
+      const latin = await Points.latinHypercube({ dimensions: 2, n: 1000, seed: 3, device, backend });
+      const buffer = filled(device, 4 * 2010);
+      latin.seek(10);
+      await latin.fill(buffer, 900, "normal", { mean: 170, std: 8 }, { offset: 20 });
+      equal(latin.position, 910);
+      const words = await read(device, buffer);
+      latin.seek(10);
+      const expected = new Uint32Array((await latin.random(900, "normal", { mean: 170, std: 8 })).buffer);
+      same([...words.slice(0, 5)], new Array(5).fill(7));
+      same([...words.slice(5, 1805)], [...expected]);
+      same([...words.slice(1805)], new Array(205).fill(7));
+      buffer.destroy();
+    }
+  });
+  await test("points: errors, after which they stand where they stood", async () => {
     await rejects(ArgumentError, () => Points.sobol({ dimensions: 0 }), /0 dimensions/);
     await rejects(ArgumentError, () => Points.halton({ dimensions: 7000 }), /7000 dimensions.*6542/);
-    const latin = await Points.latinHypercube({ dimensions: 2, n: 10, seed: 1 });
-    await rejects(StreamError, () => latin.random(11), /11 points/);
-    await rejects(ArgumentError, () => latin.random(1, "normal_f16"), /16|2 bytes/);
-    await rejects(ArgumentError, () => latin.random(1, "unit_disc"), /vectors|numbers/);
-    throws(StreamError, () => latin.seek(11), /11/);
-    equal(latin.position, 0);
+    await rejects(ArgumentError, () => Points.halton({ dimensions: 1, backend: "webgl" }), /webgl/);
+    for (const backend of ["cpu", "gpu"]) {
+      const latin = await Points.latinHypercube({ dimensions: 2, n: 10, seed: 1, device, backend });
+      latin.seek(1);
+      await rejects(StreamError, () => latin.random(10), /10 points/);
+      await rejects(ArgumentError, () => latin.random(1, "normal_f16"), /16|2 bytes/);
+      await rejects(ArgumentError, () => latin.random(1, "unit_disc"), /vectors|numbers/);
+      await rejects(ParameterError, () => latin.random(1, "normal", { std: -1 }), /std is -1/);
+      await rejects(ArgumentError, () => latin.random(-1), /-1/);
+      throws(StreamError, () => latin.seek(11), /11/);
+      const small = filled(device, 64);
+      await rejects(ArgumentError, () => latin.fill(small, 9), /9 samples of 8 bytes/);
+      await rejects(ArgumentError, () => latin.fill(small, 1, "standard", {}, { offset: 6 }), /multiple of 4/);
+      await rejects(ArgumentError, () => latin.fill(small, 1, "normal", { mean: small }), /numbers/);
+      const other = device.createBuffer({ size: 64, usage: GPUBufferUsage.UNIFORM });
+      await rejects(ArgumentError, () => latin.fill(other, 1), /STORAGE/);
+      equal(latin.position, 1);
+    }
   });
+  await test("a wrong kernel of points is found, and the CPU carries on", async () => {
+    const own = await broken("gray_code(index), ", "gray_code(index ^ 1u), ");
+    const strict = await Points.sobol({ dimensions: 2, seed: 1, device: own, backend: "gpu" });
+    await rejects(MismatchError, () => strict.random(10), /seedbed\.standard\.sobol/);
+    equal(strict.position, 0);
+    const trusting = await broken("gray_code(index), ", "gray_code(index ^ 1u), ");
+    const unchecked = await Points.sobol({ dimensions: 2, seed: 1, device: trusting, backend: "gpu", selfCheck: false });
+    const sobol = await Points.sobol({ dimensions: 2, seed: 1, device: own });
+    const right = await digest(await sobol.random(1000));
+    equal((await digest(await unchecked.random(1000))) === right, false);
+    await sobol.prepare();
+    equal(sobol.failure.name, "MismatchError");
+    sobol.seek(0);
+    equal(await digest(await sobol.random(1000)), right);
+    for (const device of [own, trusting]) device.destroy();
+  });
+}
+
+async function permutations(device, test) {
+  const create = (options) => Permutation.create({ seed: 42, device, backend: "gpu", ...options });
+  await test("permutations", async () => {
+    const order = await Permutation.create({ seed: 42, n: 1000 });
+    const all = order.elements();
+    same([...all].sort((a, b) => a - b), Array.from({ length: 1000 }, (_, i) => i));
+    same([...order.elements(500, 3)], [...all.slice(500, 503)]);
+    throws(ArgumentError, () => order.elements(999, 2));
+    await rejects(ArgumentError, () => Permutation.create({ seed: 1, n: 2 ** 33 }));
+  });
+  await test("permutations are those of the CPU", async () => {
+    for (const n of [1, 2, 64, 65, 1000, 65_537, 1_000_003, 2 ** 32 - 5, 2 ** 32]) {
+      const order = await create({ n });
+      for (const first of [0, Math.floor(n / 2), Math.max(0, n - 5000)]) {
+        const count = Math.min(n - first, 10_001);
+        same([...(await order.read(first, count))], [...order.elements(first, count)]);
+      }
+      equal(order.backend, "gpu");
+    }
+    const long = await create({ n: 5_000_000 });
+    equal(await digest(await long.read()), await digest(long.elements()));
+    equal((await (await create({ n: 0 })).read()).length, 0);
+  });
+  await test("permutations fill buffers of the page, and nothing beside", async () => {
+    for (const backend of ["gpu", "cpu"]) {
+      const order = await create({ n: 100_000, backend });
+      const buffer = filled(device, 4 * 5010);
+      await order.fill(buffer, { first: 777, count: 5000, offset: 12 });
+      const words = await read(device, buffer);
+      same([...words.slice(0, 3)], [7, 7, 7]);
+      same([...words.slice(3, 5003)], [...order.elements(777, 5000)]);
+      same([...words.slice(5003)], new Array(7).fill(7));
+      buffer.destroy();
+    }
+  });
+  await test("records are shuffled into another buffer", async () => {
+    for (const [n, words] of [[60, 1], [1000, 3], [100_003, 2]]) {
+      const order = await create({ n });
+      const [records, target] = [filled(device, 4 * (n * words + 2)), filled(device, 4 * (n * words + 70))];
+      const values = Uint32Array.from({ length: n * words }, (_, i) => (i * 2654435761) >>> 0);
+      device.queue.writeBuffer(records, 8, values);
+      await order.shuffle({ buffer: records, offset: 8 }, { buffer: target, offset: 260, size: 4 * n * words });
+      const found = await read(device, target);
+      const elements = order.elements();
+      same([...found.slice(0, 65)], new Array(65).fill(7));
+      same([...found.slice(65, 65 + n * words)], Array.from(values, (_, i) => values[elements[Math.floor(i / words)] * words + (i % words)]));
+      same([...found.slice(65 + n * words)], new Array(5).fill(7));
+      for (const buffer of [records, target]) buffer.destroy();
+    }
+  });
+  await test("shuffles that cannot be", async () => {
+    const order = await create({ n: 10 });
+    const [a, b] = [filled(device, 80), filled(device, 80)];
+    await rejects(ArgumentError, () => order.shuffle(a, a), /one buffer/);
+    await rejects(ArgumentError, () => order.shuffle(a, { buffer: b, size: 40 }), /80 bytes.*40 bytes/);
+    await rejects(ArgumentError, () => order.shuffle({ buffer: a, size: 44 }, { buffer: b, size: 44 }), /44 bytes do not hold n = 10/);
+    await rejects(ArgumentError, () => order.shuffle({ buffer: a, offset: 2 }, b), /records.*multiple of 4/);
+    await rejects(ArgumentError, () => order.shuffle([1], b), /two GPUBuffers/);
+    const other = device.createBuffer({ size: 80, usage: GPUBufferUsage.UNIFORM });
+    await rejects(ArgumentError, () => order.shuffle(a, other), /target.*STORAGE/);
+    const onCpu = await create({ n: 10, backend: "cpu" });
+    await rejects(ArgumentError, () => onCpu.shuffle(a, b), /CPU draws/);
+    const own = await broken("element(i: u32) -> u32 {", "element(j: u32) -> u32 { let i = j ^ 1u;");
+    const [c, d] = [filled(own, 80), filled(own, 80)];
+    const wrong = await create({ n: 10, device: own });
+    await rejects(MismatchError, () => wrong.shuffle(c, d), /seedbed\.shuffle/);
+    own.destroy();
+  });
+  await test("permutations: errors", async () => {
+    const order = await create({ n: 100 });
+    const small = filled(device, 64);
+    await rejects(ArgumentError, () => order.read(99, 2), /2 elements from 99/);
+    await rejects(ArgumentError, () => order.fill(small), /100 samples of 4 bytes/);
+    await rejects(ArgumentError, () => order.fill(small, { first: 101 }), /101/);
+    await rejects(ArgumentError, () => order.fill(small, { count: 1, offset: 2 }), /multiple of 4/);
+    await rejects(ArgumentError, () => create({ n: 1, backend: "webgl" }), /webgl/);
+    const other = device.createBuffer({ size: 64, usage: GPUBufferUsage.UNIFORM });
+    await rejects(ArgumentError, () => order.fill(other, { count: 1 }), /STORAGE/);
+    const stored = device.createBuffer({ size: 64, usage: GPUBufferUsage.STORAGE });
+    const onCpu = await create({ n: 100, backend: "cpu" });
+    await rejects(ArgumentError, () => onCpu.fill(stored, { count: 1 }), /COPY_DST/);
+  });
+  await test("a wrong kernel of permutations is found, and the CPU carries on", async () => {
+    const own = await broken("element(i: u32) -> u32 {", "element(j: u32) -> u32 { let i = j ^ 1u;");
+    const strict = await create({ n: 1000, device: own });
+    await rejects(MismatchError, () => strict.read(), /seedbed\.permutation/);
+    const trusting = await broken("element(i: u32) -> u32 {", "element(j: u32) -> u32 { let i = j ^ 1u;");
+    const unchecked = await create({ n: 1000, device: trusting, selfCheck: false });
+    equal((await unchecked.read(0, 1))[0] === unchecked.elements(0, 1)[0], false);
+    const order = await create({ n: 1000, device: own, backend: "auto" });
+    await order.prepare();
+    equal(order.failure.name, "MismatchError");
+    same([...(await order.read())], [...order.elements()]);
+    for (const device of [own, trusting]) device.destroy();
+  });
+}
+
+/** Parameters by element that the page has on its device. */
+async function inBuffers(device, test) {
+  const create = (options) => Generator.create({ seed: 42, device, backend: "gpu", ...options });
+  const upload = (values, usage = GPUBufferUsage.STORAGE) => {
+    const buffer = device.createBuffer({ size: values.byteLength, usage: usage | GPUBufferUsage.COPY_DST });
+    device.queue.writeBuffer(buffer, 0, values);
+    return buffer;
+  };
+  const n = 3000;
+  const of = (a, b, m) => Float32Array.from({ length: n }, (_, i) => a + b * (i % m));
+  const values = { mean: of(-3, 0.5, 1000), std: of(0, 1, 7), low: of(-1, 0, 1), high: of(1, 0.25, 100), p: of(0, 0.125, 9) };
+  const cases = [
+    ["normal", { mean: values.mean, std: values.std }],
+    ["normal", { mean: 5, std: values.std }],
+    ["normal", { mean: values.mean }],
+    ["uniform", { low: -2, high: values.high }],
+    ["uniform", { low: values.low, high: values.high }],
+    ["exponential", { scale: values.std }],
+    ["laplace", { loc: values.mean, scale: values.std }],
+    ["bernoulli", { p: values.p }],
+  ];
+  const words = (samples) => [...new Uint32Array(samples.buffer)];
+  await test("parameters in buffers make the samples of arrays", async () => {
+    for (const [name, parameters] of cases) {
+      const arrays = await create({ backend: "cpu" });
+      arrays.seek(7);
+      const expected = words(await arrays.sample(name, n, parameters));
+      const entries = Object.entries(parameters);
+      // All arrays in buffers; the first of them alone; from byte 12 of a larger one on.
+      const bound = entries.map(([key, value]) => [key, ArrayBuffer.isView(value) ? upload(value) : value]);
+      const mixed = entries.map(([key, value], i) => (ArrayBuffer.isView(value) && (i === 0 || entries.length === 1) ? bound[i] : [key, value]));
+      const placed = entries.map(([key, value]) =>
+        [key, ArrayBuffer.isView(value) ? { buffer: upload(new Float32Array([9, 9, 9, ...value, 9])), offset: 12, size: 4 * n } : value]);
+      for (const given of [bound, mixed, placed].map((some) => Object.fromEntries(some))) {
+        const rng = await create();
+        rng.seek(7);
+        const target = filled(device, 4 * n + 8);
+        await rng.fill(target, name, given, { offset: 4, count: n });
+        const found = [...(await read(device, target))];
+        same([found[0], found[n + 1]], [7, 7]);
+        same(found.slice(1, n + 1), expected);
+        equal(rng.position, arrays.position);
+        rng.seek(7);
+        same(words(await rng.sample(name, n, given)), expected);
+        rng.seek(7);
+        await rng.prepare(name, given);
+        const encoder = device.createCommandEncoder();
+        const fresh = filled(device, 4 * n);
+        rng.encode(encoder, fresh, name, given);
+        device.queue.submit([encoder.finish()]);
+        same([...(await read(device, fresh))], expected);
+        equal(rng.position, arrays.position);
+        for (const buffer of [target, fresh]) buffer.destroy();
+      }
+    }
+  });
+  await test("parameters in buffers, in several chunks", async () => {
+    const many = (1 << 22) + 4099;
+    const mean = Float32Array.from({ length: many }, (_, i) => i % 1013);
+    const std = Float32Array.from({ length: many }, (_, i) => i % 17);
+    const [gpu, cpu] = [await create(), await create({ backend: "cpu" })];
+    equal(await digest(await gpu.normal(many, { mean: upload(mean), std })), await digest(await cpu.normal(many, { mean, std })));
+  });
+  await test("parameters outside the domain in buffers make NaN, or 0", async () => {
+    const rng = await create();
+    const wrong = upload(new Float32Array([-1, NaN, Infinity, 2]));
+    const found = words(await rng.normal(4, { std: wrong }));
+    same(found.slice(0, 3), new Array(3).fill(0x7fc00000));
+    equal(rng.position, 4n);
+    const expected = await create();
+    same(found.slice(3), words(await expected.normal(4, { std: [1, 1, 1, 2] })).slice(3));
+    same(words(await rng.bernoulli(4, { p: wrong })), [0, 0, 0, 0]);
+    same(words(await rng.uniform(4, { low: wrong, high: -2 })), new Array(4).fill(0x7fc00000));
+  });
+  await test("buffers of parameters that cannot be", async () => {
+    const mean = upload(new Float32Array(10));
+    const target = filled(device, 80);
+    for (const backend of ["cpu", "auto"]) {
+      const own = backend === "auto" ? await Generator.create({ seed: 42, device, backend: "cpu" }) : await create({ backend });
+      await rejects(ArgumentError, () => own.fill(target, "normal", { mean }), /GPUBuffer/);
+      await rejects(ArgumentError, () => own.normal(10, { mean }), /GPUBuffer/);
+      equal(own.position, 0n);
+    }
+    const rng = await create();
+    await rejects(ArgumentError, () => rng.fill(target, "normal", { mean }, { count: 11 }), /11 samples.*10/);
+    await rejects(ArgumentError, () => rng.fill(target, "normal", { mean, std: upload(new Float32Array(9)) }), /10.*9/);
+    await rejects(ArgumentError, () => rng.fill(target, "normal", { mean, std: new Float32Array(11) }), /11.*10/);
+    await rejects(ArgumentError, () => rng.normal(11, { mean }), /11 samples.*10/);
+    await rejects(ArgumentError, () => rng.fill(target, "normal", { mean: target }, { count: 5 }), /another/);
+    await rejects(ArgumentError, () => rng.fill(target, "normal", { mean: { buffer: mean, offset: 2 } }), /mean.*multiple of 4/);
+    await rejects(ArgumentError, () => rng.fill(target, "normal", { mean: { buffer: mean, offset: 8, size: 36 } }), /mean: 36 bytes from byte 8/);
+    await rejects(ArgumentError, () => rng.fill(target, "normal", { mean: upload(new Float32Array(4), GPUBufferUsage.UNIFORM) }), /mean.*STORAGE/);
+    await rejects(ParameterError, () => rng.fill(target, "normal", { mean, std: -1 }), /std is -1/);
+    await rejects(ParameterError, () => rng.fill(target, "normal", { mean, std: new Float32Array(10).fill(-1) }), /std is -1/);
+    await rejects(ParameterError, () => rng.fill(target, "normal", { mean, sd: 1 }), /sd/);
+    await rejects(ParameterError, () => rng.fill(target, "gamma", { shape: mean }), /gamma.*buffers/);
+    await rejects(ArgumentError, () => rng.fill(target, "normal", { mean: {} }), /GPUBuffer/);
+    equal(rng.position, 0n);
+    // As many as there are, of two that are longer than the count.
+    await rng.fill(target, "normal", { mean, std: upload(new Float32Array(9)) }, { count: 9 });
+    equal(rng.position, 9n);
+  });
+}
+
+/** A device of its own, whose kernels have another text in the place of one. */
+async function broken(text, other) {
+  const own = await (await navigator.gpu.requestAdapter()).requestDevice();
+  const make = own.createShaderModule.bind(own);
+  own.createShaderModule = ({ code, label }) => make({ label, code: code.replace(text, other) });
+  return own;
+}
+
+/** A buffer of so many bytes whose words are 7. */
+function filled(device, size) {
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const buffer = device.createBuffer({ size, usage });
+  device.queue.writeBuffer(buffer, 0, new Uint32Array(size / 4).fill(7));
+  return buffer;
 }
 
 /** A kernel with a library draws what the host draws at the same places. */
@@ -196,12 +482,19 @@ async function flat(device, test, say) {
     const cpu = await Generator.create({ seed: 42, device, backend: "cpu" });
     const target = device.createBuffer({ size: 1 << 20, usage: GPUBufferUsage.STORAGE });
     const mean = new Float32Array(1000).fill(1);
+    const std = device.createBuffer({ size: 4000, usage: GPUBufferUsage.STORAGE });
+    const halton = await Points.halton({ dimensions: 3, seed: 1, device, backend: "gpu" });
+    const order = await Permutation.create({ seed: 1, n: 1000, device, backend: "gpu" });
     const round = async (i) => {
-      switch (i % 5) {
+      switch (i % 9) {
         case 0: return rng.normal(1000 + (i % 7), { mean: i });
         case 1: return rng.fill(target, "gamma", { shape: 2 });
         case 2: return cpu.poisson(5000, { lam: 3 });
         case 3: return rng.unitBall(500);
+        case 4: return halton.random(1000, "normal");
+        case 5: return order.read();
+        case 6: return rng.normal(1000, { mean, std });
+        case 7: return order.shuffle({ buffer: std, size: 4000 }, { buffer: target, size: 4000 });
         default: return rng.normal(1000, { mean });
       }
     };
@@ -215,6 +508,7 @@ async function flat(device, test, say) {
     equal(watched.alive(), before);
     equal(memory(), pages);
     target.destroy();
+    std.destroy();
   });
 }
 
@@ -333,10 +627,7 @@ async function behaviour(device, test) {
   });
 
   await test("a wrong kernel is found, and the CPU carries on", async () => {
-    const own = await (await navigator.gpu.requestAdapter()).requestDevice();
-    const make = own.createShaderModule.bind(own);
-    own.createShaderModule = ({ code, label }) =>
-      make({ label, code: code.replace("store_block(counter, key, ", "store_block(counter ^ vec4<u32>(0u, 0u, 1u, 0u), key, ") });
+    const own = await broken("store_block(counter, key, ", "store_block(counter ^ vec4<u32>(0u, 0u, 1u, 0u), key, ");
     const strict = await Generator.create({ seed: 42, device: own, backend: "gpu" });
     await rejects(MismatchError, () => strict.normal(10), /seedbed\.normal_standard/);
     equal(strict.position, 0n);
@@ -414,15 +705,6 @@ async function behaviour(device, test) {
       equal(answer.digest, expected);
       equal(answer.backend, backend);
     }
-  });
-
-  await test("permutations", async () => {
-    const order = await Permutation.create({ seed: 42, n: 1000 });
-    const all = order.elements();
-    same([...all].sort((a, b) => a - b), Array.from({ length: 1000 }, (_, i) => i));
-    same([...order.elements(500, 3)], [...all.slice(500, 503)]);
-    throws(ArgumentError, () => order.elements(999, 2));
-    await rejects(ArgumentError, () => Permutation.create({ seed: 1, n: 2 ** 33 }));
   });
 
   if (query.has("certificate")) {

@@ -1,6 +1,5 @@
 //! Permutations on the GPU: elements into buffers and `Vec`s, and shuffled records.
 
-mod kernel;
 mod pipeline;
 mod request;
 
@@ -14,11 +13,10 @@ use crate::{
     cpu::zeroed,
     error::Error,
     permutation::{Permutation, PermutationError},
+    plan::permutation::Task,
 };
-use kernel::Task;
-use request::Request;
+use request::{Asked, Request};
 
-pub(super) use kernel::kernel_sources;
 pub(super) use pipeline::Pipelines;
 
 const DURING: &str = "making a permutation";
@@ -143,7 +141,7 @@ impl Gpu {
         records: wgpu::BufferSlice<'_>,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let request = Request::shuffle(&self.inner.device, permutation, records, target)?;
+        let request = Request::shuffle(self.inner.resources.limits, permutation, records, target)?;
         self.encode_request(request, encoder)
     }
 
@@ -158,7 +156,7 @@ impl Gpu {
         records: wgpu::BufferSlice<'_>,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let request = Request::shuffle(&self.inner.device, permutation, records, target)?;
+        let request = Request::shuffle(self.inner.resources.limits, permutation, records, target)?;
         self.submit_request(request, Waiting::Yield).await
     }
 
@@ -183,7 +181,7 @@ impl Gpu {
         records: wgpu::BufferSlice<'_>,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let request = Request::shuffle(&self.inner.device, permutation, records, target)?;
+        let request = Request::shuffle(self.inner.resources.limits, permutation, records, target)?;
         pollster::block_on(self.submit_request(request, Waiting::Block))
     }
 
@@ -192,9 +190,9 @@ impl Gpu {
         request: Request<'_>,
         encoder: &mut wgpu::CommandEncoder,
     ) -> Result<(), Error> {
-        let compiled = self.permutation_pipeline_now(request.task())?;
+        let pipeline = self.permutation_pipeline_now(request.task())?;
         let scopes = Scopes::push(&self.inner.device);
-        let recorded = self.record_request(&compiled, request);
+        let recorded = self.record_request(&pipeline, request);
         // Natively the answer is there at once; in browsers it comes too late to be waited for.
         #[cfg(not(target_arch = "wasm32"))]
         pollster::block_on(scopes.pop(DURING))?;
@@ -205,9 +203,9 @@ impl Gpu {
     }
 
     async fn submit_request(&self, request: Request<'_>, waiting: Waiting) -> Result<(), Error> {
-        let compiled = self.permutation_pipeline(request.task(), waiting).await?;
+        let pipeline = self.permutation_pipeline(request.task(), waiting).await?;
         let scopes = Scopes::push(&self.inner.device);
-        self.submit_recorded(&compiled, request, |_| ());
+        self.submit_recorded(&pipeline, request, |_| ());
         scopes.pop(DURING).await?;
         Ok(())
     }
@@ -224,7 +222,7 @@ impl Gpu {
         if elements.is_empty() {
             return Ok(elements);
         }
-        let compiled = self.permutation_pipeline(Task::Elements, waiting).await?;
+        let pipeline = self.permutation_pipeline(Task::Elements, waiting).await?;
         let part_words = self.chunk_words();
         self.read_parts(
             &mut elements,
@@ -234,11 +232,12 @@ impl Gpu {
             |done, target, copy| {
                 let request = Request {
                     permutation,
-                    first_word: first + done as u64,
                     target,
-                    records: None,
+                    asked: Asked::Elements {
+                        first: first + done as u64,
+                    },
                 };
-                self.submit_recorded(&compiled, request, copy)
+                self.submit_recorded(&pipeline, request, copy)
             },
         )
         .await?;

@@ -5,45 +5,28 @@ use std::{collections::HashMap, sync::Mutex};
 
 use super::{
     DURING,
-    kernel::{PermutationKernel, PermutationParameters, Task},
-    request::{Records, Request},
+    request::{Asked, Request},
 };
 use crate::{
     gpu::{
         Gpu, GpuError,
-        draw::Target,
-        plan::DrawParameters,
         resources::{initialized, lock},
         wait::{Scopes, Waiting},
     },
     permutation::Permutation,
-    plan::CHECK_SEED,
+    plan::{
+        CHECK_WORDS, check_permutations,
+        permutation::{PermutationKernel, Records, Task},
+    },
 };
 
-/// What every kernel is checked on: elements, the first of them that is made, whether of the inverse.
-/// Few rounds, many rounds, and a list.
-const CHECKS: [(u64, u64, bool); 4] = [
-    (1_000_003, 500_000, false),
-    ((1 << 32) - 5, (1 << 31) - 100, true),
-    (1000, 0, false),
-    (61, 0, true),
-];
-/// Words that are compared.
-const CHECK_WORDS: u64 = 4096;
-/// Records of a check of [`Task::Gather`].
+/// Words of the records of a check of [`Task::Gather`].
 const CHECK_RECORD_WORDS: u32 = 3;
-
-/// A pipeline and the layout of what it binds.
-#[derive(Clone, Debug)]
-pub(super) struct Compiled {
-    pub(super) pipeline: wgpu::ComputePipeline,
-    pub(super) bind_group_layout: wgpu::BindGroupLayout,
-}
 
 /// The pipelines of a device that passed the check.
 #[derive(Debug, Default)]
 pub(in crate::gpu) struct Pipelines {
-    known: Mutex<HashMap<PermutationKernel, Compiled>>,
+    known: Mutex<HashMap<PermutationKernel, wgpu::ComputePipeline>>,
 }
 
 impl Gpu {
@@ -52,22 +35,25 @@ impl Gpu {
         &self,
         task: Task,
         waiting: Waiting,
-    ) -> Result<Compiled, GpuError> {
+    ) -> Result<wgpu::ComputePipeline, GpuError> {
         let kernel = self.permutation_kernel(task);
-        if let Some(compiled) = self.known_permutation_pipeline(kernel) {
-            return Ok(compiled);
+        if let Some(pipeline) = self.known_permutation_pipeline(kernel) {
+            return Ok(pipeline);
         }
         // Two threads may both compile; the pipelines are equal and one of them stays.
-        let compiled = self.compile_permutation(kernel).await?;
+        let pipeline = self.compile_permutation(kernel).await?;
         if self.inner.options.self_check {
-            self.check_permutation(kernel, &compiled, waiting).await?;
+            self.check_permutation(kernel, &pipeline, waiting).await?;
         }
-        lock(&self.inner.permutations.known).insert(kernel, compiled.clone());
-        Ok(compiled)
+        lock(&self.inner.permutations.known).insert(kernel, pipeline.clone());
+        Ok(pipeline)
     }
 
     /// The pipeline of a task, without a chance to wait for the GPU in browsers.
-    pub(super) fn permutation_pipeline_now(&self, task: Task) -> Result<Compiled, GpuError> {
+    pub(super) fn permutation_pipeline_now(
+        &self,
+        task: Task,
+    ) -> Result<wgpu::ComputePipeline, GpuError> {
         #[cfg(not(target_arch = "wasm32"))]
         return pollster::block_on(self.permutation_pipeline(task, Waiting::Block));
         #[cfg(target_arch = "wasm32")]
@@ -81,14 +67,17 @@ impl Gpu {
         }
     }
 
-    fn known_permutation_pipeline(&self, kernel: PermutationKernel) -> Option<Compiled> {
+    fn known_permutation_pipeline(
+        &self,
+        kernel: PermutationKernel,
+    ) -> Option<wgpu::ComputePipeline> {
         lock(&self.inner.permutations.known).get(&kernel).cloned()
     }
 
-    async fn compile_permutation(&self, kernel: PermutationKernel) -> Result<Compiled, GpuError> {
-        use wgpu::BufferBindingType::{Storage, Uniform};
-        let device = &self.inner.device;
-        let label = kernel.to_string();
+    async fn compile_permutation(
+        &self,
+        kernel: PermutationKernel,
+    ) -> Result<wgpu::ComputePipeline, GpuError> {
         let mut source = kernel.source();
         if self.inner.options.planted_fault {
             source = source.replace(
@@ -96,74 +85,27 @@ impl Gpu {
                 "element(j: u32) -> u32 { let i = j ^ 1u;",
             );
         }
-        let entry = |binding, ty, has_dynamic_offset, least_bytes| wgpu::BindGroupLayoutEntry {
-            binding,
-            visibility: wgpu::ShaderStages::COMPUTE,
-            ty: wgpu::BindingType::Buffer {
-                ty,
-                has_dynamic_offset,
-                min_binding_size: wgpu::BufferSize::new(least_bytes as u64),
-            },
-            count: None,
-        };
-        let mut entries = Vec::from([
-            entry(0, Storage { read_only: false }, false, 4),
-            entry(1, Uniform, true, size_of::<DrawParameters>()),
-            entry(2, Uniform, false, size_of::<PermutationParameters>()),
-        ]);
-        if kernel.task == Task::Gather {
-            entries.push(entry(3, Storage { read_only: true }, false, 4));
-        }
-        let scopes = Scopes::push(device);
-        let bind_group_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: Some("seedbed.permutation"),
-            entries: &entries,
-        });
-        let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: Some("seedbed.permutation"),
-            bind_group_layouts: &[Some(&bind_group_layout)],
-            immediate_size: 0,
-        });
-        let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some(&label),
-            source: wgpu::ShaderSource::Wgsl(source.into()),
-        });
-        let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
-            label: Some(&label),
-            layout: Some(&layout),
-            module: &module,
-            entry_point: Some("fill"),
-            compilation_options: wgpu::PipelineCompilationOptions::default(),
-            cache: None,
-        });
-        scopes.pop("compiling a kernel").await?;
-        Ok(Compiled {
-            pipeline,
-            bind_group_layout,
-        })
+        let layout = &self.inner.resources.pipeline_layout;
+        self.compile_source(&kernel.to_string(), source, layout)
+            .await
     }
 
     /// Compares some words of some permutations with the CPU's.
     async fn check_permutation(
         &self,
         kernel: PermutationKernel,
-        compiled: &Compiled,
+        pipeline: &wgpu::ComputePipeline,
         waiting: Waiting,
     ) -> Result<(), GpuError> {
-        for (n, first, inverted) in CHECKS {
-            let Ok(mut permutation) = Permutation::new(CHECK_SEED, n) else {
-                continue;
-            };
-            if inverted {
-                permutation = permutation.inverse();
-            }
+        for (permutation, first) in check_permutations() {
+            let n = permutation.len();
             // Elements in their order, or records whose words count down.
             let each = match kernel.task {
                 Task::Elements => 1,
-                Task::Gather if n > CHECK_WORDS => continue,
+                Task::Gather if n > CHECK_WORDS as u64 => continue,
                 Task::Gather => CHECK_RECORD_WORDS,
             };
-            let count = CHECK_WORDS.min(n - first);
+            let count = (n - first).min(CHECK_WORDS as u64);
             let elements = (first..first + count).map(|i| permutation.get(i).unwrap_or(0));
             let expected: Vec<u32> = match kernel.task {
                 Task::Elements => elements.collect(),
@@ -175,26 +117,14 @@ impl Gpu {
             let mut found = vec![0; expected.len()];
             self.read_checked(
                 kernel.task,
-                compiled,
+                pipeline,
                 &permutation,
                 first,
                 &mut found,
                 waiting,
             )
             .await?;
-            if let Some(index) = expected
-                .iter()
-                .zip(&found)
-                .position(|(cpu, gpu)| cpu != gpu)
-            {
-                return Err(GpuError::Mismatch {
-                    adapter: self.name(),
-                    kernel: kernel.to_string(),
-                    index,
-                    gpu: found[index],
-                    cpu: expected[index],
-                });
-            }
+            self.compare(&kernel, &expected, &found)?;
         }
         log::debug!("seedbed: kernel {kernel} is right on {}", self.name());
         Ok(())
@@ -204,40 +134,41 @@ impl Gpu {
     async fn read_checked(
         &self,
         task: Task,
-        compiled: &Compiled,
+        pipeline: &wgpu::ComputePipeline,
         permutation: &Permutation,
-        first_word: u64,
+        first: u64,
         words: &mut [u32],
         waiting: Waiting,
     ) -> Result<(), GpuError> {
         let (device, queue) = (&self.inner.device, &self.inner.queue);
-        let len_words = words.len() as u64;
+        let during = "checking a kernel";
         let scopes = Scopes::push(device);
         let records: Vec<u32> = (0..words.len() as u32).map(|word| !word).collect();
-        let records = initialized(
-            device,
-            queue,
-            "seedbed.records",
-            wgpu::BufferUsages::STORAGE,
-            bytemuck::cast_slice(&records),
-        );
-        scopes.pop("checking a kernel").await?;
+        let bytes: &[u8] = bytemuck::cast_slice(&records);
+        let usage = wgpu::BufferUsages::STORAGE;
+        let buffer = initialized(device, queue, "seedbed.records", usage, bytes);
+        scopes.pop(during).await?;
+        let asked = match task {
+            Task::Elements => Asked::Elements { first },
+            Task::Gather => {
+                let limits = self.inner.resources.limits;
+                let records = Records::new(limits, permutation.len(), 0, bytes.len() as u64);
+                let records = records.map_err(|error| GpuError::Failed {
+                    during,
+                    reason: error.to_string(),
+                })?;
+                let buffer = &buffer;
+                Asked::Shuffle { records, buffer }
+            }
+        };
         let part_words = words.len();
         self.read_parts(words, part_words, DURING, waiting, |_, target, copy| {
             let request = Request {
                 permutation,
-                first_word,
                 target,
-                records: (task == Task::Gather).then(|| Records {
-                    words: Target {
-                        buffer: &records,
-                        offset: 0,
-                        len_words,
-                    },
-                    record_words: CHECK_RECORD_WORDS.into(),
-                }),
+                asked,
             };
-            self.submit_recorded(compiled, request, copy)
+            self.submit_recorded(pipeline, request, copy)
         })
         .await
     }

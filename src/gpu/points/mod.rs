@@ -1,37 +1,28 @@
 //! Point sets into buffers, and read back.
 
-mod kernel;
-mod plan;
-
 use alloc::{string::ToString, vec, vec::Vec};
 use std::{collections::HashMap, sync::Mutex};
-
-use kernel::PointKernel;
-use plan::{PointRange, plan};
 
 use super::{
     Gpu, GpuError,
     draw::{Target, pass_descriptor},
-    kernel::Shape,
-    plan::parameters,
     resources::{Bound, initialized, lock, recall},
     wait::{Scopes, Waiting},
 };
 use crate::{
     cpu::{Cpu, zeroed},
-    distr::{Distribution, TableId, Transform},
+    distr::{Distribution, TableId},
     error::Error,
-    plan::CHECK_SEED,
+    plan::{
+        CHECK_POINTS, check_point_sets,
+        points::{PointDraw, PointKernel},
+    },
     qmc::{GpuPointSet, PointsError},
 };
 
 /// Sets whose words stay on the GPU: at most 3.2 MB each, but for Latin hypercubes of more than 44,000
 /// dimensions, which have 72 bytes a dimension.
 const KEPT_SETS: usize = 8;
-/// Where kernels are checked: all bits of the index differ within the points. Smaller sets are checked
-/// at their end.
-const CHECK_POINT: u64 = (1 << 31) - 700;
-const CHECK_POINTS: u64 = 1400;
 
 /// Pipelines that passed the check, and the words of sets.
 #[derive(Debug, Default)]
@@ -49,9 +40,7 @@ impl PointPipelines {
 /// What is drawn: points through a transform.
 struct Drawn<'a, P> {
     points: &'a P,
-    transform: Transform<'a>,
-    words_each: usize,
-    first_point: u64,
+    draw: PointDraw<'a>,
 }
 
 impl<P> Clone for Drawn<'_, P> {
@@ -108,12 +97,7 @@ impl Gpu {
         let target = Target::of::<D>(target)?;
         let samples = target.len_words / D::WORDS as u64;
         let count = points.place().points_of(samples)?;
-        let drawn = Drawn {
-            points: &*points,
-            transform: distribution.transform(),
-            words_each: D::WORDS,
-            first_point: points.position(),
-        };
+        let drawn = Drawn::new(&*points, distribution);
         let pipeline = self.point_pipeline(drawn, waiting).await?;
         let scopes = Scopes::push(&self.inner.device);
         self.submit_points(&pipeline, drawn, target, |_| ());
@@ -170,12 +154,7 @@ impl Gpu {
         let len = points.place().samples_of::<D::Output>(n)?;
         let mut samples = zeroed(len)?;
         let words: &mut [u32] = bytemuck::cast_slice_mut(&mut samples);
-        let drawn = Drawn {
-            points: &*points,
-            transform: distribution.transform(),
-            words_each: D::WORDS,
-            first_point: points.position(),
-        };
+        let drawn = Drawn::new(&*points, distribution);
         if n > 0 {
             let pipeline = self.point_pipeline(drawn, waiting).await?;
             self.read_points(&pipeline, drawn, words, waiting).await?;
@@ -190,14 +169,14 @@ impl Gpu {
         drawn: Drawn<'_, P>,
         waiting: Waiting,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
-        self.inner.resources.check_table(drawn.transform)?;
+        let PointDraw {
+            transform,
+            words_each,
+            ..
+        } = drawn.draw;
+        self.inner.resources.check_table(transform)?;
         let pipelines = &self.inner.point_pipelines;
-        let kernel = PointKernel {
-            sequence: P::SEQUENCE,
-            shape: Shape::of(drawn.transform),
-            pairs: drawn.words_each == 2,
-            wide: self.inner.wide,
-        };
+        let kernel = drawn.draw.kernel(self.inner.wide);
         let known = lock(&pipelines.known).get(&kernel).cloned();
         if let Some(pipeline) = known {
             return Ok(pipeline);
@@ -216,12 +195,11 @@ impl Gpu {
             )
             .await?;
         if self.inner.options.self_check {
-            for points in P::check_sets(CHECK_SEED) {
-                let n = CHECK_POINTS.min(points.len());
+            for points in check_point_sets::<P>() {
+                let n = (points.len() - points.position()).min(CHECK_POINTS as u64);
                 let checked = Drawn {
                     points: &points,
-                    first_point: CHECK_POINT.min(points.len() - n),
-                    ..drawn
+                    draw: PointDraw::new(&points, transform, words_each),
                 };
                 self.check_points(kernel, &pipeline, checked, n, waiting)
                     .await?;
@@ -244,9 +222,9 @@ impl Gpu {
         let (mut expected, mut words) = (vec![0; len], vec![0; len]);
         Cpu::single_threaded().fill_point_words(
             drawn.points,
-            drawn.transform,
-            drawn.words_each,
-            drawn.first_point,
+            drawn.draw.transform,
+            drawn.draw.words_each,
+            drawn.draw.first_point,
             &mut expected,
         );
         self.read_points(pipeline, drawn, &mut words, waiting)
@@ -267,10 +245,8 @@ impl Gpu {
         let during = "reading points back";
         let part_words = part_points * point_words;
         self.read_parts(words, part_words, during, waiting, |first, target, copy| {
-            let drawn = Drawn {
-                first_point: drawn.first_point + (first / point_words) as u64,
-                ..drawn
-            };
+            let mut drawn = drawn;
+            drawn.draw.first_point += (first / point_words) as u64;
             self.submit_points(pipeline, drawn, target, copy)
         })
         .await
@@ -286,16 +262,9 @@ impl Gpu {
     ) -> wgpu::SubmissionIndex {
         let inner = &self.inner;
         let (device, queue, resources) = (&inner.device, &inner.queue, &inner.resources);
-        let range = PointRange {
-            first_point: drawn.first_point,
-            dimensions: drawn.points.dimensions() as u64,
-            words_each: drawn.words_each as u64,
-            method: drawn.points.method(),
-        };
-        let parameters = parameters(drawn.transform);
-        let dispatches = plan(resources.limits, range, target.range(), parameters);
+        let dispatches = drawn.draw.dispatches(resources.limits, target.range());
         let set = inner.point_pipelines.set(device, queue, drawn.points);
-        let own_table = resources.own_table(device, queue, drawn.transform);
+        let own_table = resources.own_table(device, queue, drawn.draw.transform);
         let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor {
             label: Some("seedbed.points"),
         });
@@ -332,15 +301,13 @@ impl PointPipelines {
     }
 }
 
-impl<P: GpuPointSet> Drawn<'_, P> {
-    fn point_words(&self) -> usize {
-        self.points.dimensions() * self.words_each
+impl<'a, P: GpuPointSet> Drawn<'a, P> {
+    fn new<D: Distribution>(points: &'a P, distribution: &'a D) -> Self {
+        let draw = PointDraw::new(points, distribution.transform(), D::WORDS);
+        Drawn { points, draw }
     }
-}
 
-/// Name and WGSL of every kernel of points.
-pub(super) fn kernel_sources() -> Vec<(String, String)> {
-    PointKernel::all()
-        .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
-        .collect()
+    fn point_words(&self) -> usize {
+        self.points.dimensions() * self.draw.words_each
+    }
 }

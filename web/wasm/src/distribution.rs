@@ -68,6 +68,14 @@ impl Distribution {
         arrays.get(i).copied().unwrap_or_default().into()
     }
 
+    /// The name of parameter 0 or 1 if it is in a buffer of the page; else empty.
+    #[must_use]
+    #[wasm_bindgen(js_name = inBuffer)]
+    pub fn in_buffer(&self, i: usize) -> String {
+        let names = self.draws.in_buffers();
+        names.get(i).copied().unwrap_or_default().into()
+    }
+
     /// How many samples a check of its kernels compares.
     #[must_use]
     #[wasm_bindgen(js_name = checkCount)]

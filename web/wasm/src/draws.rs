@@ -9,6 +9,8 @@ use seedbed::{
 use seedbed::{qmc::PointSet, wgsl::Library};
 
 use crate::error::WebError;
+#[cfg(feature = "extra")]
+use crate::points::{Set, each};
 
 /// The types of samples, by the names of typed arrays.
 pub trait Sample {
@@ -71,13 +73,21 @@ pub trait Draws {
         [&[]; 2]
     }
 
+    /// The names of parameters that are in buffers of the page; empty in the place of others.
+    fn in_buffers(&self) -> [&'static str; 2] {
+        [""; 2]
+    }
+
     /// The coordinates of the next `n` points through it, likewise.
     #[cfg(feature = "extra")]
     fn sample_points(&self, _points: &mut dyn PointSet, _n: usize) -> Result<Vec<u32>, WebError> {
-        Err(WebError::Argument(
-            "points take one number a coordinate: a distribution of numbers, the same for all"
-                .into(),
-        ))
+        Err(no_points())
+    }
+
+    /// The same on a GPU; `draw` counts points.
+    #[cfg(feature = "extra")]
+    fn plan_points(&self, _points: &Set, _draw: PlannedDraw) -> Result<Plan, WebError> {
+        Err(no_points())
     }
 
     /// A library for kernels that draws from it, too.
@@ -87,6 +97,13 @@ pub trait Draws {
             "`{name}`: kernels draw numbers, not vectors; parameters by element are arguments there"
         )))
     }
+}
+
+#[cfg(feature = "extra")]
+fn no_points() -> WebError {
+    WebError::Argument(
+        "points take one number a coordinate: a distribution of numbers, the same for all".into(),
+    )
 }
 
 /// Where a draw goes, and which of its samples.
@@ -157,6 +174,18 @@ impl Draws for Numbers {
     #[cfg(feature = "extra")]
     fn sample_points(&self, points: &mut dyn PointSet, n: usize) -> Result<Vec<u32>, WebError> {
         Ok(self.distribution.sample_points(Cpu::new(), points, n)?)
+    }
+
+    #[cfg(feature = "extra")]
+    fn plan_points(&self, points: &Set, draw: PlannedDraw) -> Result<Plan, WebError> {
+        let PlannedDraw {
+            offset,
+            count,
+            limits,
+            ..
+        } = draw;
+        let plan = each!(points, set => self.distribution.plan_points(set, offset, count, limits));
+        Ok(plan?)
     }
 
     #[cfg(feature = "extra")]

@@ -3,11 +3,11 @@
 use seedbed::{
     Cpu, Stream,
     distr::elementwise::{self, ElementwiseError, Parameter},
-    plan::{self, Plan},
+    plan::{self, BufferParameter, ElementwiseBuffers, Plan},
 };
 
 use crate::{
-    draws::{Draws, PlannedDraw, Sample, words},
+    draws::{Draws, PlannedDraw, Sample},
     error::WebError,
     parameters::Parameters,
 };
@@ -29,85 +29,116 @@ pub enum Source {
     One(f32),
     /// One number for each.
     Each(Vec<f32>),
+    /// One number for each, from this byte of a buffer of the page on.
+    Buffer(u64),
 }
 
-impl Source {
-    /// Of the samples `first..first + count`, or of all.
-    fn part(&self, range: Option<(usize, usize)>) -> Parameter<'_> {
-        match (self, range) {
-            (Source::One(value), _) => Parameter::One(*value),
-            (Source::Each(values), None) => Parameter::Each(values),
-            (Source::Each(values), Some((first, count))) => {
-                let values = values.get(first..).unwrap_or_default();
-                Parameter::Each(&values[..count.min(values.len())])
-            }
-        }
-    }
-}
-
-/// A distribution with checked parameters, at least one of which is an array.
+/// A distribution with checked parameters, at least one of which is an array or a buffer.
 pub struct Elements {
     family: Family,
+    /// Where arrays are uploaded, and the samples begin.
+    bound: ElementwiseBuffers,
     parameters: [Source; 2],
 }
 
-/// The distribution of the samples of `range`, or of all, as `each` in an expression.
-macro_rules! with {
-    ($elements:expr, $range:expr, $each:ident => $use:expr) => {{
-        let [a, b] = $elements
-            .parameters
-            .each_ref()
-            .map(|source| source.part($range));
-        let wrong = |error: ElementwiseError| WebError::parameter(error);
-        match $elements.family {
-            Family::Normal => {
-                let $each = elementwise::Normal::new(a, b).map_err(wrong)?;
-                $use
-            }
-            Family::Uniform => {
-                let $each = elementwise::Uniform::new(a, b).map_err(wrong)?;
-                $use
-            }
-            Family::Exponential => {
-                let $each = elementwise::Exponential::new(b).map_err(wrong)?;
-                $use
-            }
-            Family::Laplace => {
-                let $each = elementwise::Laplace::new(a, b).map_err(wrong)?;
-                $use
-            }
-            Family::Bernoulli => {
-                let $each = elementwise::Bernoulli::new(a).map_err(wrong)?;
-                $use
-            }
+impl Family {
+    /// The distribution of such a name.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "normal" => Family::Normal,
+            "uniform" => Family::Uniform,
+            "exponential" => Family::Exponential,
+            "laplace" => Family::Laplace,
+            "bernoulli" => Family::Bernoulli,
+            _ => return None,
+        })
+    }
+
+    /// The names of its parameters, and their defaults.
+    fn parameters(self) -> [(&'static str, Option<f32>); 2] {
+        match self {
+            Family::Normal => [("mean", Some(0.0)), ("std", Some(1.0))],
+            Family::Uniform => [("low", None), ("high", None)],
+            Family::Exponential => [("", Some(0.0)), ("scale", Some(1.0))],
+            Family::Laplace => [("loc", Some(0.0)), ("scale", Some(1.0))],
+            Family::Bernoulli => [("p", Some(0.5)), ("", Some(0.0))],
         }
-    }};
+    }
+
+    /// Numbers that every other parameter goes with, where there is one: in the place of those in buffers,
+    /// which nobody looks at here.
+    fn unknown(self) -> [f32; 2] {
+        match self {
+            Family::Uniform => [f32::MIN, f32::MAX],
+            _ => [0.0, 1.0],
+        }
+    }
+
+    /// Whether arrays are within the domain, and have one length.
+    fn check(self, [a, b]: [Parameter<'_>; 2]) -> Result<(), ElementwiseError> {
+        match self {
+            Family::Normal => elementwise::Normal::new(a, b).map(drop),
+            Family::Uniform => elementwise::Uniform::new(a, b).map(drop),
+            Family::Exponential => elementwise::Exponential::new(b).map(drop),
+            Family::Laplace => elementwise::Laplace::new(a, b).map(drop),
+            Family::Bernoulli => elementwise::Bernoulli::new(a).map(drop),
+        }
+    }
+
+    fn bound(self, [a, b]: [BufferParameter; 2]) -> Result<ElementwiseBuffers, ElementwiseError> {
+        match self {
+            Family::Normal => ElementwiseBuffers::normal(a, b),
+            Family::Uniform => ElementwiseBuffers::uniform(a, b),
+            Family::Exponential => ElementwiseBuffers::exponential(b),
+            Family::Laplace => ElementwiseBuffers::laplace(a, b),
+            Family::Bernoulli => ElementwiseBuffers::bernoulli(a),
+        }
+    }
 }
 
 impl Elements {
     /// The distribution of that name, if it is one that has them.
     pub fn named(name: &str, mut given: Parameters) -> Result<Self, WebError> {
-        use Family::{Bernoulli, Exponential, Laplace, Normal, Uniform};
-        let (family, names, defaults) = match name {
-            "normal" => (Normal, ["mean", "std"], [Some(0.0), Some(1.0)]),
-            "uniform" => (Uniform, ["low", "high"], [None, None]),
-            "exponential" => (Exponential, ["", "scale"], [Some(0.0), Some(1.0)]),
-            "laplace" => (Laplace, ["loc", "scale"], [Some(0.0), Some(1.0)]),
-            "bernoulli" => (Bernoulli, ["p", ""], [Some(0.5), Some(0.0)]),
-            _ => {
-                return Err(WebError::Parameter(format!(
-                    "{name} takes one number for all samples: arrays go to normal, uniform, \
-                     exponential, laplace and bernoulli"
-                )));
-            }
+        let Some(family) = Family::named(name) else {
+            return Err(WebError::Parameter(format!(
+                "{name} takes one number for all samples: arrays and buffers go to normal, uniform, \
+                 exponential, laplace and bernoulli"
+            )));
         };
-        let mut take = |i: usize| given.take(names[i], defaults[i].map(Source::One));
-        let parameters = [take(0)?, take(1)?];
-        let known: Vec<&'static str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        let [first, second] = family.parameters();
+        let mut take = |(name, default): (&'static str, Option<f32>)| {
+            given.take(name, default.map(Source::One))
+        };
+        let parameters = [take(first)?, take(second)?];
+        let mut known = vec![first.0, second.0];
+        known.retain(|name| !name.is_empty());
         given.finish(name, &known)?;
-        let elements = Elements { family, parameters };
-        with!(elements, None, _each => ());
+        let elements = Elements::of(family, parameters).map_err(WebError::parameter)?;
+        let is_array = |source: &Source| matches!(source, Source::Each(_));
+        if elements.parameters.iter().any(is_array) {
+            let unknown = family.unknown();
+            let checked = [0, 1].map(|i| match &elements.parameters[i] {
+                Source::One(value) => Parameter::One(*value),
+                Source::Each(values) => Parameter::Each(values),
+                Source::Buffer(_) => Parameter::One(unknown[i]),
+            });
+            family.check(checked).map_err(WebError::parameter)?;
+        }
         Ok(elements)
+    }
+
+    /// Whatever the numbers in arrays are.
+    fn of(family: Family, parameters: [Source; 2]) -> Result<Self, ElementwiseError> {
+        let bound = family.bound(parameters.each_ref().map(|source| match source {
+            Source::One(value) => BufferParameter::One(*value),
+            Source::Each(_) => BufferParameter::Each(0),
+            Source::Buffer(offset) => BufferParameter::Each(*offset),
+        }))?;
+        Ok(Elements {
+            family,
+            bound,
+            parameters,
+        })
     }
 }
 
@@ -133,49 +164,50 @@ impl Draws for Elements {
         first: usize,
         count: usize,
     ) -> Result<Vec<u32>, WebError> {
-        with!(self, Some((first, count)), each => {
-            Ok(words(Cpu::new().sample_elementwise(stream, &each)?))
-        })
+        let elements = self
+            .elements()
+            .map(|values| values.get(first..).unwrap_or_default());
+        Ok(self.bound.sample(Cpu::new(), stream, elements, count)?)
     }
 
     fn plan(&self, stream: &Stream, draw: PlannedDraw) -> Result<Plan, WebError> {
-        let range = Some((draw.first, draw.count as usize));
-        with!(self, range, each => Ok(Plan::by_element(stream, &each, draw.offset, draw.limits)?))
+        // Of arrays that part alone is uploaded.
+        let bytes = self.parameters.each_ref().map(|source| match source {
+            Source::Buffer(_) => 4 * draw.first as u64,
+            _ => 0,
+        });
+        Ok(Plan::by_element_in_buffers(
+            stream,
+            &self.bound.after(bytes),
+            draw.offset,
+            draw.count,
+            draw.limits,
+        )?)
     }
 
     fn own_table(&self) -> Vec<u32> {
-        match self.family {
-            Family::Laplace => elementwise::Laplace::new(Parameter::Each(&[]), 1.0)
-                .map_or_else(|_| vec![0; 4], |each| plan::own_table_by_element(&each)),
-            _ => vec![0; 4],
-        }
+        self.bound.own_table()
     }
 
-    /// Of the library's own hard cases those that are in the domain.
+    /// The library's own hard cases, those outside the domain among them.
     fn check(&self) -> Option<Box<dyn Draws>> {
-        let [mut first, mut second] = plan::check_elements(plan::CHECK_WORDS);
-        for (a, b) in first.iter_mut().zip(&mut second) {
-            let is_right = match self.family {
-                Family::Normal | Family::Laplace | Family::Exponential => {
-                    a.is_finite() && b.is_finite() && *b >= 0.0
-                }
-                Family::Uniform => a.is_finite() && b.is_finite() && a < b,
-                Family::Bernoulli => (0.0..=1.0).contains(a),
-            };
-            if !is_right {
-                [*a, *b] = [0.25, 1.0];
-            }
-        }
-        Some(Box::new(Elements {
-            family: self.family,
-            parameters: [Source::Each(first), Source::Each(second)],
-        }))
+        let arrays = plan::check_elements(plan::CHECK_WORDS).map(Source::Each);
+        let elements = Elements::of(self.family, arrays).ok()?;
+        Some(Box::new(elements))
     }
 
     fn elements(&self) -> [&[f32]; 2] {
         self.parameters.each_ref().map(|source| match source {
-            Source::One(_) => &[][..],
             Source::Each(values) => values,
+            Source::One(_) | Source::Buffer(_) => &[][..],
+        })
+    }
+
+    fn in_buffers(&self) -> [&'static str; 2] {
+        let names = self.bound.names();
+        [0, 1].map(|i| match self.parameters[i] {
+            Source::Buffer(_) => names[i],
+            _ => "",
         })
     }
 }

@@ -16,6 +16,7 @@ enum Value {
     Integer(i128),
     Numbers(Vec<f64>),
     Elements(Vec<f32>),
+    Buffer(u64),
 }
 
 /// Parameters by name, each taken once.
@@ -56,6 +57,11 @@ impl Parameters {
         self.values.insert(name, Value::Elements(values));
     }
 
+    /// Adds numbers of which each sample has its own, from a byte of a buffer of the page on.
+    pub fn buffer(&mut self, name: String, offset: f64) {
+        self.values.insert(name, Value::Buffer(offset as u64));
+    }
+
     /// Adds a list of numbers.
     pub fn numbers(&mut self, name: String, values: Vec<f64>) {
         self.values.insert(name, Value::Numbers(values));
@@ -94,7 +100,7 @@ impl Parameters {
     /// Whether samples have parameters of their own.
     pub fn has_elements(&self) -> bool {
         let mut values = self.values.values();
-        values.any(|value| matches!(value, Value::Elements(_)))
+        values.any(|value| matches!(value, Value::Elements(_) | Value::Buffer(_)))
     }
 
     /// All were taken.
@@ -118,6 +124,7 @@ fn text(value: &Value) -> String {
         Value::Integer(integer) => integer.to_string(),
         Value::Numbers(numbers) => format!("a list of {}", numbers.len()),
         Value::Elements(numbers) => format!("an array of {}", numbers.len()),
+        Value::Buffer(_) => "a buffer".into(),
     }
 }
 
@@ -126,7 +133,7 @@ impl Parameter for f64 {
         match &value.0 {
             Value::Number(number) => Ok(*number),
             Value::Integer(integer) => Ok(*integer as f64),
-            Value::Numbers(_) | Value::Elements(_) => Err("a number"),
+            Value::Numbers(_) | Value::Elements(_) | Value::Buffer(_) => Err("a number"),
         }
     }
 }
@@ -177,6 +184,7 @@ impl Parameter for Source {
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         match &value.0 {
             Value::Elements(values) => Ok(Source::Each(values.clone())),
+            Value::Buffer(offset) => Ok(Source::Buffer(*offset)),
             _ => f32::from_value(value).map(Source::One),
         }
     }

@@ -54,8 +54,9 @@ impl Plan {
     }
 
     /// Of each step: the kernel; offset and size of the binding; workgroups in x and y; 1 to write to
-    /// scratch; 1 to read it, 2 to read nothing; 1 for the table of its own; offset and size of each
-    /// parameter by element, 0 bytes of those that are one number.
+    /// scratch; 0 to read keys or points, 1 to read scratch, 2 nothing, 3 records; 1 for the table of its
+    /// own; offset and size of each parameter by element, 0 bytes of those that are one number, or of the
+    /// records in the place of the first.
     #[must_use]
     pub fn steps(&self) -> Vec<f64> {
         let numbers = |step: &Step| {
@@ -70,9 +71,10 @@ impl Plan {
                 y,
                 f64::from(u8::from(step.to == WriteTo::Scratch)),
                 match step.from {
-                    ReadFrom::TileKeys => 0.0,
+                    ReadFrom::TileKeys | ReadFrom::PointSet => 0.0,
                     ReadFrom::Scratch => 1.0,
                     ReadFrom::Nothing => 2.0,
+                    ReadFrom::Records => 3.0,
                 },
                 f64::from(u8::from(step.has_own_table)),
                 first.0 as f64,

@@ -3,8 +3,9 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+#[cfg(any(test, feature = "gpu"))]
+use crate::distr::Packing;
 use crate::{
-    distr::Packing,
     plan::{
         kernel::{Shape, Wide},
         part::part,
@@ -14,12 +15,12 @@ use crate::{
 
 /// One compute shader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct PointKernel {
-    pub(super) sequence: Sequence,
-    pub(super) shape: Shape,
+pub(crate) struct PointKernel {
+    pub(crate) sequence: Sequence,
+    pub(crate) shape: Shape,
     /// Whether samples own two words.
-    pub(super) pairs: bool,
-    pub(super) wide: Wide,
+    pub(crate) pairs: bool,
+    pub(crate) wide: Wide,
 }
 
 impl fmt::Display for PointKernel {
@@ -42,7 +43,8 @@ impl fmt::Display for PointKernel {
 
 impl PointKernel {
     /// Every kernel there is.
-    pub(super) fn all() -> impl Iterator<Item = PointKernel> {
+    #[cfg(any(test, feature = "gpu"))]
+    pub(crate) fn all() -> impl Iterator<Item = PointKernel> {
         let whole = |shape: &Shape| shape.packing() == Packing::Words;
         let forms = Shape::ALL.into_iter().filter(whole).flat_map(|shape| {
             let pairs = shape.is_of_pairs();
@@ -64,7 +66,7 @@ impl PointKernel {
     }
 
     /// The WGSL source.
-    pub(super) fn source(self) -> String {
+    pub(crate) fn source(self) -> String {
         let wide = self.wide.part().text;
         let words = if self.pairs {
             part!("kernel/points_pair.wgsl").text
@@ -101,4 +103,12 @@ impl PointKernel {
         .collect::<Vec<_>>()
         .join("\n")
     }
+}
+
+/// Name and WGSL of every kernel of points.
+#[cfg(any(test, feature = "gpu"))]
+pub(crate) fn kernel_sources() -> Vec<(String, String)> {
+    PointKernel::all()
+        .map(|kernel| (alloc::format!("{kernel}"), kernel.source()))
+        .collect()
 }

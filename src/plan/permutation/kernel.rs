@@ -1,6 +1,8 @@
-//! The kernels of permutations: their WGSL, and what they are told.
+//! The kernels of permutations: their WGSL, and the table that they read.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::String;
+#[cfg(any(test, feature = "gpu"))]
+use alloc::{format, vec::Vec};
 use core::fmt;
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
 
 /// What is stored for each element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Task {
+pub(crate) enum Task {
     /// The element itself.
     Elements,
     /// The record that it tells.
@@ -19,7 +21,7 @@ pub(super) enum Task {
 
 /// One compute shader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct PermutationKernel {
+pub(crate) struct PermutationKernel {
     pub task: Task,
     pub wide: Wide,
 }
@@ -39,7 +41,7 @@ impl fmt::Display for PermutationKernel {
 
 impl PermutationKernel {
     /// The WGSL source.
-    pub(super) fn source(self) -> String {
+    pub(crate) fn source(self) -> String {
         let wide = self.wide.part().text;
         let result = match self.task {
             Task::Elements => part!("kernel/elements.wgsl").text,
@@ -57,7 +59,8 @@ impl PermutationKernel {
 }
 
 /// Name and WGSL of every kernel of permutations.
-pub(in crate::gpu) fn kernel_sources() -> Vec<(String, String)> {
+#[cfg(any(test, feature = "gpu"))]
+pub(crate) fn kernel_sources() -> Vec<(String, String)> {
     [Wide::Portable, Wide::Int64]
         .into_iter()
         .flat_map(|wide| {
@@ -70,35 +73,26 @@ pub(in crate::gpu) fn kernel_sources() -> Vec<(String, String)> {
 /// `Permutation` in `shaders/kernel/permutation.wgsl`; a test reads the layout from naga.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
-pub(super) struct PermutationParameters {
+pub(crate) struct PermutationWords {
     column_bits: u32,
     rows: u32,
     last: u32,
     pairs: u32,
     inverted: u32,
-    record_words: u32,
-    first_record_word: u32,
-    padding: u32,
+    padding: [u32; 3],
     words: [u32; 16],
 }
 
-impl PermutationParameters {
-    /// `record_words` and `first_record_word` are for [`Task::Gather`].
-    pub(super) fn new(
-        permutation: &Permutation,
-        record_words: u32,
-        first_record_word: u32,
-    ) -> Self {
+impl PermutationWords {
+    pub(crate) fn new(permutation: &Permutation) -> Self {
         let order = permutation.order_words();
-        PermutationParameters {
+        PermutationWords {
             column_bits: order.grid.column_bits,
             rows: order.grid.rows,
             last: order.last,
             pairs: order.pairs,
             inverted: order.inverted.into(),
-            record_words,
-            first_record_word,
-            padding: 0,
+            padding: [0; 3],
             words: order.words,
         }
     }
@@ -131,19 +125,10 @@ mod tests {
     fn parameters_have_the_kernels_layout() {
         macro_rules! fields {
             ($($name:ident),*) => {
-                [$((stringify!($name).to_owned(), offset_of!(PermutationParameters, $name))),*]
+                [$((stringify!($name).to_owned(), offset_of!(PermutationWords, $name))),*]
             };
         }
-        let fields = fields!(
-            column_bits,
-            rows,
-            last,
-            pairs,
-            inverted,
-            record_words,
-            first_record_word,
-            words
-        );
+        let fields = fields!(column_bits, rows, last, pairs, inverted, words);
         // The parameters of a dispatch are those of the kernels that draw.
         let (_, draws) = &crate::plan::kernel::kernel_sources()[0];
         let draws = naga::front::wgsl::parse_str(draws).expect("a valid kernel");
@@ -151,7 +136,7 @@ mod tests {
             let module = naga::front::wgsl::parse_str(&source).expect("a valid kernel");
             let (found, span) = members(&module, "permutation");
             assert_eq!(found, fields, "{name}");
-            assert_eq!(span, size_of::<PermutationParameters>(), "{name}");
+            assert_eq!(span, size_of::<PermutationWords>(), "{name}");
             assert_eq!(members(&module, "draw"), members(&draws, "draw"), "{name}");
         }
     }

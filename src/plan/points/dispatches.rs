@@ -90,7 +90,7 @@ mod tests {
     use core::mem::offset_of;
 
     use super::*;
-    use crate::gpu::points::{kernel::PointKernel, kernel_sources};
+    use crate::plan::points::kernel::{PointKernel, kernel_sources};
 
     /// Carries out dispatches as `points.wgsl` does: each sample's first word, by its byte offset, and
     /// the point and dimension that go there.

@@ -1,0 +1,184 @@
+// Who makes what is drawn: a device, or the CPU.
+
+import { Drawer } from "./device.js";
+import { ArgumentError, DeviceError, MismatchError, NoDeviceError } from "./errors.js";
+import type { Work } from "./work.js";
+
+/**
+ * Where samples are made: `"gpu"`, `"cpu"`, or `"auto"`, which is the GPU where there is one that is not
+ * itself computed on the CPU, and the CPU otherwise and from the first failure on. Under `"auto"` the CPU also
+ * makes draws of up to 2²⁰ samples of a distribution whose kernels are still being compiled. The bits are equal.
+ */
+export type Backend = "auto" | "gpu" | "cpu";
+
+/** Options of all that draws. */
+export interface BackendOptions {
+  /** The page's own device. By default one is opened, the same for all that draws. */
+  device?: GPUDevice;
+  /** Where samples are made; `"auto"` by default. */
+  backend?: Backend;
+  /** Compare the first tile of each kernel with the CPU's before it is trusted; on by default. */
+  selfCheck?: boolean;
+}
+
+/** Samples that the CPU makes, under `"auto"`, while kernels are compiled: some 50 ms of them. */
+const EARLY = 1 << 20;
+
+const ownDevices = new Map<Backend, Promise<GPUDevice | undefined>>();
+
+/** A device of our own; none where the only adapter computes on the CPU itself. */
+async function openDevice(evenSoftware: boolean): Promise<GPUDevice> {
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!gpu) throw new NoDeviceError("this browser has no WebGPU, or not on this page (is it served by https?)");
+  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) throw new NoDeviceError("WebGPU found no adapter");
+  if (adapter.info?.isFallbackAdapter && !evenSoftware) {
+    throw new NoDeviceError("the only adapter computes on the CPU itself");
+  }
+  const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
+  return adapter.requestDevice({
+    label: "seedbed",
+    requiredLimits: { maxStorageBufferBindingSize, maxBufferSize },
+  });
+}
+
+async function deviceFor(backend: Backend): Promise<GPUDevice | undefined> {
+  const known = ownDevices.get(backend);
+  if (known) return known;
+  const opening = openDevice(backend === "gpu").catch((error: unknown) => {
+    ownDevices.delete(backend);
+    if (backend === "gpu") throw error instanceof NoDeviceError ? error : new NoDeviceError(String(error));
+    return undefined;
+  });
+  ownDevices.set(backend, opening);
+  const device = await opening;
+  void device?.lost.then(() => ownDevices.delete(backend));
+  return device;
+}
+
+/** What the CPU does in the device's place, or nothing where it cannot. */
+type OnCpu<T> = (() => T) | undefined;
+
+/** A device and the CPU behind it; the only place that decides between them. */
+export class Maker {
+  readonly device: GPUDevice | undefined;
+  readonly #backend: Backend;
+  readonly #selfCheck: boolean;
+  /** What draws on the device; gone when it failed, under `"auto"`. */
+  drawer: Drawer | undefined;
+  failure: Error | undefined;
+
+  private constructor(device: GPUDevice | undefined, backend: Backend, selfCheck: boolean) {
+    this.device = device;
+    this.#backend = backend;
+    this.#selfCheck = selfCheck;
+    this.drawer = device && backend !== "cpu" ? Drawer.of(device) : undefined;
+  }
+
+  /** After `loaded`, which takes the WebAssembly. */
+  static async open(options: BackendOptions, loaded: () => Promise<unknown>): Promise<Maker> {
+    const { backend = "auto", selfCheck = true } = options;
+    if (!["auto", "gpu", "cpu"].includes(backend)) {
+      throw new ArgumentError(`the backend ${String(backend)} is none of auto, gpu, cpu`);
+    }
+    await loaded();
+    const device = options.device ?? (backend === "cpu" ? undefined : await deviceFor(backend));
+    return new Maker(device, backend, selfCheck);
+  }
+
+  /** Another one, which fails by itself. */
+  copy(): Maker {
+    const maker = new Maker(this.device, this.#backend, this.#selfCheck);
+    maker.drawer = this.drawer;
+    maker.failure = this.failure;
+    return maker;
+  }
+
+  get backend(): "gpu" | "cpu" {
+    return this.drawer ? "gpu" : "cpu";
+  }
+
+  /** The bytes of `count` pieces of work, which are so many samples; `prepare` compiles its kernels. */
+  async sample(
+    work: Work,
+    count: number,
+    samples: number,
+    out: Uint8Array,
+    onCpu: OnCpu<void>,
+    prepare: () => Promise<void>,
+  ): Promise<void> {
+    const { drawer } = this;
+    const mayBeEarly = drawer && onCpu && this.#backend === "auto" && samples <= EARLY;
+    if (mayBeEarly && !drawer.isReady(work, count)) {
+      // Failures are what failsOver() has made of them.
+      prepare().catch(() => undefined);
+      return onCpu();
+    }
+    return this.#failsOver((drawer) => drawer.sample(work, count, out, this.#selfCheck), onCpu);
+  }
+
+  /** Fills a part of a buffer; the CPU gives its bytes. */
+  async fill(buffer: GPUBuffer, work: Work, offset: number, count: number, onCpu: OnCpu<Uint8Array>): Promise<void> {
+    await this.#failsOver(
+      (drawer) => drawer.fill(buffer, work, offset, count, this.#selfCheck),
+      onCpu &&
+        (() => {
+          if (!(buffer.usage & GPUBufferUsage.COPY_DST)) {
+            throw new ArgumentError("the CPU draws: the buffer needs the usage COPY_DST");
+          }
+          this.device!.queue.writeBuffer(buffer, offset, onCpu() as Uint8Array<ArrayBuffer>);
+        }),
+    );
+  }
+
+  /** Compiles and checks the kernels of plans of these counts. */
+  async prepare(work: Work, counts: readonly number[]): Promise<void> {
+    await this.#failsOver(
+      (drawer) => drawer.prepare(work, counts, this.#selfCheck),
+      () => undefined,
+    );
+  }
+
+  async #failsOver(onGpu: (drawer: Drawer) => Promise<void>, onCpu: OnCpu<void>): Promise<void> {
+    const { drawer } = this;
+    if (!drawer) {
+      if (onCpu) return onCpu();
+      throw new ArgumentError(
+        `the CPU draws${this.failure ? ` (${this.failure.message})` : ""}, and it cannot read a GPUBuffer: ` +
+          `give arrays, or backend "gpu"`,
+      );
+    }
+    try {
+      await onGpu(drawer);
+    } catch (error) {
+      const isGpus = error instanceof DeviceError || error instanceof MismatchError;
+      if (!isGpus || this.#backend === "gpu") throw error;
+      this.drawer = undefined;
+      this.failure = error;
+      if (!onCpu) throw error;
+      onCpu();
+    }
+  }
+}
+
+/** Where in a buffer samples go. */
+export interface Target {
+  /** The first byte; a multiple of 4. 0 by default. */
+  offset?: number;
+  /** How many samples; by default as many as fit behind `offset`. */
+  count?: number;
+}
+
+/** Checks a target for `count` samples. */
+export function checkTarget(buffer: GPUBuffer, bytesEach: number, offset: number, count: number): void {
+  const fits = Math.floor((buffer.size - offset) / bytesEach);
+  if (offset % 4 !== 0 || offset > buffer.size || count > fits) {
+    throw new ArgumentError(
+      `${count} samples of ${bytesEach} bytes from byte ${offset} on do not fit a buffer of ` +
+        `${buffer.size} bytes, or ${offset} is no multiple of 4`,
+    );
+  }
+  if (!(buffer.usage & GPUBufferUsage.STORAGE)) {
+    throw new ArgumentError("the buffer lacks the usage STORAGE");
+  }
+}
