@@ -1,5 +1,6 @@
 // Digests of samples.
 
+import { ArgumentError } from "./errors.js";
 import * as wasm from "./wasm.js";
 
 /**
@@ -9,6 +10,9 @@ import * as wasm from "./wasm.js";
 export async function digest(
   samples: ArrayBufferView | Iterable<ArrayBufferView> | AsyncIterable<ArrayBufferView>,
 ): Promise<string> {
+  if (samples === null || typeof samples !== "object") {
+    throw new ArgumentError(`a digest of ${String(samples)}: give a typed array, or several one after the other`);
+  }
   await wasm.load();
   const hasher = new wasm.Digest();
   try {

@@ -1,5 +1,6 @@
 // Distributions with checked parameters, and draws on the CPU.
 
+import { checkCount, checkObject, checkText, isBuffer } from "./arguments.js";
 import { recall } from "./recall.js";
 import { ArgumentError, MemoryError, typed } from "./errors.js";
 import * as wasm from "./wasm.js";
@@ -46,7 +47,7 @@ const distributions = new Map<string, Draw>();
 
 /** A distribution by name, with checked parameters. */
 export function drawOf(name: string, values: object): Draw {
-  const entries = entriesOf(values);
+  const entries = entriesOf(name, values);
   const inBuffers = new Map(entries.flatMap(([parameter, value]) => {
     const found = inBuffer(parameter, value);
     return found ? [[parameter, found] as const] : [];
@@ -73,7 +74,7 @@ export function drawIn(
   name: string,
   values: object,
 ): Draw {
-  const entries = entriesOf(values);
+  const entries = entriesOf(name, values);
   return unshared(keyOf(name, entries), made(name, entries, false, module), false);
 }
 
@@ -81,7 +82,9 @@ function unshared(key: string, distribution: wasm.Distribution, isKept: boolean)
   return { key, distribution, count: undefined, buffers: [], room: [], isKept };
 }
 
-function entriesOf(values: object): [string, unknown][] {
+function entriesOf(name: string, values: object): [string, unknown][] {
+  checkText("the distribution", name);
+  checkObject(`the parameters of ${name}`, values);
   return Object.entries(values).filter(([, value]) => value !== undefined) as [string, unknown][];
 }
 
@@ -112,9 +115,6 @@ export function elementsOf({ count, room }: Draw, asked?: number): number | unde
   }
   return elements;
 }
-
-const isBuffer = (value: unknown): value is GPUBuffer =>
-  typeof value === "object" && value !== null && "mapAsync" in value && "usage" in value;
 
 /** What of a buffer a parameter is, if it is in one. */
 export function inBuffer(parameter: string, value: unknown): InBuffer | undefined {
@@ -194,12 +194,5 @@ export function sampleOnCpu(stream: wasm.Stream, draw: Draw, count: number, out:
     }
   } finally {
     copy.free();
-  }
-}
-
-/** A count, an offset or a position. */
-export function checkCount(n: number): void {
-  if (!Number.isSafeInteger(n) || n < 0) {
-    throw new ArgumentError(`${String(n)} is no integer from 0 to 2^53 - 1`);
   }
 }

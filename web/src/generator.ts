@@ -7,9 +7,10 @@ import type {
   ParametersArgument,
   ParametersOf,
 } from "./distributions.js";
-import { allocated, arrayFor, checkCount, drawOf, elementsOf, release, sampleOnCpu, type Draw } from "./draw.js";
+import { checkCount, checkText, seedText, type Seed } from "./arguments.js";
+import { allocated, arrayFor, drawOf, elementsOf, release, sampleOnCpu, type Draw } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
-import { checkTarget, Maker, type BackendOptions, type Target } from "./maker.js";
+import { checkBuffer, checkTarget, Maker, type BackendOptions, type Target } from "./maker.js";
 import * as wasm from "./wasm.js";
 import { anywhere, drawOn, KERNEL_COUNTS } from "./work.js";
 
@@ -22,28 +23,15 @@ export interface GeneratorOptions extends BackendOptions {
    * The seed: a non-negative integer of any size, or text as `"42/0/1"`, entropy and the path of spawned
    * children. Equal seeds, equal samples. By default 128 random bits: `seed` tells which.
    */
-  seed?: number | bigint | string;
+  seed?: Seed;
   /** The engine. */
   engine?: Engine;
 }
 
-function seedText(seed: number | bigint | string | undefined): string {
-  switch (typeof seed) {
-    case "undefined": {
-      const words = crypto.getRandomValues(new BigUint64Array(2));
-      return ((words[0]! << 64n) | words[1]!).toString();
-    }
-    case "number":
-      if (!Number.isSafeInteger(seed) || seed < 0) {
-        throw new ArgumentError(`the seed ${seed} is no integer from 0 to 2^53 - 1: beyond, give a BigInt`);
-      }
-      return seed.toString();
-    case "bigint":
-      if (seed < 0n) throw new ArgumentError(`the seed ${seed} is negative`);
-      return seed.toString();
-    default:
-      return seed;
-  }
+/** 128 random bits. */
+function randomSeed(): bigint {
+  const words = crypto.getRandomValues(new BigUint64Array(2));
+  return (words[0]! << 64n) | words[1]!;
 }
 
 /**
@@ -63,6 +51,7 @@ export class Generator {
   readonly #maker: Maker;
 
   private constructor(stream: wasm.Stream, maker: Maker) {
+    if (!(stream instanceof wasm.Stream)) throw new ArgumentError("a Generator is made by Generator.create()");
     this.#stream = stream;
     this.#maker = maker;
   }
@@ -74,9 +63,10 @@ export class Generator {
    * asked for and there is none.
    */
   static async create(options: GeneratorOptions = {}): Promise<Generator> {
-    const seed = seedText(options.seed);
     const maker = await Maker.open(options, () => wasm.load());
-    const stream = typed(() => new wasm.Stream(options.engine ?? wasm.Stream.defaultEngine(), seed));
+    const { seed = randomSeed(), engine = wasm.Stream.defaultEngine() } = options;
+    checkText("the engine", engine);
+    const stream = typed(() => new wasm.Stream(engine, seedText(seed)));
     return new Generator(stream, maker);
   }
 
@@ -112,7 +102,7 @@ export class Generator {
 
   /** Moves to a position, in constant time. Error: `StreamError` past 2⁶⁴. */
   seek(position: bigint | number): void {
-    if (typeof position === "number") checkCount(position);
+    if (typeof position !== "bigint") checkCount(position);
     typed(() => this.#stream.seek(position.toString()));
   }
 
@@ -181,7 +171,7 @@ export class Generator {
   async fill<N extends DistributionName>(
     buffer: GPUBuffer,
     name: N,
-    parameters: ParametersOf<N>,
+    parameters: ParametersOf<N> = {} as ParametersOf<N>,
     target: Target = {},
   ): Promise<void> {
     if (!this.#maker.device) throw new NoDeviceError("fill needs a device: give create() one, or take sample()");
@@ -231,11 +221,12 @@ export class Generator {
     encoder: GPUCommandEncoder,
     buffer: GPUBuffer,
     name: N,
-    parameters: ParametersOf<N>,
+    parameters: ParametersOf<N> = {} as ParametersOf<N>,
     target: Target = {},
   ): void {
     const { drawer } = this.#maker;
     if (!drawer) throw new NoDeviceError("encode needs a GPU that draws: take sample(), or fill()");
+    if (typeof encoder?.beginComputePass !== "function") throw new ArgumentError("encode takes a GPUCommandEncoder");
     const draw = drawOf(name, parameters);
     try {
       const { offset, count } = placed(buffer, draw, target);
@@ -301,6 +292,7 @@ for (const name of [
 
 /** Where a draw goes in a buffer that can hold it. */
 function placed(buffer: GPUBuffer, draw: Draw, target: Target): { offset: number; count: number } {
+  checkBuffer(buffer);
   const bytesEach = draw.distribution.sampleBytes();
   const { offset = 0 } = target;
   const fits = Math.floor((buffer.size - offset) / bytesEach);

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export type { Seed } from "./arguments.js";
 export type {
   ArrayOf,
   DistributionMethods,
@@ -18,6 +19,6 @@ export * from "./errors.js";
 export { Generator, type Engine, type GeneratorOptions } from "./generator.js";
 export type { Backend, BackendOptions, Target } from "./maker.js";
 export { Permutation, type ElementsTarget } from "./permutation.js";
-export { Points, type Seed } from "./points.js";
+export { Points } from "./points.js";
 export { load, version, type WasmSource } from "./wasm.js";
 export { wgsl, type DrawOf, type DrawWithParameters, type WgslLibrary, type WgslOptions } from "./wgsl.js";

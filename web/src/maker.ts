@@ -1,5 +1,6 @@
 // Who makes what is drawn: a device, or the CPU.
 
+import { checkDevice, checkObject, isBuffer } from "./arguments.js";
 import { Drawer } from "./device.js";
 import { ArgumentError, DeviceError, MismatchError, NoDeviceError } from "./errors.js";
 import type { Work } from "./work.js";
@@ -57,7 +58,7 @@ async function deviceFor(backend: Backend): Promise<GPUDevice | undefined> {
 }
 
 /** What the CPU does in the device's place, or nothing where it cannot. */
-type OnCpu<T> = (() => T) | undefined;
+type OnCpu<T> = (() => T | Promise<T>) | undefined;
 
 /** A device and the CPU behind it; the only place that decides between them. */
 export class Maker {
@@ -77,7 +78,9 @@ export class Maker {
 
   /** After `loaded`, which takes the WebAssembly. */
   static async open(options: BackendOptions, loaded: () => Promise<unknown>): Promise<Maker> {
+    checkObject("options", options);
     const { backend = "auto", selfCheck = true } = options;
+    if (options.device !== undefined) checkDevice(options.device);
     if (!["auto", "gpu", "cpu"].includes(backend)) {
       throw new ArgumentError(`the backend ${String(backend)} is none of auto, gpu, cpu`);
     }
@@ -122,11 +125,11 @@ export class Maker {
     await this.#failsOver(
       (drawer) => drawer.fill(buffer, work, offset, count, this.#selfCheck),
       onCpu &&
-        (() => {
+        (async () => {
           if (!(buffer.usage & GPUBufferUsage.COPY_DST)) {
             throw new ArgumentError("the CPU draws: the buffer needs the usage COPY_DST");
           }
-          this.device!.queue.writeBuffer(buffer, offset, onCpu() as Uint8Array<ArrayBuffer>);
+          await write(this.device!, buffer, offset, await onCpu());
         }),
     );
   }
@@ -153,12 +156,33 @@ export class Maker {
     } catch (error) {
       const isGpus = error instanceof DeviceError || error instanceof MismatchError;
       if (!isGpus || this.#backend === "gpu") throw error;
-      this.drawer = undefined;
-      this.failure = error;
+      // Where the CPU fails too, as for a buffer that was destroyed, the device is not at fault.
+      if (!onCpu || drawer.lost !== undefined) this.#giveUp(error);
       if (!onCpu) throw error;
-      onCpu();
+      await onCpu();
+      this.#giveUp(error);
     }
   }
+
+  #giveUp(error: Error): void {
+    this.drawer = undefined;
+    this.failure = error;
+  }
+}
+
+/** Writes bytes of the CPU's. Error: `DeviceError` where the device is lost, or the buffer is not its own. */
+async function write(device: GPUDevice, buffer: GPUBuffer, offset: number, bytes: Uint8Array): Promise<void> {
+  const lost = await Promise.race([device.lost, undefined]);
+  if (lost) throw new DeviceError(`filling a buffer: ${lost.message || "the device was lost"}`);
+  device.pushErrorScope("validation");
+  let thrown: unknown;
+  try {
+    device.queue.writeBuffer(buffer, offset, bytes as Uint8Array<ArrayBuffer>);
+  } catch (error) {
+    thrown = error;
+  }
+  const said = (await device.popErrorScope())?.message ?? thrown;
+  if (said !== undefined) throw new DeviceError(`filling a buffer: ${String(said)}`);
 }
 
 /** Where in a buffer samples go. */
@@ -169,8 +193,14 @@ export interface Target {
   count?: number;
 }
 
+/** Checks that a target is one. */
+export function checkBuffer(buffer: GPUBuffer): void {
+  if (!isBuffer(buffer)) throw new ArgumentError("the target is no GPUBuffer: sample() gives arrays");
+}
+
 /** Checks a target for `count` samples. */
 export function checkTarget(buffer: GPUBuffer, bytesEach: number, offset: number, count: number): void {
+  checkBuffer(buffer);
   const fits = Math.floor((buffer.size - offset) / bytesEach);
   if (offset % 4 !== 0 || offset > buffer.size || count > fits) {
     throw new ArgumentError(

@@ -1,6 +1,7 @@
 // Permutations with random access.
 
-import { allocated, checkCount, inBuffer } from "./draw.js";
+import { checkCount, checkObject, seedText, type Seed } from "./arguments.js";
+import { allocated, inBuffer } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { checkTarget, Maker, type BackendOptions } from "./maker.js";
 import * as wasm from "./wasm.js";
@@ -97,11 +98,12 @@ export class Permutation {
    * Errors: `ArgumentError` for an `n`, a seed or a backend that is none; `NoDeviceError` where `"gpu"` is
    * asked for and there is none.
    */
-  static async create(options: { seed: number | bigint | string; n: number } & BackendOptions): Promise<Permutation> {
+  static async create(options: { seed: Seed; n: number } & BackendOptions): Promise<Permutation> {
+    checkObject("options", options);
     const { seed, n } = options;
     if (!Number.isSafeInteger(n) || n < 0) throw new ArgumentError(`n is ${n}: it must be an integer from 0 to 2^32`);
     const maker = await Maker.open(options, () => wasm.load());
-    return new Permutation(typed(() => new wasm.Order(seed.toString(), n)), n, maker);
+    return new Permutation(typed(() => new wasm.Order(seedText(seed), n)), n, maker);
   }
 
   /** Where the next elements will be made, but for {@link elements}. */

@@ -1,16 +1,14 @@
 // Low-discrepancy points and Latin hypercubes.
 
 import type { ArrayOf, DistributionName, ParametersArgument, ParametersOf } from "./distributions.js";
-import { allocated, arrayFor, checkCount, drawIn, release, type Draw } from "./draw.js";
+import { checkCount, checkObject, seedText, type Seed } from "./arguments.js";
+import { allocated, arrayFor, drawIn, release, type Draw } from "./draw.js";
 import { ArgumentError, NoDeviceError, SeedbedError, typed } from "./errors.js";
 import { extra, type Extra } from "./extra.js";
 import type { Points as WasmPoints } from "./extra/seedbed_extra.js";
 import { checkTarget, Maker, type BackendOptions, type Target } from "./maker.js";
 import * as wasm from "./wasm.js";
 import { planned, type Work } from "./work.js";
-
-/** A seed: a non-negative integer of any size, or text as `"42/0/1"`. */
-export type Seed = number | bigint | string;
 
 /** Samples that WebAssembly makes at a time. */
 const CHUNK = 1 << 17;
@@ -109,10 +107,11 @@ export class Points {
    * is asked for and there is none.
    */
   static async sobol(options: { dimensions: number; seed?: Seed; shift?: boolean } & BackendOptions): Promise<Points> {
+    checkObject("options", options);
     const { dimensions, seed, shift = false } = options;
     checkDimensions(dimensions);
     const how = seed === undefined ? "" : shift ? "shifted" : "scrambled";
-    return Points.#of(options, ({ Points }, numbers) => Points.sobol(dimensions, numbers, how, `${seed ?? 0}`), true);
+    return Points.#of(options, ({ Points }, numbers) => Points.sobol(dimensions, numbers, how, seedText(seed === undefined ? 0 : seed)), true);
   }
 
   /**
@@ -121,10 +120,11 @@ export class Points {
    * Errors: as {@link sobol}.
    */
   static async halton(options: { dimensions: number; seed?: Seed } & BackendOptions): Promise<Points> {
+    checkObject("options", options);
     const { dimensions, seed } = options;
     checkDimensions(dimensions);
     const how = seed === undefined ? "" : "scrambled";
-    return Points.#of(options, ({ Points }) => Points.halton(dimensions, how, `${seed ?? 0}`));
+    return Points.#of(options, ({ Points }) => Points.halton(dimensions, how, seedText(seed === undefined ? 0 : seed)));
   }
 
   /**
@@ -133,10 +133,11 @@ export class Points {
    * Errors: as {@link sobol}, also for `n` of 0 or past 2³².
    */
   static async latinHypercube(options: { dimensions: number; n: number; seed: Seed } & BackendOptions): Promise<Points> {
+    checkObject("options", options);
     const { dimensions, n, seed } = options;
     checkDimensions(dimensions);
     checkCount(n);
-    return Points.#of(options, ({ Points }) => Points.latin(dimensions, n, `${seed}`));
+    return Points.#of(options, ({ Points }) => Points.latin(dimensions, n, seedText(seed)));
   }
 
   /** How many points there are: 2³², or a Latin hypercube's `n`. */

@@ -4,7 +4,7 @@ import type { DistributionName, ParametersOf } from "./distributions.js";
 import { drawIn, release } from "./draw.js";
 import { typed } from "./errors.js";
 import type { Engine } from "./generator.js";
-import type { Seed } from "./points.js";
+import { checkObject, checkText, seedText, type Seed } from "./arguments.js";
 import { extra } from "./extra.js";
 
 /** A distribution and its parameters, which become constants of the source. */
@@ -63,16 +63,20 @@ export interface WgslLibrary {
  * Errors: `ArgumentError` for names and bindings that cannot be, `ParameterError`.
  */
 export async function wgsl(options: WgslOptions = {}): Promise<WgslLibrary> {
+  checkObject("options", options);
   const module = await extra();
   const { engine = module.Stream.defaultEngine(), position = false, draws = {}, bindings } = options;
   const { coordinates = !position } = options;
+  checkText("the engine", engine);
   const library = typed(() => new module.Library(engine, coordinates, position));
   if (bindings) {
     const { group, keys, tables, thresholds } = bindings;
     typed(() => library.bind(group, keys, tables, thresholds));
   }
   for (const [name, of] of Object.entries(draws)) {
+    checkObject(`draws: ${name}`, of);
     if ("withParameters" in of) {
+      checkText(`${name}'s distribution`, of.withParameters);
       typed(() => library.drawWithParameters(name, of.withParameters));
       continue;
     }
@@ -85,7 +89,7 @@ export async function wgsl(options: WgslOptions = {}): Promise<WgslLibrary> {
   }
   return {
     source: library.source(),
-    keys: (seed) => typed(() => library.keys(`${seed}`)) as Uint32Array<ArrayBuffer>,
+    keys: (seed) => typed(() => library.keys(seedText(seed))) as Uint32Array<ArrayBuffer>,
     tables: library.tables() as Uint32Array<ArrayBuffer>,
     thresholds: library.thresholds() as Uint32Array<ArrayBuffer>,
   };

@@ -28,7 +28,7 @@ for (const name of values.browser ?? names) {
     const result = await page.evaluate("window.suite.catch((error) => ({ error: String(error?.stack ?? error) }))");
     if (result.error) console.log(`  ${result.error}`);
     await page.close();
-    if (values.certificate) {
+    if (values.certificate && !result.error) {
       const { certificate, screenshots } = values;
       const wrong = await drive(browser, address, { certificate, screenshots, label: name });
       wrong.push(...(await measure(browser, address, { screenshots, label: name })));

@@ -11,9 +11,12 @@ const query = new URLSearchParams(location.search);
 export async function run(say) {
   const result = { passed: 0, failed: [] };
   const test = async (name, body) => {
+    const started = performance.now();
     try {
       await body();
       result.passed++;
+      const seconds = (performance.now() - started) / 1000;
+      if (seconds > 5) say(`${seconds.toFixed(0)} s: ${name}`);
     } catch (error) {
       result.failed.push(name);
       say(`FAILED ${name}: ${error?.stack ?? error}`);
@@ -644,10 +647,67 @@ async function behaviour(device, test) {
     own.destroy();
   });
 
+  await test("what is no seed, name, option, device or buffer is an argument error", async () => {
+    for (const seed of [true, {}, null, [1], 1.5, -1, NaN, -1n, "x"]) {
+      await rejects(ArgumentError, () => Generator.create({ seed }), /seed|"x"/);
+      await rejects(ArgumentError, () => Points.halton({ dimensions: 1, seed }), /seed|"x"/);
+      await rejects(ArgumentError, () => Permutation.create({ n: 1, seed }), /seed|"x"/);
+    }
+    await rejects(ArgumentError, () => Generator.create(null), /options: null/);
+    await rejects(ArgumentError, () => Generator.create({ engine: 3 }), /engine is 3/);
+    for (const other of [null, {}, await navigator.gpu.requestAdapter()]) {
+      await rejects(ArgumentError, () => Generator.create({ device: other }), /GPUDevice/);
+    }
+    throws(ArgumentError, () => new Generator(), /create/);
+    for (const make of [Points.sobol, Points.halton, Points.latinHypercube, Permutation.create]) {
+      await rejects(ArgumentError, () => make(), /options: undefined/);
+    }
+    await rejects(ArgumentError, () => Permutation.create({ n: 1 }), /seed is undefined/);
+    const rng = await create({ backend: "gpu" });
+    for (const name of [undefined, 3, null]) await rejects(ArgumentError, () => rng.sample(name, 1), /distribution is/);
+    await rejects(ArgumentError, () => rng.normal(1, 5), /normal: 5/);
+    for (const position of [undefined, "1", 0.5]) throws(ArgumentError, () => rng.seek(position), /no integer/);
+    for (const target of [null, undefined, new Float32Array(4)]) {
+      await rejects(ArgumentError, () => rng.fill(target, "normal"), /no GPUBuffer/);
+    }
+    const halton = await Points.halton({ dimensions: 1, device });
+    await rejects(ArgumentError, () => halton.fill(null, 1), /no GPUBuffer/);
+    await rng.prepare("normal");
+    throws(ArgumentError, () => rng.encode(null, null, "normal"), /GPUCommandEncoder/);
+    throws(ArgumentError, () => rng.encode(device.createCommandEncoder(), null, "normal"), /no GPUBuffer/);
+    await rejects(ArgumentError, () => digest(), /undefined/);
+    await rejects(ArgumentError, () => wgsl({ draws: { a: "normal" } }), /"normal"/);
+    await rejects(ArgumentError, () => wgsl({ engine: {} }), /engine/);
+    equal(rng.position, 0n);
+  });
+
+  await test("a buffer that cannot be filled is an error, and the device stays", async () => {
+    const other = await (await navigator.gpu.requestAdapter()).requestDevice();
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const destroyed = device.createBuffer({ size: 64, usage });
+    destroyed.destroy();
+    const foreign = other.createBuffer({ size: 64, usage });
+    for (const backend of ["auto", "gpu", "cpu"]) {
+      const rng = await create({ backend });
+      for (const buffer of [destroyed, foreign]) {
+        await rejects(DeviceError, () => rng.fill(buffer, "normal"), /buffer/i);
+      }
+      equal(rng.position, 0n);
+      equal(rng.failure, undefined);
+      equal(rng.backend, backend === "cpu" ? "cpu" : "gpu");
+      const buffer = device.createBuffer({ size: 64, usage });
+      await rng.fill(buffer, "normal");
+      same([...new Float32Array((await read(device, buffer)).buffer)], [...(await (await create()).normal(16))]);
+      buffer.destroy();
+    }
+    other.destroy();
+  });
+
   await test("a lost device is replaced by the CPU", async () => {
     const own = await (await navigator.gpu.requestAdapter()).requestDevice();
     const rng = await Generator.create({ seed: 42, device: own });
     const strict = await Generator.create({ seed: 42, device: own, backend: "gpu" });
+    const buffer = own.createBuffer({ size: 64, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST });
     await rng.prepare("normal");
     const first = await rng.normal(100);
     equal(rng.backend, "gpu");
@@ -656,6 +716,8 @@ async function behaviour(device, test) {
     same(all, [...(await (await create()).normal(200))]);
     equal(rng.backend, "cpu");
     await rejects(DeviceError, () => strict.normal(1));
+    await rejects(DeviceError, () => rng.fill(buffer, "normal"), /lost|destroyed/i);
+    equal(rng.position, 200n);
   });
 
   await test("vectors and draws by element, recorded and filled", async () => {
