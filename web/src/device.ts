@@ -52,7 +52,7 @@ export class Drawer {
   readonly #groupLayout: GPUBindGroupLayout;
   readonly #elementLayout: GPUBindGroupLayout;
   readonly #layout: GPUPipelineLayout;
-  readonly #layoutByElement: GPUPipelineLayout;
+  #layoutByElement: GPUPipelineLayout | undefined;
   readonly #table: GPUBuffer;
   readonly #slots: GPUBuffer;
   readonly #nothing: GPUBuffer;
@@ -88,10 +88,7 @@ export class Drawer {
       label: "seedbed.element_bind_group_layout",
       entries: [entry(0, "read-only-storage"), entry(1, "read-only-storage")],
     });
-    const layout = (bindGroupLayouts: GPUBindGroupLayout[]) =>
-      device.createPipelineLayout({ label: "seedbed.pipeline_layout", bindGroupLayouts });
-    this.#layout = layout([this.#groupLayout]);
-    this.#layoutByElement = layout([this.#groupLayout, this.#elementLayout]);
+    this.#layout = this.#layoutOf([this.#groupLayout]);
     this.#table = this.#initialized("seedbed.table", GPUBufferUsage.UNIFORM, wasm.table());
     this.#nothing = this.#initialized("seedbed.nothing", GPUBufferUsage.STORAGE, new Uint32Array(4));
     this.#slots = device.createBuffer({
@@ -102,6 +99,10 @@ export class Drawer {
     void device.lost.then((info) => {
       this.lost = info.message || info.reason || "the device was lost";
     });
+  }
+
+  #layoutOf(bindGroupLayouts: GPUBindGroupLayout[]): GPUPipelineLayout {
+    return this.device.createPipelineLayout({ label: "seedbed.pipeline_layout", bindGroupLayouts });
   }
 
   /** The one of a device. */
@@ -371,7 +372,10 @@ export class Drawer {
         this.#watched(`compiling ${kernel}`, () =>
           this.device.createComputePipelineAsync({
             label: kernel,
-            layout: byElement ? this.#layoutByElement : this.#layout,
+            layout: byElement
+              ? // Five storage buffers, where the compatibility mode has four: an error of this draw alone.
+                (this.#layoutByElement ??= this.#layoutOf([this.#groupLayout, this.#elementLayout]))
+              : this.#layout,
             compute: {
               module: this.device.createShaderModule({ label: kernel, code: codes[i]! }),
               entryPoint: "fill",

@@ -703,6 +703,26 @@ async function behaviour(device, test) {
     other.destroy();
   });
 
+  await test("where a device has too few storage buffers for parameters by element, the CPU draws those", async () => {
+    const own = await (await navigator.gpu.requestAdapter()).requestDevice();
+    const said = [];
+    own.onuncapturederror = ({ error }) => said.push(error.message);
+    own.createPipelineLayout = ({ bindGroupLayouts: [first, ...more] }) =>
+      GPUDevice.prototype.createPipelineLayout.call(own, { bindGroupLayouts: Array(more.length ? 99 : 1).fill(first) });
+    const rng = await Generator.create({ seed: 42, device: own });
+    const cpu = await create({ backend: "cpu" });
+    await rng.prepare("normal");
+    same([...(await rng.normal(100))], [...(await cpu.normal(100))]);
+    equal(rng.backend, "gpu");
+    const mean = Float32Array.from({ length: 100 }, (_, i) => i);
+    await rng.prepare("normal", { mean });
+    same([...(await rng.normal(100, { mean }))], [...(await cpu.normal(100, { mean }))]);
+    equal(rng.backend, "cpu");
+    equal(rng.failure.name, "DeviceError");
+    same(said, []);
+    own.destroy();
+  });
+
   await test("a lost device is replaced by the CPU", async () => {
     const own = await (await navigator.gpu.requestAdapter()).requestDevice();
     const rng = await Generator.create({ seed: 42, device: own });
