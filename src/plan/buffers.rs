@@ -206,26 +206,33 @@ impl ElementwiseBuffers {
     /// ```
     ///
     /// # Errors
-    /// As [`Cpu::sample`].
-    pub fn sample(
-        &self,
+    /// As [`Cpu::sample`]; [`ElementwiseError::Target`] for fewer numbers than samples.
+    pub fn sample<'a>(
+        &'a self,
         cpu: Cpu,
         stream: &mut Stream,
-        elements: [&[f32]; 2],
+        elements: [&'a [f32]; 2],
         count: usize,
     ) -> Result<Vec<u32>, Error> {
         let span = stream.span(count as u64, 1)?;
-        let mut words = zeroed(count)?;
         let [first, second] = self.parameters;
-        let parameter = |parameter, values| match parameter {
-            BufferParameter::One(value) => Parameter::One(value),
-            BufferParameter::Each(_) => Parameter::Each(values),
+        let parameter = |parameter, values: &'a [f32]| match parameter {
+            BufferParameter::One(value) => Ok(Parameter::One(value)),
+            BufferParameter::Each(_) => {
+                values
+                    .get(..count)
+                    .map(Parameter::Each)
+                    .ok_or(ElementwiseError::Target {
+                        target: count,
+                        len: values.len(),
+                    })
+            }
         };
-        let [first_values, second_values] = elements;
         let parameters = [
-            parameter(first, first_values),
-            parameter(second, second_values),
+            parameter(first, elements[0])?,
+            parameter(second, elements[1])?,
         ];
+        let mut words = zeroed(count)?;
         let transform = self.transform(parameters);
         let results = Results::new(transform.packing(), &mut words);
         cpu.fill_results(stream, transform, span.first_word(), results);
@@ -308,6 +315,20 @@ mod tests {
         let samples: Vec<u32> = bytemuck::cast_vec(samples.expect("samples"));
         assert_eq!(words.expect("samples"), samples);
         assert_eq!(one.position(), other.position());
+    }
+
+    #[test]
+    fn too_few_numbers_are_an_error_and_take_no_words() {
+        let each = ElementwiseBuffers::normal(Each(0), Each(0)).expect("parameters");
+        let mut stream = Stream::new(42);
+        for elements in [[&[0.0; 3][..], &[1.0; 2][..]], [&[], &[1.0; 3]]] {
+            let error = each.sample(Cpu::new(), &mut stream, elements, 3);
+            let message = error.expect_err("too few").to_string();
+            assert!(message.contains("3 sample(s)"), "{message}");
+        }
+        assert_eq!(stream.position(), 0);
+        let more = each.sample(Cpu::new(), &mut stream, [&[0.0; 4], &[1.0; 5]], 3);
+        assert_eq!(more.expect("samples").len(), 3);
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub(crate) mod dispatch;
 mod draw;
 pub(crate) mod element;
 pub(crate) mod kernel;
+#[cfg(test)]
+mod layout;
 mod limits;
 mod own_table;
 pub(crate) mod part;

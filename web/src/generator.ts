@@ -10,7 +10,7 @@ import type {
 import { checkCount, checkText, seedText, type Seed } from "./arguments.js";
 import { allocated, arrayFor, drawOf, elementsOf, release, sampleOnCpu, type Draw } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
-import { checkBuffer, checkTarget, Maker, type BackendOptions, type Target } from "./maker.js";
+import { checkBuffer, checkTarget, Made, Maker, type BackendOptions, type Target } from "./maker.js";
 import * as wasm from "./wasm.js";
 import { anywhere, drawOn, KERNEL_COUNTS } from "./work.js";
 
@@ -46,12 +46,13 @@ function randomSeed(): bigint {
  * Each distribution of {@link Distributions} is a method, `student_t` by the name `studentT`. A draw takes
  * its words when it is called: calls that are not awaited still give the samples of their order.
  */
-export class Generator {
+export class Generator extends Made {
   readonly #stream: wasm.Stream;
   readonly #maker: Maker;
 
   private constructor(stream: wasm.Stream, maker: Maker) {
     if (!(stream instanceof wasm.Stream)) throw new ArgumentError("a Generator is made by Generator.create()");
+    super(maker);
     this.#stream = stream;
     this.#maker = maker;
   }
@@ -78,21 +79,6 @@ export class Generator {
   /** The engine. */
   get engine(): Engine {
     return this.#stream.engine() as Engine;
-  }
-
-  /** Where the next draw will be made, once its kernels are compiled. */
-  get backend(): "gpu" | "cpu" {
-    return this.#maker.backend;
-  }
-
-  /** Why the GPU is no longer used, under `"auto"`. */
-  get failure(): Error | undefined {
-    return this.#maker.failure;
-  }
-
-  /** The device: the page's own, or the one that was opened. */
-  get device(): GPUDevice | undefined {
-    return this.#maker.device;
   }
 
   /** The position in words of 32 bits, from 0 to 2⁶⁴. */

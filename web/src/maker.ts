@@ -170,6 +170,31 @@ export class Maker {
   }
 }
 
+/** What all that draws tells of where it does. */
+export class Made {
+  readonly #maker: Maker;
+
+  /** @internal */
+  constructor(maker: Maker) {
+    this.#maker = maker;
+  }
+
+  /** Where the next draw will be made, once its kernels are compiled. */
+  get backend(): "gpu" | "cpu" {
+    return this.#maker.backend;
+  }
+
+  /** Why the GPU is no longer used, under `"auto"`. */
+  get failure(): Error | undefined {
+    return this.#maker.failure;
+  }
+
+  /** The device: the page's own, or the one that was opened. */
+  get device(): GPUDevice | undefined {
+    return this.#maker.device;
+  }
+}
+
 /** Writes bytes of the CPU's. Error: `DeviceError` where the device is lost, or the buffer is not its own. */
 async function write(device: GPUDevice, buffer: GPUBuffer, offset: number, bytes: Uint8Array): Promise<void> {
   const lost = await Promise.race([device.lost, undefined]);

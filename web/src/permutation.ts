@@ -3,7 +3,7 @@
 import { checkCount, checkObject, seedText, type Seed } from "./arguments.js";
 import { allocated, inBuffer } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
-import { checkTarget, Maker, type BackendOptions } from "./maker.js";
+import { checkTarget, Made, Maker, type BackendOptions } from "./maker.js";
 import * as wasm from "./wasm.js";
 import { planned, type Work } from "./work.js";
 
@@ -78,7 +78,7 @@ function shuffledBy(order: wasm.Order, records: Work["source"], offset: number, 
  * await order.fill(buffer, { count: 1000 });   // into a buffer of the page
  * ```
  */
-export class Permutation {
+export class Permutation extends Made {
   /** How many elements. */
   readonly length: number;
   readonly #order: wasm.Order;
@@ -86,6 +86,7 @@ export class Permutation {
   readonly #key: string;
 
   private constructor(order: wasm.Order, length: number, maker: Maker) {
+    super(maker);
     this.#order = order;
     this.length = length;
     this.#maker = maker;
@@ -104,21 +105,6 @@ export class Permutation {
     if (!Number.isSafeInteger(n) || n < 0) throw new ArgumentError(`n is ${n}: it must be an integer from 0 to 2^32`);
     const maker = await Maker.open(options, () => wasm.load());
     return new Permutation(typed(() => new wasm.Order(seedText(seed), n)), n, maker);
-  }
-
-  /** Where the next elements will be made, but for {@link elements}. */
-  get backend(): "gpu" | "cpu" {
-    return this.#maker.backend;
-  }
-
-  /** Why the GPU is no longer used, under `"auto"`. */
-  get failure(): Error | undefined {
-    return this.#maker.failure;
-  }
-
-  /** The device: the page's own, or the one that was opened. */
-  get device(): GPUDevice | undefined {
-    return this.#maker.device;
   }
 
   /** `count` elements from `first` on, made on the CPU. Error: `ArgumentError` where there are not as many. */

@@ -6,7 +6,7 @@ import { allocated, arrayFor, drawIn, release, type Draw } from "./draw.js";
 import { ArgumentError, NoDeviceError, SeedbedError, typed } from "./errors.js";
 import { extra, type Extra } from "./extra.js";
 import type { Points as WasmPoints } from "./extra/seedbed_extra.js";
-import { checkTarget, Maker, type BackendOptions, type Target } from "./maker.js";
+import { checkTarget, Made, Maker, type BackendOptions, type Target } from "./maker.js";
 import * as wasm from "./wasm.js";
 import { planned, type Work } from "./work.js";
 
@@ -77,7 +77,7 @@ function sampleOnCpu(points: WasmPoints, { distribution }: Draw, first: number, 
  * await sobol.fill(buffer, 1024);                                // into a buffer of the page
  * ```
  */
-export class Points {
+export class Points extends Made {
   /** Coordinates of a point. */
   readonly dimensions: number;
   readonly #module: Extra;
@@ -86,6 +86,7 @@ export class Points {
   readonly #key: string;
 
   private constructor(module: Extra, points: WasmPoints, maker: Maker) {
+    super(maker);
     this.#module = module;
     this.#points = points;
     this.#maker = maker;
@@ -148,21 +149,6 @@ export class Points {
   /** The index of the next point. */
   get position(): number {
     return this.#points.position();
-  }
-
-  /** Where the next points will be made, once the kernel is compiled. */
-  get backend(): "gpu" | "cpu" {
-    return this.#maker.backend;
-  }
-
-  /** Why the GPU is no longer used, under `"auto"`. */
-  get failure(): Error | undefined {
-    return this.#maker.failure;
-  }
-
-  /** The device: the page's own, or the one that was opened. */
-  get device(): GPUDevice | undefined {
-    return this.#maker.device;
   }
 
   /** Moves to the point of an index, in constant time. Error: `StreamError` past the last. */

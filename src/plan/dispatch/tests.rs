@@ -1,13 +1,16 @@
 //! The plan of dispatches, and what the kernels are told, against the kernels.
 
-use core::mem::{offset_of, size_of};
 use std::collections::BTreeMap;
 
 use naga::{ArraySize, Expression, Literal, TypeInner};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{engine::Engine, plan::kernel::kernel_sources, tables};
+use crate::{
+    engine::Engine,
+    plan::{kernel::kernel_sources, layout},
+    tables,
+};
 
 const TILE: u64 = TILE_WORDS as u64;
 
@@ -326,43 +329,14 @@ fn modules() -> impl Iterator<Item = (String, naga::Module)> {
     })
 }
 
-fn global<'a>(module: &'a naga::Module, name: &str) -> &'a TypeInner {
-    let mut variables = module.global_variables.iter();
-    let (_, variable) = variables
-        .find(|(_, v)| v.name.as_deref() == Some(name))
-        .expect("a variable");
-    &module.types[variable.ty].inner
-}
-
 #[test]
 fn draw_parameters_have_the_kernels_layout() {
-    macro_rules! field {
-        ($name:ident) => {
-            (stringify!($name), offset_of!(DrawParameters, $name))
-        };
-    }
-    let fields = [
-        field!(first_tile),
-        field!(first_word),
-        field!(len_words),
-        field!(parameters),
-        field!(out_word),
-    ];
+    let fields = layout::fields!(DrawParameters:
+        first_tile, first_word, len_words, parameters, out_word);
     for (kernel, module) in modules() {
-        let TypeInner::Struct { members, span } = global(&module, "draw") else {
-            panic!("{kernel}")
-        };
-        let in_kernel: Vec<(&str, usize)> = members
-            .iter()
-            .map(|member| {
-                (
-                    member.name.as_deref().expect("a name"),
-                    member.offset as usize,
-                )
-            })
-            .collect();
-        assert_eq!(in_kernel, fields, "{kernel}");
-        assert_eq!(*span as usize, size_of::<DrawParameters>(), "{kernel}");
+        let (found, size) = layout::members(&module, "draw");
+        assert_eq!(found, fields, "{kernel}");
+        assert_eq!(size, size_of::<DrawParameters>(), "{kernel}");
     }
 }
 
@@ -373,7 +347,7 @@ fn the_table_has_the_kernels_length_and_offsets() {
             size: ArraySize::Constant(len),
             stride,
             ..
-        } = *global(&module, "table")
+        } = *layout::type_of(&module, "table")
         else {
             panic!("{kernel}");
         };

@@ -100,35 +100,12 @@ impl PermutationWords {
 
 #[cfg(test)]
 mod tests {
-    use core::mem::{offset_of, size_of};
-
-    use naga::TypeInner;
-
     use super::*;
-
-    fn members(module: &naga::Module, variable: &str) -> (Vec<(String, usize)>, usize) {
-        let mut variables = module.global_variables.iter();
-        let (_, variable) = variables
-            .find(|(_, v)| v.name.as_deref() == Some(variable))
-            .expect("a variable");
-        let TypeInner::Struct { members, span } = &module.types[variable.ty].inner else {
-            panic!("a struct")
-        };
-        let members = members
-            .iter()
-            .map(|m| (m.name.clone().expect("a name"), m.offset as usize))
-            .collect();
-        (members, *span as usize)
-    }
+    use crate::plan::layout::{fields, members};
 
     #[test]
     fn parameters_have_the_kernels_layout() {
-        macro_rules! fields {
-            ($($name:ident),*) => {
-                [$((stringify!($name).to_owned(), offset_of!(PermutationWords, $name))),*]
-            };
-        }
-        let fields = fields!(column_bits, rows, last, pairs, inverted, words);
+        let fields = fields!(PermutationWords: column_bits, rows, last, pairs, inverted, words);
         // The parameters of a dispatch are those of the kernels that draw.
         let (_, draws) = &crate::plan::kernel::kernel_sources()[0];
         let draws = naga::front::wgsl::parse_str(draws).expect("a valid kernel");

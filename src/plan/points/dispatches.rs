@@ -87,9 +87,9 @@ pub(super) fn plan(
 #[cfg(test)]
 mod tests {
     use alloc::collections::BTreeMap;
-    use core::mem::offset_of;
 
     use super::*;
+    use crate::plan::layout;
     use crate::plan::points::kernel::{PointKernel, kernel_sources};
 
     /// Carries out dispatches as `points.wgsl` does: each sample's first word, by its byte offset, and
@@ -162,38 +162,16 @@ mod tests {
 
     #[test]
     fn point_parameters_have_the_kernels_layout() {
-        macro_rules! field {
-            ($name:ident) => {
-                (stringify!($name), offset_of!(PointParameters, $name))
-            };
-        }
-        let fields = [
-            field!(first_point),
-            field!(len_points),
-            field!(dimensions),
-            field!(method),
-            field!(parameters),
-            field!(out_word),
-            field!(stride),
-        ];
+        let fields = layout::fields!(PointParameters:
+            first_point, len_points, dimensions, method, parameters, out_word, stride);
         let sources = kernel_sources();
         for kernel in PointKernel::all() {
             let name = alloc::format!("{kernel}");
             let (_, source) = sources.iter().find(|(n, _)| *n == name).expect("a kernel");
             let module = naga::front::wgsl::parse_str(source).expect("a valid kernel");
-            let mut variables = module.global_variables.iter();
-            let (_, draw) = variables
-                .find(|(_, v)| v.name.as_deref() == Some("draw"))
-                .expect("a variable");
-            let naga::TypeInner::Struct { members, span } = &module.types[draw.ty].inner else {
-                panic!("{name}")
-            };
-            let found: Vec<_> = members
-                .iter()
-                .map(|m| (m.name.as_deref().expect("a name"), m.offset as usize))
-                .collect();
+            let (found, size) = layout::members(&module, "draw");
             assert_eq!(found, fields, "{name}");
-            assert_eq!(*span as usize, size_of::<PointParameters>());
+            assert_eq!(size, size_of::<PointParameters>());
         }
     }
 }

@@ -140,10 +140,11 @@ impl Sizes {
 
 #[cfg(test)]
 mod tests {
-    use core::mem::offset_of;
-
     use super::*;
-    use crate::plan::vectors::{VectorKernel, kernel::kernel_sources};
+    use crate::plan::{
+        layout,
+        vectors::{VectorKernel, kernel::kernel_sources},
+    };
 
     const TINY: DispatchLimits = DispatchLimits {
         binding_bytes: 4 * 1000,
@@ -246,36 +247,15 @@ mod tests {
 
     #[test]
     fn vector_parameters_have_the_kernels_layout() {
-        macro_rules! field {
-            ($name:ident) => {
-                (stringify!($name), offset_of!(VectorParameters, $name))
-            };
-        }
-        let fields = [
-            field!(len),
-            field!(dimension),
-            field!(words),
-            field!(out_word),
-            field!(scratch_word),
-            field!(further_word),
-        ];
+        let fields = layout::fields!(VectorParameters:
+            len, dimension, words, out_word, scratch_word, further_word);
         let sources = kernel_sources();
         assert_eq!(sources.len(), VectorKernel::all().count());
         for (name, source) in sources {
             let module = naga::front::wgsl::parse_str(&source).expect("a valid kernel");
-            let mut variables = module.global_variables.iter();
-            let (_, draw) = variables
-                .find(|(_, v)| v.name.as_deref() == Some("draw"))
-                .expect("a variable");
-            let naga::TypeInner::Struct { members, span } = &module.types[draw.ty].inner else {
-                panic!("{name}")
-            };
-            let found: Vec<_> = members
-                .iter()
-                .map(|m| (m.name.as_deref().expect("a name"), m.offset as usize))
-                .collect();
+            let (found, size) = layout::members(&module, "draw");
             assert_eq!(found, fields, "{name}");
-            assert!(*span as usize <= size_of::<VectorParameters>());
+            assert!(size <= size_of::<VectorParameters>());
         }
     }
 }
