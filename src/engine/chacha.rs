@@ -2,7 +2,7 @@
 //!
 //! Bernstein, *ChaCha, a variant of Salsa20*, 2008; RFC 8439 (2018), §2.3 for 20 rounds. Words 12
 //! to 15 are the counter; RFC 8439 calls the last three of them the nonce. Known answers: RFC 8439
-//! and `rand_chacha`, in `tests/known_answers.rs`. Streams are keyed by a `SeedSequence`, whose
+//! and `rand_chacha`, in `tests/native/known_answers.rs`. Streams are keyed by a `SeedSequence`, whose
 //! pool has 128 bits, and this crate makes no claim for cryptography.
 
 /// "expand 32-byte k"

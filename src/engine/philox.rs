@@ -1,7 +1,7 @@
 //! Philox4x32-10.
 //!
 //! Salmon, Moraes, Dror, Shaw, *Parallel random numbers: as easy as 1, 2, 3*, SC 2011, §3.3.
-//! Not for cryptography. Known answers: Random123 `kat_vectors`, in `tests/known_answers.rs`.
+//! Not for cryptography. Known answers: Random123 `kat_vectors`, in `tests/native/known_answers.rs`.
 
 use crate::exact::mul_wide;
 

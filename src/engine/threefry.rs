@@ -2,7 +2,7 @@
 //!
 //! Salmon, Moraes, Dror, Shaw, *Parallel random numbers: as easy as 1, 2, 3*, SC 2011, §3.2; the
 //! rotations are Random123's for 4×32. Not for cryptography. Known answers: Random123
-//! `kat_vectors`, in `tests/known_answers.rs`.
+//! `kat_vectors`, in `tests/native/known_answers.rs`.
 
 /// Rotations of the two mixes in round `i mod 8`.
 const ROTATIONS: [[u32; 2]; 8] = [

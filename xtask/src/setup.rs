@@ -10,7 +10,7 @@ use crate::python;
 use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
 
-/// What `tests/shaders` has SPIR-V and GLSL judged by.
+/// What `tests/native/shaders` has SPIR-V and GLSL judged by.
 const SHADER_VALIDATORS: [&str; 2] = ["spirv-tools", "glslang-tools"];
 
 /// `cargo xtask setup`: installs, then says of each software adapter whether it is there.

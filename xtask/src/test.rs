@@ -115,14 +115,12 @@ fn check_with(workspace: &Workspace, features: &[&str]) -> Result<Outcome> {
     ))
 }
 
-/// Everything but the targets `gpu_*` and the doc tests, which cargo runs only alone.
+/// Everything but `tests/gpu` and the doc tests, which cargo runs only alone.
 fn native_tests(workspace: &Workspace, full: bool) -> Result<Outcome> {
     let shell = &workspace.shell;
-    let tests = workspace.native_tests.iter();
-    let tests = tests.flat_map(|test| ["--test", test]);
     let cargo = cmd!(
         shell,
-        "cargo test --workspace --all-features --no-fail-fast --lib --bins {tests...}"
+        "cargo test --workspace --all-features --no-fail-fast --lib --bins --test native --test command"
     );
     passed(&without_adapter(cargo, full))
 }
@@ -157,10 +155,9 @@ fn gpu_tests(workspace: &Workspace, options: &Options, adapter: Adapter) -> Resu
         eprintln!("{variable}={}", value.display());
     }
     let shell = &workspace.shell;
-    let pattern = "gpu_*";
     let cargo = cmd!(
         shell,
-        "cargo test --workspace --all-features --no-fail-fast --test {pattern}"
+        "cargo test --workspace --all-features --no-fail-fast --test gpu"
     );
     let cargo = if adapter == Adapter::Any {
         with_own_variables(cargo, options.full)

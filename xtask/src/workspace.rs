@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use cargo_metadata::{Metadata, MetadataCommand};
 use xshell::Shell;
 
-/// The repository: its root, its test targets, and the library's features.
+/// The repository: its root, and the library's features.
 pub struct Workspace {
     /// A shell whose working directory is the root.
     pub shell: Shell,
@@ -14,8 +14,6 @@ pub struct Workspace {
     pub target: PathBuf,
     /// The library's features, without `default`.
     pub features: Vec<String>,
-    /// Integration test targets of all packages which need no adapter.
-    pub native_tests: Vec<String>,
 }
 
 impl Workspace {
@@ -30,7 +28,6 @@ impl Workspace {
         Ok(Self {
             shell,
             features: library_features(&metadata),
-            native_tests: native_tests(&metadata),
             target: metadata.target_directory.into(),
         })
     }
@@ -47,38 +44,14 @@ fn library_features(metadata: &Metadata) -> Vec<String> {
         .collect()
 }
 
-fn native_tests(metadata: &Metadata) -> Vec<String> {
-    metadata
-        .packages
-        .iter()
-        .flat_map(|package| &package.targets)
-        .filter(|target| target.is_test() && !needs_adapter(&target.name))
-        .map(|target| target.name.clone())
-        .collect()
-}
-
-/// The convention: an integration test that needs an adapter is `tests/gpu_*.rs`.
-fn needs_adapter(test_target: &str) -> bool {
-    test_target.starts_with("gpu_")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_gpu_targets_need_an_adapter() {
-        assert!(needs_adapter("gpu_parity"));
-        for native in ["parity", "addressing", "gpus", "no_gpu_"] {
-            assert!(!needs_adapter(native), "{native}");
-        }
-    }
 
     #[test]
     fn this_workspace_has_the_library_and_its_features() {
         let workspace = Workspace::open().unwrap();
         assert!(workspace.features.iter().any(|f| f == "gpu"));
         assert!(workspace.features.iter().all(|f| f != "default"));
-        assert!(workspace.native_tests.iter().all(|t| !needs_adapter(t)));
     }
 }

@@ -1,0 +1,28 @@
+//! Every test of the library that needs no adapter, in one program: linking wgpu and naga takes longer than
+//! most tests do. `cargo test --test native golden::` runs one module.
+#![cfg(feature = "gpu")] // the kernels' sources are looked at, too
+
+mod addressing;
+mod cells;
+mod docs_tables;
+mod elementwise;
+mod errors;
+mod golden;
+#[path = "../support/golden.rs"]
+mod golden_vectors;
+mod known_answers;
+mod permutation;
+mod permutation_statistics;
+mod qmc;
+mod rand_core;
+mod seed_sequence;
+mod shaders;
+mod statistics;
+mod statistics_families;
+mod statistics_tails;
+mod tails;
+mod tidy;
+mod value_stability;
+mod vectors_exactness;
+mod vectors_statistics;
+mod wgsl;

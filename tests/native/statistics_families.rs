@@ -1,0 +1,461 @@
+//! Whether the samples of every family look like their distributions: Pearson's test over cells
+//! between exact quantiles, or exact cumulative probabilities, from tests/vectors, which do not come from
+//! the crate.
+//!
+//! Seeds are fixed, so a test passes always or never. [`ALPHA`] is the probability that one test of
+//! this file would fail for perfect samples; its parameter sets share it (Bonferroni). Tails beyond the
+//! reach of so many samples are the matter of `cargo xtask accuracy --all`.
+
+use super::cells::{Cells, chi_squared_tail};
+use rayon::prelude::*;
+use seedbed::{Cpu, SeedSequence, Stream, distr::*};
+
+const ALPHA: f64 = 1e-4;
+const SEED: u64 = 20_250_103;
+/// Samples of each parameter set.
+const SAMPLES: usize = 10_000_000;
+/// Samples with a planted error, which must be found.
+const WRONG_SAMPLES: usize = 200_000;
+
+fn stream(set: usize) -> Stream {
+    Stream::new(SeedSequence::new(SEED).child(&[set as u32]))
+}
+
+fn draw<D: Distribution>(set: usize, distribution: &D) -> Vec<D::Output> {
+    Cpu::new()
+        .sample(&mut stream(set), distribution, SAMPLES)
+        .expect("samples")
+}
+
+fn numbers(field: &str) -> Vec<f64> {
+    let numbers = field.split_whitespace();
+    numbers.map(|x| x.parse().expect("a number")).collect()
+}
+
+/// Probabilities of tests/vectors/quantiles.
+const PROBABILITIES: [f64; 12] = [
+    1.0 / (1_u64 << 63) as f64 / 2.0,
+    1.0 / (1_u64 << 53) as f64,
+    1.0 / (1_u64 << 40) as f64,
+    1.0 / (1_u64 << 27) as f64,
+    1.0 / 65536.0,
+    1.0 / 1024.0,
+    1.0 / 64.0,
+    7.0 / 128.0,
+    5.0 / 32.0,
+    5.0 / 16.0,
+    15.0 / 32.0,
+    0.5,
+];
+
+/// A parameter set of tests/vectors/quantiles.
+struct Continuous {
+    name: &'static str,
+    parameters: Vec<f64>,
+    lower: Vec<f64>,
+    upper: Vec<f64>,
+}
+
+fn continuous_sets() -> Vec<Continuous> {
+    macro_rules! vectors {
+        ($($name:literal)*) => {
+            [$(($name, include_str!(concat!("../vectors/quantiles/", $name, ".csv")))),*]
+        };
+    }
+    let families = vectors!(
+        "beta" "cauchy" "chi_squared" "exponential" "fisher_f" "frechet" "gamma" "generalized_normal"
+        "gumbel" "half_normal" "inverse_gaussian" "laplace" "log_normal" "logistic" "lomax" "maxwell" "normal"
+        "pareto" "pert" "power_function" "rayleigh" "skew_normal" "student_t" "triangular"
+        "truncated_normal" "von_mises" "weibull"
+    );
+    let mut sets = Vec::new();
+    for (name, text) in families {
+        for line in text.lines().skip(1) {
+            let mut fields = line.split(';').map(numbers);
+            let mut field = || fields.next().expect("three fields");
+            sets.push(Continuous {
+                name,
+                parameters: field(),
+                lower: field(),
+                upper: field(),
+            });
+        }
+    }
+    sets
+}
+
+impl Continuous {
+    /// Samples of the family with these parameters, with another location and scale where it has
+    /// them, and those two.
+    fn samples(&self, set: usize, v: &[f64]) -> Result<(Vec<f32>, f64, f64), QuantileError> {
+        // Every other set has location 0 and scale 1.
+        let (loc, scale) = if set.is_multiple_of(2) {
+            (-3.0, 2.5)
+        } else {
+            (0.0, 1.0)
+        };
+        let single = |x: f64| x as f32;
+        let quantile: Quantile = match self.name {
+            "beta" => Beta::new(v[0], v[1])?.into(),
+            "cauchy" => Cauchy::new(loc, scale)?.into(),
+            "chi_squared" => ChiSquared::new(v[0])?.into(),
+            "exponential" => {
+                let exponential = Exponential::new(single(scale))?;
+                return Ok((draw(set, &exponential), 0.0, scale));
+            }
+            "fisher_f" => FisherF::new(v[0], v[1])?.into(),
+            "frechet" => Frechet::new(v[0], loc, scale)?.into(),
+            "gamma" => Gamma::new(v[0], scale)?.into(),
+            "generalized_normal" => GeneralizedNormal::new(v[0], loc, scale)?.into(),
+            "gumbel" => Gumbel::new(loc, scale)?.into(),
+            "half_normal" => HalfNormal::new(scale)?.into(),
+            "inverse_gaussian" => InverseGaussian::new(v[0], v[1])?.into(),
+            "laplace" => Laplace::new(loc, scale)?.into(),
+            "log_normal" => LogNormal::new(f64::from(loc), v[0])?.into(),
+            "logistic" => Logistic::new(loc, scale)?.into(),
+            "lomax" => Lomax::new(v[0], scale)?.into(),
+            "maxwell" => Maxwell::new(scale)?.into(),
+            "normal" => {
+                let normal = Normal::new(loc, single(scale))?;
+                return Ok((draw(set, &normal), loc.into(), scale));
+            }
+            "pareto" => Pareto::new(v[0], scale)?.into(),
+            "pert" => Pert::new(single(v[0]), single(v[1]), single(v[2]), v[3])?.into(),
+            "power_function" => PowerFunction::new(v[0])?.into(),
+            "rayleigh" => Rayleigh::new(scale)?.into(),
+            "skew_normal" => SkewNormal::new(v[0], loc, scale)?.into(),
+            "student_t" => StudentT::new(v[0], loc, scale)?.into(),
+            "triangular" => Triangular::new(single(v[0]), single(v[1]), single(v[2]))?.into(),
+            "truncated_normal" => {
+                // Nothing is cut 10⁴ standard deviations away.
+                let [low, high] = [v[0], v[1]].map(|bound| single(bound.clamp(-1e4, 1e4)));
+                TruncatedNormal::new(0.0, 1.0, low, high)?.into()
+            }
+            "von_mises" => VonMises::new(loc, v[0])?.into(),
+            "weibull" => Weibull::new(v[0], scale)?.into(),
+            name => unreachable!("{name}"),
+        };
+        let samples = draw(set, &quantile);
+        Ok((samples, quantile.loc().into(), quantile.scale()))
+    }
+
+    fn cells(&self, loc: f64, scale: f64, n: usize) -> Cells {
+        let lower = self.lower.iter().zip(PROBABILITIES);
+        let upper = self.upper.iter().zip(PROBABILITIES).rev().skip(1);
+        let borders: Vec<(f64, f64, f64)> = lower
+            .map(|(&x, p)| (x, p, 1.0 - p))
+            .chain(upper.map(|(&x, q)| (x, 1.0 - q, q)))
+            .map(|(x, p, q)| (loc + scale * x, p, q))
+            .collect();
+        let told_apart = (0..borders.len()).filter(|&i| {
+            let (x, p, q) = borders[i];
+            // A sample is at most this far from where its word belongs.
+            let error = spacing(x)
+                .max(spacing(loc) / 4.0)
+                .max(scale / f64::from(1 << 30));
+            // Probability of being as near to the border, in relation to that of the cells beside it.
+            let (before, _, _) = if i == 0 {
+                (f64::MIN, 0.0, 1.0)
+            } else {
+                borders[i - 1]
+            };
+            let (after, _, _) = borders.get(i + 1).copied().unwrap_or((f64::MAX, 1.0, 0.0));
+            let part = (error / (x - before)).max(error / (after - x));
+            // Misplaced samples must stay far below the deviation of a count.
+            x.abs() < f32::MAX.into() && part * (p.min(q) * n as f64).sqrt() < 0.3
+        });
+        Cells::new(told_apart.map(|i| borders[i]), n)
+    }
+}
+
+/// From an f32 to the next, near `x`.
+fn spacing(x: f64) -> f64 {
+    let x = x.abs().clamp(f32::MIN_POSITIVE.into(), f32::MAX.into()) as f32;
+    f64::from(x) - f64::from(x.next_down())
+}
+
+/// No table reaches the error bound.
+const REFUSED: [&str; 11] = [
+    "fisher_f [2.0, 0.02]",
+    "fisher_f [20000.0, 0.02]",
+    "frechet [0.05]",
+    "generalized_normal [0.1]",
+    "generalized_normal [0.15]",
+    "generalized_normal [0.2]",
+    "generalized_normal [0.3]",
+    "generalized_normal [0.5]",
+    "generalized_normal [0.7]",
+    "lomax [0.05]",
+    "pareto [0.05]",
+];
+
+#[test]
+fn samples_of_continuous_families_follow_them() {
+    let sets = continuous_sets();
+    let results: Vec<_> = sets
+        .par_iter()
+        .enumerate()
+        .map(|(i, set)| {
+            let name = format!("{} {:?}", set.name, set.parameters);
+            let (samples, loc, scale) = match set.samples(i, &set.parameters) {
+                Ok(drawn) => drawn,
+                Err(QuantileError::Bound { .. }) => return (name, None),
+                Err(error) => panic!("{name}: {error}"),
+            };
+            let cells = set.cells(loc, scale, SAMPLES);
+            let p = cells.p_value(&cells.count(&samples));
+            // One sample in ten is the larger of two: fewer samples tell.
+            let mut wrong = samples[..WRONG_SAMPLES].to_vec();
+            for i in (1..WRONG_SAMPLES).step_by(10) {
+                wrong[i] = wrong[i].max(wrong[i - 1]);
+            }
+            let wrong_cells = set.cells(loc, scale, WRONG_SAMPLES);
+            let wrong_p = wrong_cells.p_value(&wrong_cells.count(&wrong));
+            (name, Some((cells.borders.len(), p, wrong_p)))
+        })
+        .collect();
+    let tested = results
+        .iter()
+        .filter(|(_, result)| result.is_some())
+        .count();
+    let alpha = ALPHA / tested as f64;
+    let mut wrong = Vec::new();
+    let mut refused = Vec::new();
+    for (name, result) in &results {
+        let Some((borders, p, wrong_p)) = *result else {
+            refused.push(name.as_str());
+            continue;
+        };
+        println!("{name}: {borders} borders, p = {p:.1e}; of wrong samples {wrong_p:.1e}");
+        if p < alpha {
+            wrong.push(format!("{name}: p = {p:.1e}"));
+        }
+        if borders < 2 || wrong_p >= alpha {
+            wrong.push(format!(
+                "{name}: {borders} borders, wrong samples have p = {wrong_p:.1e}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(refused, REFUSED);
+}
+
+/// Distributions that are near to those of the vectors, but not equal to them.
+#[test]
+fn samples_of_other_continuous_distributions_are_told_from_them() {
+    let sets = continuous_sets();
+    let cases: [(&str, &[f64], &[f64]); 9] = [
+        ("beta", &[2.0, 3.0], &[2.0, 3.05]),
+        ("chi_squared", &[3.0], &[3.05]),
+        ("fisher_f", &[4.0, 6.0], &[4.0, 6.5]),
+        ("gamma", &[2.0], &[2.03]),
+        ("inverse_gaussian", &[1.0, 5.0], &[1.0, 5.2]),
+        ("skew_normal", &[4.0], &[3.7]),
+        ("student_t", &[4.0], &[4.4]),
+        ("von_mises", &[4.0], &[4.1]),
+        ("weibull", &[1.5], &[1.52]),
+    ];
+    for (name, right, other) in cases {
+        let set = sets
+            .iter()
+            .find(|set| set.name == name && set.parameters == right);
+        let set = set.unwrap_or_else(|| panic!("{name} {right:?} is among the vectors"));
+        let (samples, loc, scale) = set.samples(0, other).expect("samples");
+        let cells = set.cells(loc, scale, samples.len());
+        let p = cells.p_value(&cells.count(&samples));
+        assert!(
+            p < ALPHA / sets.len() as f64,
+            "{name} {other:?}: p = {p:.1e}"
+        );
+    }
+}
+
+/// A parameter set of tests/vectors/discrete.txt, or discrete_tails.txt.
+struct DiscreteSet {
+    family: &'static str,
+    parameters: Vec<f64>,
+    first: u32,
+    thresholds: u32,
+    /// Values, and the probabilities below and above.
+    cumulative: Vec<(f64, f64, f64)>,
+}
+
+fn discrete_sets() -> Vec<DiscreteSet> {
+    let texts = [
+        include_str!("../vectors/discrete.txt"),
+        include_str!("../vectors/discrete_tails.txt"),
+    ];
+    let lines = texts
+        .into_iter()
+        .flat_map(str::lines)
+        .filter(|line| !line.starts_with('#'));
+    let set = |line: &'static str| {
+        let mut fields = line.split(';');
+        let mut field = || fields.next().expect("four fields").trim();
+        let name = field();
+        let (family, parameters) = name.split_once(' ').expect("parameters");
+        let [first, thresholds] = [(); 2].map(|()| field().parse().expect("a number"));
+        let point = |point: &str| {
+            let (k, p) = point.split_once(':').expect("a value and its probability");
+            let p = u128::from_str_radix(p, 16).expect("hexadecimal digits");
+            let unit = 1.0 / (1_u128 << 96) as f64;
+            let q = (1_u128 << 96) - p;
+            (
+                k.parse().expect("a value"),
+                p as f64 * unit,
+                q as f64 * unit,
+            )
+        };
+        DiscreteSet {
+            family,
+            parameters: numbers(parameters),
+            first,
+            thresholds,
+            cumulative: field().split_whitespace().map(point).collect(),
+        }
+    };
+    lines.map(set).collect()
+}
+
+fn samples_by_name(set: usize, family: &str, v: &[f64]) -> Result<Vec<u32>, ParameterError> {
+    Ok(match family {
+        "poisson" => draw(set, &Poisson::new(v[0])?),
+        "binomial" => draw(set, &Binomial::new(v[0] as u32, v[1])?),
+        "geometric" => draw(set, &Geometric::new(v[0])?),
+        "negative_binomial" => draw(set, &NegativeBinomial::new(v[0], v[1])?),
+        "hypergeometric" => {
+            let [good, bad, n] = [v[0], v[1], v[2]].map(|count| count as u64);
+            draw(set, &Hypergeometric::new(good, bad, n)?)
+        }
+        "zipf" => draw(set, &Zipf::new(v[0], v[1] as u32)?),
+        "zeta" => draw(set, &Zeta::new(v[0])?),
+        "log_series" => draw(set, &LogSeries::new(v[0])?),
+        "beta_binomial" => draw(set, &BetaBinomial::new(v[0] as u32, v[1], v[2])?),
+        "categorical" => draw(set, &Categorical::new(v.iter().copied())?),
+        name => unreachable!("{name}"),
+    })
+}
+
+#[test]
+fn samples_of_discrete_families_follow_them() {
+    let sets = discrete_sets();
+    let results: Vec<_> = sets
+        .par_iter()
+        .enumerate()
+        .map(|(i, set)| {
+            let name = format!("{} {:?}", set.family, set.parameters);
+            let samples = samples_by_name(i, set.family, &set.parameters)
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
+            let support = set.first..=set.first + set.thresholds;
+            let outside = samples.iter().find(|x| !support.contains(x));
+            assert_eq!(outside, None, "{name}");
+            let cells = Cells::new(set.cumulative.iter().copied(), SAMPLES);
+            let counts = cells.count(&samples);
+            let borders = cells.borders.len();
+            (
+                name,
+                borders,
+                if borders == 0 {
+                    1.0
+                } else {
+                    cells.p_value(&counts)
+                },
+            )
+        })
+        .collect();
+    let tested = results
+        .iter()
+        .filter(|(_, borders, _)| *borders > 0)
+        .count();
+    assert!(tested >= 150, "{tested} sets with more than one cell");
+    let alpha = ALPHA / tested as f64;
+    let mut wrong = Vec::new();
+    for (name, borders, p) in results {
+        println!("{name}: {borders} borders, p = {p:.1e}");
+        if p < alpha {
+            wrong.push(format!("{name}: p = {p:.1e}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Distributions that are near to those of the vectors, but not equal to them.
+#[test]
+fn samples_of_other_discrete_distributions_are_told_from_them() {
+    let sets = discrete_sets();
+    let cases: [(&str, &[f64], &[f64]); 14] = [
+        ("poisson", &[3.5], &[3.55]),
+        ("poisson", &[65536.0], &[65530.0]),
+        ("binomial", &[10.0, 0.3], &[10.0, 0.305]),
+        ("geometric", &[0.1], &[0.102]),
+        ("negative_binomial", &[2.5, 0.5], &[2.55, 0.5]),
+        ("hypergeometric", &[5.0, 7.0, 3.0], &[50.0, 70.0, 3.0]),
+        ("zipf", &[1.0, 1000.0], &[1.0, 1100.0]),
+        ("zeta", &[3.65], &[3.8]),
+        ("zeta", &[1.1], &[1.102]),
+        ("geometric", &[1e-9], &[1.01e-9]),
+        ("log_series", &[0.9], &[0.905]),
+        ("beta_binomial", &[20.0, 2.0, 3.0], &[20.0, 2.05, 3.0]),
+        (
+            "categorical",
+            &[4.0, 8.0, 15.0, 16.0, 23.0, 42.0],
+            &[4.0, 8.0, 15.5, 15.5, 23.0, 42.0],
+        ),
+        ("geometric", &[1e-5], &[1.02e-5]),
+    ];
+    for (family, right, other) in cases {
+        let set = sets
+            .iter()
+            .find(|set| set.family == family && set.parameters == right);
+        let set = set.unwrap_or_else(|| panic!("{family} {right:?} is among the vectors"));
+        let cells = Cells::new(set.cumulative.iter().copied(), SAMPLES);
+        let samples = samples_by_name(0, family, other).expect("samples");
+        let p = cells.p_value(&cells.count(&samples));
+        assert!(p < ALPHA / 245.0, "{family} {other:?}: p = {p:.1e}");
+    }
+}
+
+/// The other two: a sum of two dice, and signs.
+#[test]
+fn dice_and_signs_are_even() {
+    let cells = |pmf: &[f64], first: f64| {
+        let total: f64 = pmf.iter().sum();
+        let border = |i: usize| {
+            let p = pmf[..=i].iter().sum::<f64>() / total;
+            (first + i as f64, p, 1.0 - p)
+        };
+        Cells::new((0..pmf.len() - 1).map(border), SAMPLES)
+    };
+    let pmf: Vec<f64> = (2..=12).map(|sum| 6.0 - f64::from(7 - sum).abs()).collect();
+    let dice = Discrete::from_pmf(2, pmf.iter().copied()).unwrap();
+    let sums = draw(0, &dice);
+    let two_dice = cells(&pmf, 2.0);
+    let counts = two_dice.count(&sums);
+    assert!(two_dice.p_value(&counts) > ALPHA / 2.0);
+    let mut loaded = counts;
+    loaded[5] += SAMPLES as u64 / 100;
+    assert!(two_dice.p_value(&loaded) < ALPHA / 2.0);
+    let signs = draw(1, &Rademacher::new());
+    assert!(signs.iter().all(|&sign| sign == -1 || sign == 1));
+    let even = cells(&[1.0, 1.0], -1.0);
+    assert!(even.p_value(&even.count(&signs)) > ALPHA / 2.0);
+}
+
+/// Against Simpson's rule for the density, in Python.
+#[test]
+fn tails_of_the_statistic() {
+    for (freedom, x, expected) in [
+        (1, 0.0, 1.0),
+        (1, 15.136_705_226_623_606, 1e-4),
+        (2, 18.420_680_743_952_367, 1e-4),
+        (3, 21.107_513_47, 1e-4),
+        (10, 35.564_013_94, 1e-4),
+        (23, 22.336_878_84, 0.5),
+    ] {
+        let tail = chi_squared_tail(freedom, x);
+        assert!(
+            (tail / expected - 1.0).abs() < 1e-7,
+            "{freedom} {x}: {tail:e}"
+        );
+    }
+}
