@@ -439,7 +439,12 @@ fn messages_of_the_gpu_name_the_remedy() {
 /// Runs one of the tests below in a process of its own, with variables set.
 fn in_a_child(test: &str, variables: &[(&str, &str)]) {
     let output = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", test, "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            &format!("errors::{test}"),
+            "--ignored",
+            "--nocapture",
+        ])
         .env(CHILD, "1")
         .envs(variables.iter().copied())
         .output()
