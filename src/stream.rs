@@ -1,6 +1,11 @@
 //! Addresses: from a word position to tile, tile key, counter and word.
 
+#[cfg(feature = "serde")]
+mod serde_form;
+mod text;
+
 use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 
 use crate::{
     engine::{Engine, Key, MAX_KEY_WORDS},
@@ -8,6 +13,8 @@ use crate::{
     rng::StreamRng,
     seed::{SeedError, SeedSequence, TileKeys},
 };
+
+pub use text::ParseStreamError;
 
 /// Words of a tile, the unit of work of one GPU workgroup.
 pub(crate) const TILE_WORDS: usize = 4096;
@@ -36,7 +43,7 @@ const END: u128 = 1 << 64;
 /// assert_eq!(half, first[500..]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Stream {
     engine: Engine,
     seed: SeedSequence,
@@ -196,6 +203,22 @@ impl Stream {
 
     pub(crate) fn keys(&self) -> &KeyTable {
         &self.keys
+    }
+}
+
+/// Equal in engine, seed with the number of its children, and position: what is drawn next, and spawned next,
+/// is equal.
+impl PartialEq for Stream {
+    fn eq(&self, other: &Self) -> bool {
+        self.engine == other.engine && self.position == other.position && self.seed == other.seed
+    }
+}
+
+impl Eq for Stream {}
+
+impl Hash for Stream {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.engine, self.position, &self.seed).hash(state);
     }
 }
 
