@@ -43,6 +43,11 @@ fn streams() -> impl Strategy<Value = Stream> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
     #[test]
     fn text_gives_back_the_stream(stream in streams()) {
         let text = stream.to_string();
