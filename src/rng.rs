@@ -104,7 +104,7 @@ impl StreamRng {
         let span = self.stream.span(len as u64, 1)?;
         let words = &mut self.buffer[BUFFER_WORDS - len..];
         self.cpu.fill_results(
-            &self.stream,
+            self.stream.tiles(),
             Transform::Bits,
             span.first_word(),
             Results::Words(words),

@@ -15,13 +15,8 @@ impl fmt::Display for Stream {
     /// The seed is written as [`SeedSequence`] writes itself, numbers in decimal. That is all there is to a
     /// stream, so [parsing](#impl-FromStr-for-Stream) gives back an equal one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Stream {
-            engine,
-            seed,
-            position,
-            ..
-        } = self;
-        write!(f, "{engine}:{seed}@{position}")?;
+        let (engine, seed) = (self.engine(), self.seed());
+        write!(f, "{engine}:{seed}@{}", self.position)?;
         match seed.n_children_spawned() {
             0 => Ok(()),
             children => write!(f, "+{children}"),
