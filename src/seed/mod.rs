@@ -438,3 +438,35 @@ impl fmt::Debug for SeedSequence {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::{format, string::ToString};
+
+    use super::*;
+
+    #[test]
+    fn children_past_memory_are_an_error_and_are_not_counted() {
+        // Larger than any address, whatever the allocator promises.
+        type Huge = [u64; 1 << (usize::BITS - 20)];
+        let mut seed = SeedSequence::new(42);
+        let error = seed
+            .spawn_each::<Huge>(1 << 20, |_| unreachable!("no child was made"))
+            .unwrap_err();
+        let bytes_each = size_of::<Huge>();
+        let n_children = 1 << 20;
+        assert_eq!(
+            error,
+            SeedError::Memory {
+                n_children,
+                bytes_each
+            }
+        );
+        assert_eq!(seed, SeedSequence::new(42));
+        let message = format!(
+            "1048576 children of {bytes_each} bytes do not fit into memory: spawn them in parts, or \
+             make each by its index when it is wanted, with `SeedSequence::child`"
+        );
+        assert_eq!(error.to_string(), message);
+    }
+}
