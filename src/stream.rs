@@ -73,6 +73,8 @@ const END: u128 = 1 << 64;
 /// [`VERSION`](crate::VERSION) beside the text: another version may draw other samples from the same stream
 /// only where its changelog says so, under **Values**.
 ///
+/// On the command line the text is the value of `--stream`, and `stream_after` in the record of a draw.
+///
 /// A generator is saved as the stream that it reads, `rng.clone().into_stream()`, at its next word. A permutation, a
 /// point set and the sequences of [`coordinates`](crate::coordinates) have no state: they are made again from
 /// their seed, and take a position, point or place as an argument.
