@@ -15,6 +15,9 @@ const EPOCH_TAG: u32 = 0x6570_6f63;
 /// run is resumed from seed, epoch and step alone: this is a plain value, which can be stored (with
 /// the feature `serde`), or built anew and put in place by [`seek`](Self::seek).
 ///
+/// No other use of the seed has these orders, but minibatches of any size with this seed and `n` do: give
+/// `seed.child(&[i])` to [each use](crate::permutation#a-seed-for-each-use).
+///
 /// As an iterator it never ends, unless an epoch has no steps. As in PyTorch's `DataLoader`, the last
 /// batch of an epoch is smaller where `batch_size` does not divide `n`, or is left out by
 /// [`with_drop_last`](Self::with_drop_last).

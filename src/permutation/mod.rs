@@ -13,6 +13,31 @@
 //! | [`train_test_split`] | `sklearn.model_selection.train_test_split` |
 //! | [`KFold`] | `sklearn.model_selection.KFold(k, shuffle=True)` |
 //! | [`Minibatches`] | `torch.utils.data.DataLoader(shuffle=True)` |
+//!
+//! # A seed for each use
+//!
+//! The order is a function of the seed and of `n` alone, not of what it is for: [`Permutation`], [`shuffle`],
+//! [`sample_without_replacement`], [`train_test_split`] and [`KFold`] with one seed and one `n` have **one order**.
+//! A sample of 30 of 150 is the test set of a split of 150 with the same seed, and the first of five folds tests the
+//! same indices once more. Where such parts must have nothing to do with each other, give each use a child of the
+//! seed:
+//!
+//! ```
+//! use seedbed::{SeedSequence, permutation::{sample_without_replacement, train_test_split}};
+//! let shared = sample_without_replacement(42, 150, 30)?;
+//! assert_eq!(shared, train_test_split(42, 150, 0.2)?.test);
+//!
+//! let seed = SeedSequence::new(42);
+//! let pilot = sample_without_replacement(seed.child(&[0]), 150, 30)?;
+//! let split = train_test_split(seed.child(&[1]), 150, 0.2)?;
+//! assert_ne!(pilot, split.test);
+//! # Ok::<(), seedbed::Error>(())
+//! ```
+//!
+//! `seed.child(&[i])` is also the child that [`spawn`](SeedSequence::spawn) makes as number `i`: number the uses of a
+//! seed in one of the two ways. [`Minibatches`] have orders of their own, a new one in each epoch, and
+//! [`weighted_sample_without_replacement`] has numbers of its own; two of them with one seed share these. Streams,
+//! point sets and [`coordinates`](crate::coordinates) share nothing with permutations of the same seed.
 
 mod error;
 mod feistel;
@@ -90,6 +115,8 @@ enum Order {
 
 impl Permutation {
     /// A permutation of `0..n`, `n ≤ 2³²`; of nothing where `n` is 0.
+    ///
+    /// With the same seed and `n` it is the same, [whatever it is used for](crate::permutation#a-seed-for-each-use).
     ///
     /// # Errors
     /// [`PermutationError::TooLong`] when `n` is more than 2³².

@@ -8,7 +8,9 @@ use crate::{error::Error, seed::SeedSequence};
 /// `k` different numbers of `0..n`, in random order: the first `k` elements of
 /// [`Permutation::new`]`(seed, n)`, in time and memory for `k` elements, whatever `n`.
 ///
-/// A larger sample with the same seed begins with a smaller one.
+/// A larger sample with the same seed begins with a smaller one, and a
+/// [`train_test_split`](super::train_test_split) with this seed and `n` tests what the sample has: give
+/// `seed.child(&[i])` to [each use](crate::permutation#a-seed-for-each-use).
 ///
 /// ```
 /// use seedbed::permutation::sample_without_replacement;

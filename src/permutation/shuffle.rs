@@ -8,6 +8,10 @@ use crate::{error::Error, seed::SeedSequence};
 /// Shuffles a slice in place: element `i` becomes the one that was at `get(i)` of
 /// [`Permutation::new`]`(seed, slice.len())`.
 ///
+/// Slices of one length that are shuffled with one seed stay in step, as columns of a table must. Everything else with
+/// this seed and length has the same order, too: give `seed.child(&[i])` to
+/// [each use](crate::permutation#a-seed-for-each-use).
+///
 /// ```
 /// let mut cards: Vec<String> = ["ace", "king", "queen", "jack"].map(String::from).into();
 /// seedbed::permutation::shuffle(42, &mut cards)?;

@@ -18,7 +18,8 @@ pub struct Split {
 /// training, both in random order.
 ///
 /// Testing gets the first elements of [`Permutation::new`]`(seed, n)`, training the others, as in
-/// scikit-learn.
+/// scikit-learn. So does fold 0 of a [`KFold`] with this seed and `n`, and a sample without replacement has the
+/// same elements: give `seed.child(&[i])` to [each use](crate::permutation#a-seed-for-each-use).
 ///
 /// ```
 /// use seedbed::permutation::train_test_split;
@@ -68,6 +69,10 @@ fn ceil(x: f64) -> u64 {
 /// Fold `f` tests the `f`-th run of elements of [`Permutation::new`]`(seed, n)`; the first `n mod k`
 /// folds have `⌊n / k⌋ + 1` of them, the others `⌊n / k⌋`. Indices are in ascending order. So it is in
 /// scikit-learn's `KFold(n_splits=k, shuffle=True)`.
+///
+/// With this seed and `n`, folds of any `k`, splits, samples and shuffles have one order, so that fold 0 tests what
+/// a [`train_test_split`] does: give `seed.child(&[i])` to [each use](crate::permutation#a-seed-for-each-use), and to
+/// each repetition of a cross-validation.
 ///
 /// ```
 /// use seedbed::permutation::KFold;

@@ -22,7 +22,9 @@ const PARALLEL_LEN: usize = 1 << 12;
 /// Index `i` gets the key `−log₂(uᵢ) / wᵢ`, where `uᵢ` is made from 64 bits that depend on seed and `i`
 /// alone, and the `k` smallest keys are taken, the smallest first; of equal keys the lower index. The
 /// logarithm is an integer in units of 2⁻⁵⁷, and keys are compared without rounding, so that the
-/// result is the same everywhere. A larger sample with the same seed begins with a smaller one.
+/// result is the same everywhere. A larger sample with the same seed begins with a smaller one, and samples by
+/// other weights take the same `uᵢ`: give `seed.child(&[i])` to
+/// [each use](crate::permutation#a-seed-for-each-use).
 ///
 /// ```
 /// use seedbed::permutation::weighted_sample_without_replacement;

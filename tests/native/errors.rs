@@ -366,6 +366,7 @@ fn errors_can_cross_threads_and_be_boxed() {
     check::<BackendError>();
     check::<SeedError>();
     check::<UnknownEngine>();
+    check::<seedbed::ParseStreamError>();
     check::<seedbed::GpuError>();
 }
 

@@ -29,6 +29,8 @@ mod shaders;
 mod statistics;
 mod statistics_families;
 mod statistics_tails;
+mod stream_cost;
+mod stream_text;
 mod tails;
 mod tidy;
 mod value_stability;
