@@ -1,5 +1,6 @@
 // Digests of samples.
 
+import { shown } from "./arguments.js";
 import { ArgumentError } from "./errors.js";
 import * as wasm from "./wasm.js";
 
@@ -10,13 +11,14 @@ import * as wasm from "./wasm.js";
 export async function digest(
   samples: ArrayBufferView | Iterable<ArrayBufferView> | AsyncIterable<ArrayBufferView>,
 ): Promise<string> {
-  if (samples === null || typeof samples !== "object") {
-    throw new ArgumentError(`a digest of ${String(samples)}: give a typed array, or several one after the other`);
-  }
+  const parts = ArrayBuffer.isView(samples) ? [samples] : samples;
+  const isSeveral = typeof parts === "object" && parts !== null && (Symbol.iterator in parts || Symbol.asyncIterator in parts);
+  if (!isSeveral) throw noSamples(samples);
   await wasm.load();
   const hasher = new wasm.Digest();
   try {
-    for await (const part of ArrayBuffer.isView(samples) ? [samples] : samples) {
+    for await (const part of parts) {
+      if (!ArrayBuffer.isView(part)) throw noSamples(part);
       const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
       // In pieces: WebAssembly's memory never shrinks.
       for (let first = 0; first < bytes.length; first += 1 << 20) {
@@ -27,4 +29,8 @@ export async function digest(
   } finally {
     hasher.free();
   }
+}
+
+function noSamples(value: unknown): ArgumentError {
+  return new ArgumentError(`a digest of ${shown(value)}: give a typed array, or several one after the other`);
 }

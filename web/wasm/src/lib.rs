@@ -16,10 +16,11 @@ mod parameters;
 mod plan;
 #[cfg(feature = "extra")]
 mod points;
+mod state;
 mod stream;
 
 pub use digest::Digest;
-pub use distribution::{Distribution, distribution_names};
+pub use distribution::{Distribution, distribution_names, distributions};
 #[cfg(feature = "extra")]
 pub use library::Library;
 pub use order::Order;

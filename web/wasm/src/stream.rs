@@ -8,7 +8,11 @@ use crate::{
     draws::PlannedDraw,
     error::WebError,
     plan::{Limits, Plan},
+    state,
 };
+
+/// What a stream takes in memory: its 1024 tile keys of up to 8 words, and a little more.
+const STREAM_BYTES: usize = 38 << 10;
 
 /// An engine, a seed and a position.
 #[derive(Clone, Debug)]
@@ -26,6 +30,21 @@ impl Stream {
         let engine: Engine = engine.parse().map_err(WebError::argument)?;
         let seed: SeedSequence = seed.parse().map_err(WebError::argument)?;
         Ok(Stream(seedbed::Stream::with_engine(engine, seed)))
+    }
+
+    /// As [`state`](Self::state) gave it.
+    ///
+    /// # Errors
+    /// An argument error for other text, a stream error for a position past 2⁶⁴.
+    #[wasm_bindgen(js_name = fromState)]
+    pub fn from_state(state: &str) -> Result<Self, WebError> {
+        state::parsed(state).map(Stream)
+    }
+
+    /// Engine, seed, position and children spawned as one line of text.
+    #[must_use]
+    pub fn state(&self) -> String {
+        state::text(&self.0)
     }
 
     /// The default engine's name.
@@ -104,8 +123,16 @@ impl Stream {
     /// The next `n` children.
     ///
     /// # Errors
-    /// An argument error when they cannot be numbered in 32 bits.
+    /// An argument error when they cannot be numbered in 32 bits, a memory error when there is no room for
+    /// them.
     pub fn spawn(&mut self, n: usize) -> Result<Vec<Stream>, WebError> {
+        // An allocation that fails later on ends the module.
+        let bytes = n.checked_mul(STREAM_BYTES);
+        if !bytes.is_some_and(|bytes| Vec::<u8>::new().try_reserve_exact(bytes).is_ok()) {
+            return Err(WebError::Memory(format!(
+                "{n} streams do not fit into memory: spawn fewer at a time"
+            )));
+        }
         let children = self.0.spawn(n).map_err(WebError::argument)?;
         Ok(children.into_iter().map(Stream).collect())
     }
