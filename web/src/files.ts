@@ -1,5 +1,6 @@
 // Files of the package: fetched, or read where it lies on a disk.
 
+import { shown } from "./arguments.js";
 import { ArgumentError, LoadError } from "./errors.js";
 
 /** What a file can be given as: its bytes, a response, an address; in Node also a path. */
@@ -24,13 +25,17 @@ export function once<A, T>(work: (given?: A) => Promise<T>): (given?: A) => Prom
   };
 }
 
+/** Checks that a file is given as one can be. */
+export function checkFile(what: string, source: FileSource | WasmSource): void {
+  const kinds = ["ArrayBuffer", "Response", "URL", "WebAssembly.Module"];
+  if (typeof source === "string" || ArrayBuffer.isView(source) || kinds.some((kind) => isA(source, kind))) return;
+  throw new ArgumentError(`${what} is ${shown(source)}: give a file's bytes, a Response, a URL or text`);
+}
+
 /** The bytes of a file, or the response that brings them. */
 export async function opened(what: string, source: FileSource): Promise<BufferSource | Response> {
   if (ArrayBuffer.isView(source) || isA(source, "ArrayBuffer")) return source as BufferSource;
   if (isA(source, "Response")) return answered(what, source as Response);
-  if (typeof source !== "string" && !isA(source, "URL")) {
-    throw new ArgumentError(`${what}: ${String(source)} is no file: give its bytes, a Response, a URL or text`);
-  }
   const given = String(source);
   const files = nodeFiles();
   const place = files && onDisk(given);

@@ -3,7 +3,7 @@
 import { checkOptions } from "./arguments.js";
 import { directionNumbers } from "./direction_numbers.js";
 import { extra } from "./extra.js";
-import type { FileSource, WasmSource } from "./files.js";
+import { checkFile, type FileSource, type WasmSource } from "./files.js";
 import * as wasm from "./wasm.js";
 
 /** The files that the package loads, where they do not lie beside it. */
@@ -31,6 +31,7 @@ export interface Sources {
 export async function load(source?: WasmSource | Sources): Promise<void> {
   const sources: Sources = isSources(source) ? source : source === undefined ? {} : { wasm: source };
   checkOptions("load", sources, ["wasm", "extra", "directionNumbers"]);
+  for (const [name, file] of Object.entries(sources)) if (file !== undefined) checkFile(name, file as FileSource);
   await Promise.all([
     wasm.load(sources.wasm),
     sources.extra !== undefined && extra(sources.extra),
