@@ -47,6 +47,6 @@ pub use error::{BackendError, Error, ParameterError, StreamError};
 pub use gpu::{Gpu, GpuError, GpuOptions};
 pub use permutation::{Permutation, PermutationError};
 pub use seed::{SeedError, SeedSequence};
-pub use stream::Stream;
+pub use stream::{ParseStreamError, Stream};
 #[cfg(feature = "gpu")]
 pub use wgpu;

@@ -1,6 +1,11 @@
 //! Addresses: from a word position to tile, tile key, counter and word.
 
+#[cfg(feature = "serde")]
+mod serde_form;
+mod text;
+
 use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 
 use crate::{
     engine::{Engine, Key, MAX_KEY_WORDS},
@@ -8,6 +13,8 @@ use crate::{
     rng::StreamRng,
     seed::{SeedError, SeedSequence, TileKeys},
 };
+
+pub use text::ParseStreamError;
 
 /// Words of a tile, the unit of work of one GPU workgroup.
 pub(crate) const TILE_WORDS: usize = 4096;
@@ -36,7 +43,38 @@ const END: u128 = 1 << 64;
 /// assert_eq!(half, first[500..]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+///
+/// # Saving and resuming
+///
+/// A stream is its engine, its seed, its position and the number of children spawned, and prints as one line
+/// of text that holds all four: `threefry4x32_20:42/1@500000+3`. [Parsing](#impl-FromStr-for-Stream) the text gives
+/// back an equal stream, which draws and spawns what the first one would have. With the feature `serde`, a
+/// stream is also [`Serialize`](#impl-Serialize-for-Stream) and `Deserialize`, for checkpoints that hold more.
+///
+/// ```
+/// use seedbed::{Cpu, Stream, distr::Normal};
+/// let cpu = Cpu::new();
+/// let mut stream = Stream::new(42);
+/// let all = cpu.sample(&mut stream.clone(), &Normal::STANDARD, 3000)?;
+///
+/// cpu.sample(&mut stream, &Normal::STANDARD, 1000)?;
+/// let checkpoint = stream.to_string(); // store this
+/// assert_eq!(checkpoint, "threefry4x32_20:42@1000");
+///
+/// // Another day, another machine, with or without a GPU:
+/// let mut resumed: Stream = checkpoint.parse()?;
+/// assert_eq!(cpu.sample(&mut resumed, &Normal::STANDARD, 2000)?, all[1000..]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Distributions are not a part of it: a program that resumes makes them as before. Store
+/// [`VERSION`](crate::VERSION) beside the text: another version may draw other samples from the same stream
+/// only where its changelog says so, under **Values**.
+///
+/// A generator is saved as the stream that it reads, `rng.clone().into_stream()`, at its next word. A permutation, a
+/// point set and the sequences of [`coordinates`](crate::coordinates) have no state: they are made again from
+/// their seed, and take a position, point or place as an argument.
+#[derive(Clone)]
 pub struct Stream {
     engine: Engine,
     seed: SeedSequence,
@@ -196,6 +234,22 @@ impl Stream {
 
     pub(crate) fn keys(&self) -> &KeyTable {
         &self.keys
+    }
+}
+
+/// Equal in engine, seed with the number of its children, and position: what is drawn next, and spawned next,
+/// is equal.
+impl PartialEq for Stream {
+    fn eq(&self, other: &Self) -> bool {
+        self.engine == other.engine && self.position == other.position && self.seed == other.seed
+    }
+}
+
+impl Eq for Stream {}
+
+impl Hash for Stream {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.engine, self.position, &self.seed).hash(state);
     }
 }
 

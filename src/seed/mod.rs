@@ -25,6 +25,7 @@ use core::fmt;
 
 pub use error::SeedError;
 use pool::{POOL_SIZE, Pool};
+pub(crate) use text::parse_integer;
 #[allow(
     unused_imports,
     reason = "for streams, which derive their keys from it"

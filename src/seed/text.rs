@@ -71,19 +71,19 @@ pub(super) fn parse_entropy(seed: &str, entropy: &str) -> Result<Vec<u32>, SeedE
         .strip_prefix('[')
         .and_then(|list| list.strip_suffix(']'))
     {
-        None => parse_integer(seed, entropy),
+        None => parse_part(seed, entropy),
         Some(list) if list.trim().is_empty() => Ok(Vec::new()),
         Some(list) => {
             let integers = list
                 .split(',')
-                .map(|integer| parse_integer(seed, integer.trim()));
+                .map(|integer| parse_part(seed, integer.trim()));
             Ok(integers.collect::<Result<Vec<_>, _>>()?.concat())
         }
     }
 }
 
 fn parse_spawn_key_word(seed: &str, part: &str) -> Result<u32, SeedError> {
-    match parse_integer(seed, part)?[..] {
+    match parse_part(seed, part)?[..] {
         [word] => Ok(word),
         _ => Err(SeedError::SpawnKeyTooLarge {
             seed: seed.to_owned(),
@@ -92,18 +92,23 @@ fn parse_spawn_key_word(seed: &str, part: &str) -> Result<u32, SeedError> {
     }
 }
 
-/// Parses a part of `seed` to the words of an integer, the lowest first, at least one.
-fn parse_integer(seed: &str, part: &str) -> Result<Vec<u32>, SeedError> {
-    let words = match part.strip_prefix("0x") {
-        Some(digits) => parse_digits(digits, 16),
-        // As in Rust's literals, an underscore cannot come first.
-        None if part.starts_with('_') => None,
-        None => parse_digits(part, 10),
-    };
-    words.ok_or_else(|| SeedError::InvalidInteger {
+/// Parses a part of `seed` to the words of an integer.
+fn parse_part(seed: &str, part: &str) -> Result<Vec<u32>, SeedError> {
+    parse_integer(part).ok_or_else(|| SeedError::InvalidInteger {
         seed: seed.to_owned(),
         part: part.to_owned(),
     })
+}
+
+/// Parses a non-negative integer, decimal or hexadecimal after `0x`, to its words, the lowest first, at
+/// least one.
+pub(crate) fn parse_integer(text: &str) -> Option<Vec<u32>> {
+    match text.strip_prefix("0x") {
+        Some(digits) => parse_digits(digits, 16),
+        // As in Rust's literals, an underscore cannot come first.
+        None if text.starts_with('_') => None,
+        None => parse_digits(text, 10),
+    }
 }
 
 fn parse_digits(digits: &str, radix: u32) -> Option<Vec<u32>> {

@@ -35,5 +35,5 @@ fn draws_are_the_golden_vectors() {
     let count = check_every(step, &gpu, FLOAT64);
     assert_eq!(count, (5 * 13 * 6_usize).div_ceil(step));
     #[cfg(feature = "half")]
-    assert!(check_every(step, &gpu, golden_vectors::PACKED) > 800 / step);
+    assert!(check_every(step, &gpu, crate::golden_vectors::PACKED) > 800 / step);
 }

@@ -168,9 +168,9 @@ fn boundaries_can_be_split_and_reached() {
 #[test]
 fn a_draw_of_nothing_aligns_the_position_and_nothing_else() {
     let mut stream = stream_at(Engine::Philox4x32_10, 7);
-    assert_eq!(draw(&mut stream, &Bits32, 0), []);
+    assert!(draw(&mut stream, &Bits32, 0).is_empty());
     assert_eq!(stream.position(), 7);
-    assert_eq!(draw(&mut stream, &Standard64, 0), []);
+    assert!(draw(&mut stream, &Standard64, 0).is_empty());
     assert_eq!(stream.position(), 8);
 }
 
@@ -183,8 +183,8 @@ fn a_draw_may_end_at_the_end() {
         assert_eq!(draw(&mut stream, &Bits32, 9), all[..9]);
         assert_eq!(draw(&mut stream, &Bits32, 1), all[9..]);
         assert_eq!(stream.position(), 1 << 64);
-        assert_eq!(draw(&mut stream, &Bits32, 0), []);
-        assert_eq!(draw(&mut stream, &Standard64, 0), []);
+        assert!(draw(&mut stream, &Bits32, 0).is_empty());
+        assert!(draw(&mut stream, &Standard64, 0).is_empty());
         assert!(Cpu::new().sample(&mut stream, &Bits32, 1).is_err());
         // A pair does not fit behind an odd position.
         stream.seek(u64::MAX).unwrap();

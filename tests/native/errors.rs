@@ -366,6 +366,7 @@ fn errors_can_cross_threads_and_be_boxed() {
     check::<BackendError>();
     check::<SeedError>();
     check::<UnknownEngine>();
+    check::<seedbed::ParseStreamError>();
     check::<seedbed::GpuError>();
 }
 
@@ -439,7 +440,12 @@ fn messages_of_the_gpu_name_the_remedy() {
 /// Runs one of the tests below in a process of its own, with variables set.
 fn in_a_child(test: &str, variables: &[(&str, &str)]) {
     let output = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", test, "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            &format!("errors::{test}"),
+            "--ignored",
+            "--nocapture",
+        ])
         .env(CHILD, "1")
         .envs(variables.iter().copied())
         .output()

@@ -18,7 +18,7 @@ impl Draw for Cpu {
 
 #[test]
 fn the_check_is_one() {
-    let crc = golden_vectors::crc32(b"123456789".iter().copied());
+    let crc = crate::golden_vectors::crc32(b"123456789".iter().copied());
     assert_eq!(crc, 0xcbf4_3926); // the check value in catalogues of CRCs
     let text = "draw; philox4x32_10; 42; 0; Bits32; 1; 54598361";
     assert_eq!(check(&Cpu::new(), text), 1);
@@ -43,7 +43,7 @@ fn draws_are_the_golden_vectors() {
     }
     assert_eq!(check(&Cpu::new(), FLOAT64), 5 * 13 * 6);
     #[cfg(feature = "half")]
-    assert!(check(&Cpu::new(), golden_vectors::PACKED) > 800);
+    assert!(check(&Cpu::new(), crate::golden_vectors::PACKED) > 800);
 }
 
 /// What a generator gives to the calls of a known answer.

@@ -20,9 +20,15 @@ mod shaders;
 mod statistics;
 mod statistics_families;
 mod statistics_tails;
+mod stream_text;
 mod tails;
 mod tidy;
 mod value_stability;
 mod vectors_exactness;
 mod vectors_statistics;
 mod wgsl;
+
+/// `SEEDBED_TEST_FULL=1` asks for the full run: what is measured once, and does not change with the code.
+fn full() -> bool {
+    std::env::var("SEEDBED_TEST_FULL").is_ok_and(|value| value == "1")
+}

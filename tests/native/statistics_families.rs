@@ -7,13 +7,20 @@
 //! reach of so many samples are the matter of `cargo xtask accuracy --all`.
 
 use super::cells::{Cells, chi_squared_tail};
+use crate::full;
 use rayon::prelude::*;
 use seedbed::{Cpu, SeedSequence, Stream, distr::*};
 
 const ALPHA: f64 = 1e-4;
 const SEED: u64 = 20_250_103;
-/// Samples of each parameter set.
+/// Samples of a set whose error is known, and has to be found.
 const SAMPLES: usize = 10_000_000;
+
+/// Samples of each parameter set.
+fn samples_each() -> usize {
+    if full() { SAMPLES } else { SAMPLES / 5 }
+}
+
 /// Samples with a planted error, which must be found.
 const WRONG_SAMPLES: usize = 200_000;
 
@@ -21,9 +28,9 @@ fn stream(set: usize) -> Stream {
     Stream::new(SeedSequence::new(SEED).child(&[set as u32]))
 }
 
-fn draw<D: Distribution>(set: usize, distribution: &D) -> Vec<D::Output> {
+fn draw<D: Distribution>((set, n): (usize, usize), distribution: &D) -> Vec<D::Output> {
     Cpu::new()
-        .sample(&mut stream(set), distribution, SAMPLES)
+        .sample(&mut stream(set), distribution, n)
         .expect("samples")
 }
 
@@ -87,9 +94,13 @@ fn continuous_sets() -> Vec<Continuous> {
 impl Continuous {
     /// Samples of the family with these parameters, with another location and scale where it has
     /// them, and those two.
-    fn samples(&self, set: usize, v: &[f64]) -> Result<(Vec<f32>, f64, f64), QuantileError> {
+    fn samples(
+        &self,
+        set: (usize, usize),
+        v: &[f64],
+    ) -> Result<(Vec<f32>, f64, f64), QuantileError> {
         // Every other set has location 0 and scale 1.
-        let (loc, scale) = if set.is_multiple_of(2) {
+        let (loc, scale) = if set.0.is_multiple_of(2) {
             (-3.0, 2.5)
         } else {
             (0.0, 1.0)
@@ -191,18 +202,19 @@ const REFUSED: [&str; 11] = [
 
 #[test]
 fn samples_of_continuous_families_follow_them() {
+    let n = samples_each();
     let sets = continuous_sets();
     let results: Vec<_> = sets
         .par_iter()
         .enumerate()
         .map(|(i, set)| {
             let name = format!("{} {:?}", set.name, set.parameters);
-            let (samples, loc, scale) = match set.samples(i, &set.parameters) {
+            let (samples, loc, scale) = match set.samples((i, n), &set.parameters) {
                 Ok(drawn) => drawn,
                 Err(QuantileError::Bound { .. }) => return (name, None),
                 Err(error) => panic!("{name}: {error}"),
             };
-            let cells = set.cells(loc, scale, SAMPLES);
+            let cells = set.cells(loc, scale, n);
             let p = cells.p_value(&cells.count(&samples));
             // One sample in ten is the larger of two: fewer samples tell.
             let mut wrong = samples[..WRONG_SAMPLES].to_vec();
@@ -260,7 +272,7 @@ fn samples_of_other_continuous_distributions_are_told_from_them() {
             .iter()
             .find(|set| set.name == name && set.parameters == right);
         let set = set.unwrap_or_else(|| panic!("{name} {right:?} is among the vectors"));
-        let (samples, loc, scale) = set.samples(0, other).expect("samples");
+        let (samples, loc, scale) = set.samples((0, SAMPLES), other).expect("samples");
         let cells = set.cells(loc, scale, samples.len());
         let p = cells.p_value(&cells.count(&samples));
         assert!(
@@ -317,7 +329,11 @@ fn discrete_sets() -> Vec<DiscreteSet> {
     lines.map(set).collect()
 }
 
-fn samples_by_name(set: usize, family: &str, v: &[f64]) -> Result<Vec<u32>, ParameterError> {
+fn samples_by_name(
+    set: (usize, usize),
+    family: &str,
+    v: &[f64],
+) -> Result<Vec<u32>, ParameterError> {
     Ok(match family {
         "poisson" => draw(set, &Poisson::new(v[0])?),
         "binomial" => draw(set, &Binomial::new(v[0] as u32, v[1])?),
@@ -338,18 +354,19 @@ fn samples_by_name(set: usize, family: &str, v: &[f64]) -> Result<Vec<u32>, Para
 
 #[test]
 fn samples_of_discrete_families_follow_them() {
+    let n = samples_each();
     let sets = discrete_sets();
     let results: Vec<_> = sets
         .par_iter()
         .enumerate()
         .map(|(i, set)| {
             let name = format!("{} {:?}", set.family, set.parameters);
-            let samples = samples_by_name(i, set.family, &set.parameters)
+            let samples = samples_by_name((i, n), set.family, &set.parameters)
                 .unwrap_or_else(|error| panic!("{name}: {error}"));
             let support = set.first..=set.first + set.thresholds;
             let outside = samples.iter().find(|x| !support.contains(x));
             assert_eq!(outside, None, "{name}");
-            let cells = Cells::new(set.cumulative.iter().copied(), SAMPLES);
+            let cells = Cells::new(set.cumulative.iter().copied(), n);
             let counts = cells.count(&samples);
             let borders = cells.borders.len();
             (
@@ -409,7 +426,7 @@ fn samples_of_other_discrete_distributions_are_told_from_them() {
             .find(|set| set.family == family && set.parameters == right);
         let set = set.unwrap_or_else(|| panic!("{family} {right:?} is among the vectors"));
         let cells = Cells::new(set.cumulative.iter().copied(), SAMPLES);
-        let samples = samples_by_name(0, family, other).expect("samples");
+        let samples = samples_by_name((0, SAMPLES), family, other).expect("samples");
         let p = cells.p_value(&cells.count(&samples));
         assert!(p < ALPHA / 245.0, "{family} {other:?}: p = {p:.1e}");
     }
@@ -428,14 +445,14 @@ fn dice_and_signs_are_even() {
     };
     let pmf: Vec<f64> = (2..=12).map(|sum| 6.0 - f64::from(7 - sum).abs()).collect();
     let dice = Discrete::from_pmf(2, pmf.iter().copied()).unwrap();
-    let sums = draw(0, &dice);
+    let sums = draw((0, SAMPLES), &dice);
     let two_dice = cells(&pmf, 2.0);
     let counts = two_dice.count(&sums);
     assert!(two_dice.p_value(&counts) > ALPHA / 2.0);
     let mut loaded = counts;
     loaded[5] += SAMPLES as u64 / 100;
     assert!(two_dice.p_value(&loaded) < ALPHA / 2.0);
-    let signs = draw(1, &Rademacher::new());
+    let signs = draw((1, SAMPLES), &Rademacher::new());
     assert!(signs.iter().all(|&sign| sign == -1 || sign == 1));
     let even = cells(&[1.0, 1.0], -1.0);
     assert!(even.p_value(&even.count(&signs)) > ALPHA / 2.0);

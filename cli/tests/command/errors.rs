@@ -176,7 +176,7 @@ fn a_full_disk_leaves_what_was_there() {
     let directory = directory();
     let path = sample(directory.path(), "x.npy", "bits32 --seed 1 --count 10");
     let before = fs::read(&path).unwrap();
-    common::shell(
+    crate::common::shell(
         "ulimit -f 100; exec \"$SEEDBED\" sample normal --seed 42 --count 1e6 --out \"$OUT\"",
     )
     .env("OUT", &path)
@@ -186,7 +186,7 @@ fn a_full_disk_leaves_what_was_there() {
     assert_eq!(names(directory.path()), ["x.npy", "x.npy.run.json"]);
     assert_eq!(fs::read(&path).unwrap(), before);
     seedbed("verify")
-        .arg(common::record_of(&path))
+        .arg(crate::common::record_of(&path))
         .assert()
         .success();
 }
@@ -207,7 +207,7 @@ fn a_full_device_is_an_error() {
         .assert()
         .success();
     assert!(!Path::new("/dev/null.run.json").exists());
-    common::shell("\"$SEEDBED\" bits --seed 42 --count 1e6 > /dev/full")
+    crate::common::shell("\"$SEEDBED\" bits --seed 42 --count 1e6 > /dev/full")
         .assert()
         .code(1)
         .stderr(contains("No space left on device"));

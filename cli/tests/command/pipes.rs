@@ -68,7 +68,7 @@ fn a_reader_that_has_enough_is_no_error() {
 #[cfg(unix)]
 #[test]
 fn a_line_that_nobody_reads_is_no_error() {
-    let directory = common::directory();
+    let directory = crate::common::directory();
     let out = directory.path().join("x.npy");
     stdout(&format!(
         "sample normal --seed 42 --count 10 --out {}",
@@ -105,7 +105,7 @@ fn an_unread_draw_names_the_seed_taken() {
 fn ctrl_c_leaves_nothing() {
     use std::{fs, thread::sleep, time::Duration};
 
-    let directory = common::directory();
+    let directory = crate::common::directory();
     for signal in ["INT", "TERM"] {
         let out = directory.path().join("x.npy");
         // More than any disk holds.
@@ -124,7 +124,7 @@ fn ctrl_c_leaves_nothing() {
             assert_eq!(ended, None);
             sleep(Duration::from_millis(10));
         }
-        assert_eq!(common::names(directory.path()).len(), 2);
+        assert_eq!(crate::common::names(directory.path()).len(), 2);
         Command::new("kill")
             .args(["-s", signal, &child.id().to_string()])
             .status()
@@ -133,6 +133,6 @@ fn ctrl_c_leaves_nothing() {
         assert_eq!(output.status.code(), Some(130), "{output:?}");
         let message = String::from_utf8(output.stderr).unwrap();
         assert_eq!(message, "interrupted: no unfinished file is left\n");
-        assert!(common::names(directory.path()).is_empty());
+        assert!(crate::common::names(directory.path()).is_empty());
     }
 }

@@ -254,7 +254,7 @@ fn halves_and_masks_are_the_librarys() {
     };
 
     let raw = |arguments: &str| {
-        common::stdout(&format!(
+        crate::common::stdout(&format!(
             "sample {arguments} --seed 42 --count 1000 --out -"
         ))
     };
@@ -294,7 +294,7 @@ fn headers_of_halves() {
         assert_eq!(npy.len(), 128 + 2000);
         let header = String::from_utf8_lossy(&npy[..128]).into_owned();
         assert!(header.contains(descr), "{header}");
-        assert_eq!(common::record(&path)["parameters"]["dtype"], dtype);
+        assert_eq!(crate::common::record(&path)["parameters"]["dtype"], dtype);
     }
     seedbed("sample exponential --dtype float16 --count 1 --out -")
         .assert()

@@ -2,8 +2,6 @@
 
 use seedbed::{coordinates::Coordinates, distr::Normal};
 
-use crate::support;
-
 #[path = "../../../examples/brownian/diffusion.rs"]
 mod diffusion;
 #[allow(dead_code, reason = "the density is the picture's")]

@@ -1,7 +1,5 @@
 //! `examples/ising`: every spin as on the host.
 
-use crate::support;
-
 #[path = "../../../examples/ising/exact.rs"]
 mod exact;
 #[path = "../../../examples/ising/simulation.rs"]

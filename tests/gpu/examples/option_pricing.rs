@@ -11,7 +11,6 @@ use crate::{
     closed_form::{DATES, MARKET, Market},
     convergence::{Errors, OPTIONS},
     pricing::{Payoffs, Pricing},
-    support,
 };
 
 const PATHS: u32 = 1024;

@@ -1,7 +1,5 @@
 //! `examples/path_tracer`: its random numbers, and two closed forms.
 
-use crate::support;
-
 #[path = "../../../examples/path_tracer/checks.rs"]
 mod checks;
 #[path = "../../../examples/path_tracer/render.rs"]

@@ -1,7 +1,5 @@
 //! `examples/pi`: a count of integers, equal to the host's.
 
-use crate::support;
-
 #[path = "../../../examples/pi/counting.rs"]
 mod counting;
 

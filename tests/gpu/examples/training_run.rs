@@ -2,8 +2,6 @@
 
 use seedbed::{Backend, Gpu};
 
-use crate::support;
-
 #[path = "../../../examples/training_run/network.rs"]
 mod network;
 #[path = "../../../examples/training_run/record.rs"]
