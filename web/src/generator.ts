@@ -94,8 +94,8 @@ export class Generator extends Made {
    * const again = await Generator.create({ state });   // at position 1000
    * ```
    *
-   * Errors: `ArgumentError` for an option, a seed, engine, state or backend that is none; `StreamError` for a
-   * state past 2⁶⁴ words; `NoDeviceError` where `"gpu"` is asked for and there is none.
+   * Errors: `ArgumentError` for an option, a seed, engine, state or backend that is none;
+   * `NoDeviceError` where `"gpu"` is asked for and there is none.
    */
   static async create(options: GeneratorOptions = {}): Promise<Generator> {
     checkOptions("Generator.create", options, [...BACKEND_OPTIONS, "seed", "engine", "state"]);

@@ -1,6 +1,6 @@
 // Generators that are stored as text, and go on.
 
-import { ArgumentError, Generator, StreamError } from "seedbed";
+import { ArgumentError, Generator } from "seedbed";
 
 import { equal, rejects, same } from "./check.js";
 
@@ -40,10 +40,9 @@ export async function stored(test) {
   });
 
   await test("states that are none", async () => {
-    for (const state of ["", "42", "chacha8:42", "chacha9:42@7", "chacha8:x@7", "chacha8:42@-7", "chacha8:42@7+", "chacha8:42@7+4294967296"]) {
-      await rejects(ArgumentError, () => create({ state }), /state|chacha9|x/);
+    for (const state of ["", "42", "chacha8:42", "chacha9:42@7", "chacha8:x@7", "chacha8:42@-7", "chacha8:42@7+", "chacha8:42@7+4294967296", "chacha8:42@18446744073709551617"]) {
+      await rejects(ArgumentError, () => create({ state }), /^stream `.*`/);
     }
-    await rejects(StreamError, () => create({ state: "chacha8:42@18446744073709551617" }), /18446744073709551617/);
     for (const state of [3, null, {}]) await rejects(ArgumentError, () => create({ state }), /state is/);
     const state = "chacha8:42@7";
     await rejects(ArgumentError, () => create({ state, seed: 42 }), /`state` alone/);

@@ -16,7 +16,6 @@ mod parameters;
 mod plan;
 #[cfg(feature = "extra")]
 mod points;
-mod state;
 mod stream;
 
 pub use digest::Digest;

@@ -8,7 +8,6 @@ use crate::{
     draws::PlannedDraw,
     error::WebError,
     plan::{Limits, Plan},
-    state,
 };
 
 /// What a stream takes in memory: its 1024 tile keys of up to 8 words, and a little more.
@@ -35,16 +34,16 @@ impl Stream {
     /// As [`state`](Self::state) gave it.
     ///
     /// # Errors
-    /// An argument error for other text, a stream error for a position past 2⁶⁴.
+    /// An argument error for other text.
     #[wasm_bindgen(js_name = fromState)]
     pub fn from_state(state: &str) -> Result<Self, WebError> {
-        state::parsed(state).map(Stream)
+        state.parse().map(Stream).map_err(WebError::argument)
     }
 
     /// Engine, seed, position and children spawned as one line of text.
     #[must_use]
     pub fn state(&self) -> String {
-        state::text(&self.0)
+        self.0.to_string()
     }
 
     /// The default engine's name.
