@@ -1,8 +1,6 @@
 //! Parameters by element on the GPU against the CPU, bit for bit: arrays of the host, buffers of the
 //! caller with what they may hold, and buffers that do not fit.
 
-use std::sync::LazyLock;
-
 use seedbed::{
     Backend, BackendKind, Cpu, Engine, Error, Gpu, GpuError, GpuOptions, Stream,
     distr::{
@@ -90,15 +88,11 @@ fn assert_all_same(gpu: &Gpu, engine: Engine, position: u64, len: usize) {
     assert_same(gpu, engine, position, &bernoulli, "bernoulli");
 }
 
-/// One device for most tests, so that kernels, which take SwiftShader long, are compiled once.
-fn shared() -> Option<Gpu> {
-    static GPU: LazyLock<Option<Gpu>> = LazyLock::new(crate::support::gpu);
-    GPU.clone()
-}
-
 #[test]
 fn every_engine_is_equal_on_gpu_and_cpu() {
-    let Some(gpu) = shared() else { return };
+    let Some(gpu) = crate::support::shared_gpu() else {
+        return;
+    };
     for engine in Engine::ALL {
         assert_all_same(&gpu, engine, 0, LEN);
     }
@@ -106,7 +100,9 @@ fn every_engine_is_equal_on_gpu_and_cpu() {
 
 #[test]
 fn boundaries_are_equal_on_gpu_and_cpu() {
-    let Some(gpu) = shared() else { return };
+    let Some(gpu) = crate::support::shared_gpu() else {
+        return;
+    };
     for engine in [Engine::Threefry4x32_20, Engine::ChaCha8] {
         for position in POSITIONS {
             for len in LENGTHS {
@@ -256,7 +252,9 @@ fn from_buffers(gpu: &Gpu, position: u64, len: usize, places: [usize; 3], encode
 
 #[test]
 fn buffers_with_any_bits_make_what_the_cpu_makes() {
-    let Some(gpu) = shared() else { return };
+    let Some(gpu) = crate::support::shared_gpu() else {
+        return;
+    };
     for encoded in [false, true] {
         // Whole quads, and any words.
         from_buffers(&gpu, 0, 8192, [0, 0, 0], encoded);
@@ -285,7 +283,9 @@ fn a_draw_with_more_parameters_than_a_binding_holds() {
 
 #[test]
 fn buffers_that_do_not_fit() {
-    let Some(gpu) = shared() else { return };
+    let Some(gpu) = crate::support::shared_gpu() else {
+        return;
+    };
     let good = buffer(&gpu, &[0; 64], Usage::STORAGE);
     let target = buffer(&gpu, &[0; 64], Usage::STORAGE | Usage::COPY_SRC);
     let no_storage = buffer(&gpu, &[0; 64], Usage::COPY_SRC);

@@ -123,7 +123,7 @@ fn bits(x: f32) -> u32 {
 
 #[test]
 fn f32_mul_and_f32_add_are_ieee_on_the_gpu() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let pairs = pairs();

@@ -3,9 +3,13 @@
 #![cfg(feature = "gpu")]
 
 #[macro_use]
+#[path = "../support/distributions.rs"]
+mod distributions;
 mod support;
 
 mod backend;
+#[path = "../support/choice.rs"]
+mod choice_of_kernels;
 mod elementwise;
 mod exact;
 mod examples;
@@ -20,5 +24,6 @@ mod robust;
 mod vectors;
 mod wgsl;
 
+use choice_of_kernels::is_chosen;
 // The examples' modules ask for these at the root of their program.
 use examples::{closed_form, compute, convergence, pricing};

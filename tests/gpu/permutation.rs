@@ -66,7 +66,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> PermutationError {
 
 #[test]
 fn gpu_permutations_are_the_cpus() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     for n in sizes() {
@@ -107,7 +107,7 @@ fn gpu_whole_permutations_are_the_cpus() {
 
 #[test]
 fn gpu_permutations_fill_any_part_of_a_buffer() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     const LEN: usize = 20_000;
@@ -156,7 +156,7 @@ fn gpu_both_wide_multiplications_give_the_same_permutations() {
 
 #[test]
 fn gpu_shuffles_are_the_cpus() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     pollster::block_on(gpu.prepare_permutation()).unwrap();
@@ -226,7 +226,7 @@ fn gpu_planted_faults_in_permutations_are_found() {
 
 #[test]
 fn gpu_bad_permutations_and_shuffles_are_refused() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let order = Permutation::new(42, 1000).unwrap();

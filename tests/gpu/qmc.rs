@@ -1,5 +1,6 @@
 //! Points on the GPU against the CPU, bit for bit.
 
+use crate::{is_chosen, support::every_kernel};
 use seedbed::{
     Backend, BackendKind, Cpu, Error, Gpu, GpuError, GpuOptions,
     distr::{Bits32, Bits64, Distribution, Integers, Normal, Standard, Standard64},
@@ -58,7 +59,7 @@ fn latin(n: u64, d: usize, position: u64) -> LatinHypercube {
 
 #[test]
 fn every_distribution_is_equal_on_gpu_and_cpu() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let n = if crate::support::full() {
@@ -69,16 +70,22 @@ fn every_distribution_is_equal_on_gpu_and_cpu() {
     // One of its words in 2048 is rare for the normal.
     let (sobols, haltons) = (sobols(3, 12_345), haltons(3, 12_345));
     let latin = latin(2_000_003, 3, 12_345);
+    let mut numbers = 0..;
     macro_rules! visit {
         ($name:expr, $distribution:expr) => {{
             let distribution = $distribution;
-            for sobol in &sobols {
+            let number = numbers.next().expect("a number");
+            // Each kind of points has a kernel of its own with each transform.
+            let is_made = |kind: usize| every_kernel() || is_chosen(kind, 3, number);
+            for sobol in sobols.iter().filter(|_| is_made(0)) {
                 assert_same(&gpu, sobol, &distribution, n, $name);
             }
-            for halton in &haltons {
+            for halton in haltons.iter().filter(|_| is_made(1)) {
                 assert_same(&gpu, halton, &distribution, n, $name);
             }
-            assert_same(&gpu, &latin, &distribution, n, $name);
+            if is_made(2) {
+                assert_same(&gpu, &latin, &distribution, n, $name);
+            }
         }};
     }
     for_each_distribution!(visit);
@@ -88,7 +95,7 @@ fn every_distribution_is_equal_on_gpu_and_cpu() {
 /// points, and those where all bits of the index change.
 #[test]
 fn dimensions_and_positions_are_equal_on_gpu_and_cpu() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let half = Integers::new(3_u64, (1 << 63) + 5).unwrap();
@@ -124,7 +131,7 @@ fn dimensions_and_positions_are_equal_on_gpu_and_cpu() {
 /// share, and more.
 #[test]
 fn latin_hypercubes_of_all_sizes_are_equal_on_gpu_and_cpu() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let sizes = [

@@ -71,7 +71,7 @@ macro_rules! for_each_vector_distribution {
 
 #[test]
 fn every_distribution_is_equal_on_gpu_and_cpu() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let len = if crate::support::full() {
@@ -149,7 +149,7 @@ fn small_bindings_change_nothing() {
 /// Draws of 10 and 20 into one buffer, recorded together, are what a draw of 30 is.
 #[test]
 fn recorded_draws_go_on_where_the_last_ended() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     macro_rules! visit {
@@ -213,7 +213,7 @@ fn check_recorded<V: VectorDistribution>(gpu: &Gpu, vectors: &V, what: &str) {
 
 #[test]
 fn what_does_not_fit_is_an_error() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let buffer = |usage| {

@@ -1,5 +1,6 @@
 //! Kernels of users, with the library's WGSL in them, against the host.
 
+use crate::{is_chosen, support::every_kernel};
 use rayon::prelude::*;
 use seedbed::{
     Engine, Gpu, Stream,
@@ -459,7 +460,7 @@ fn check_with_parameters(gpu: &Gpu, engine: Engine, form: &Form, parametric: &Pa
 /// On a full run every engine and family; else each engine, form and family once or more.
 #[test]
 fn kernels_with_parameters_draw_what_the_host_draws() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let mut taken = Taken::default();
@@ -474,7 +475,7 @@ fn kernels_with_parameters_draw_what_the_host_draws() {
             }
         }
     }
-    taken.are([5, 25]);
+    taken.are([25, 5, 5]);
 }
 
 /// How many kernels were compared.
@@ -489,11 +490,17 @@ impl Taken {
         }
     }
 
-    /// On a usual and on a full run.
-    fn are(&self, kernels: [usize; 2]) {
+    /// On a full run, on a usual one, and on one that makes chosen kernels only.
+    fn are(&self, kernels: [usize; 3]) {
         let samples = samples();
         println!("{} kernels, each of {samples} samples or more", self.0);
-        assert_eq!(self.0, kernels[usize::from(crate::support::full())]);
+        let [full, usual, chosen] = kernels;
+        let expected = match (crate::support::full(), every_kernel()) {
+            (true, _) => full,
+            (false, true) => usual,
+            (false, false) => chosen,
+        };
+        assert_eq!(self.0, expected);
     }
 }
 
@@ -505,6 +512,10 @@ fn is_of_words<D: Distribution>(_: &D) -> bool {
 /// Whether to take a pipeline, which compilers need a second for, on a usual run: each distribution with
 /// one engine and one form, and some with every engine.
 fn is_taken(engine: Engine, form: usize, distribution: usize) -> bool {
+    if !every_kernel() {
+        let (e, engines) = (engine as usize, Engine::ALL.len());
+        return is_chosen(e, engines, distribution) && is_chosen(form, 3, distribution / engines);
+    }
     match engine {
         Engine::Threefry4x32_20 => distribution % 3 == form,
         Engine::Philox4x32_10 => distribution % 12 == 4 * form,
@@ -514,7 +525,7 @@ fn is_taken(engine: Engine, form: usize, distribution: usize) -> bool {
 
 #[test]
 fn kernels_draw_what_the_host_draws() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let mut taken = Taken::default();
@@ -553,5 +564,5 @@ fn kernels_draw_what_the_host_draws() {
         taken.add(engine, END.name);
         taken.add(engine, END.name);
     }
-    taken.are([104 + 10, 5 * 64 + 10]);
+    taken.are([5 * 64 + 10, 104 + 10, 64 + 10]);
 }

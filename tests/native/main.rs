@@ -2,8 +2,15 @@
 //! most tests do. `cargo test --test native golden::` runs one module.
 #![cfg(feature = "gpu")] // the kernels' sources are looked at, too
 
+#[macro_use]
+#[path = "../support/distributions.rs"]
+mod distributions;
+
 mod addressing;
 mod cells;
+mod choice;
+#[path = "../support/choice.rs"]
+mod choice_of_kernels;
 mod docs_tables;
 mod elementwise;
 mod errors;
@@ -11,6 +18,7 @@ mod golden;
 #[path = "../support/golden.rs"]
 mod golden_vectors;
 mod known_answers;
+mod module_systems;
 mod permutation;
 mod permutation_statistics;
 mod qmc;
@@ -27,6 +35,8 @@ mod value_stability;
 mod vectors_exactness;
 mod vectors_statistics;
 mod wgsl;
+
+use choice_of_kernels::is_chosen;
 
 /// `SEEDBED_TEST_FULL=1` asks for the full run: what is measured once, and does not change with the code.
 fn full() -> bool {

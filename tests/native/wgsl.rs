@@ -196,19 +196,6 @@ fn parameters_are_arguments() {
     }
 }
 
-/// tests/modules/ composes it with kernels that import it.
-#[test]
-fn a_library_for_module_systems() {
-    let library = Library::new(Engine::Philox4x32_10)
-        .by_coordinates()
-        .by_position()
-        .draw("wait", &Gamma::new(2.5, 1.0).unwrap())
-        .and_then(|library| library.draw_with_parameters("kick", Family::Normal))
-        .unwrap();
-    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/library.wgsl");
-    std::fs::write(file, library.source()).unwrap();
-}
-
 /// One by one, by four, and seen from a draw.
 #[test]
 fn sequences_of_a_stream_are_its_draws() {

@@ -160,12 +160,24 @@ pub fn check<B: Draw>(backend: &B, text: &str) -> usize {
 
 /// As [`check`], with every `step`-th draw.
 pub fn check_every<B: Draw>(step: usize, backend: &B, text: &str) -> usize {
+    check_some(backend, text, |i, _, _| i.is_multiple_of(step))
+}
+
+/// As [`check`], with the draws that are chosen by their number, engine and distribution.
+pub fn check_some<B: Draw>(
+    backend: &B,
+    text: &str,
+    mut is_made: impl FnMut(usize, &str, &str) -> bool,
+) -> usize {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for fields in draws(text).step_by(step) {
+    for (i, fields) in draws(text).enumerate() {
         let [kind, engine, seed, position, distribution, number, expected] = fields[..] else {
             panic!("{fields:?}")
         };
+        if !is_made(i, engine, distribution) {
+            continue;
+        }
         let engine: Engine = engine.parse().unwrap();
         let mut stream = Stream::with_engine(engine, seed.parse::<SeedSequence>().unwrap());
         stream.seek(position.parse::<u128>().unwrap()).unwrap();

@@ -48,7 +48,6 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
         checks(workspace, &mut steps);
     }
     steps.run("tests", || native_tests(workspace, options.full));
-    steps.run("module systems", || module_tests(workspace));
     steps.run("doc tests", || doc_tests(workspace, options.full));
     for &adapter in adapters {
         steps.run(format!("gpu tests: {}", adapter.name()), || {
@@ -123,18 +122,6 @@ fn native_tests(workspace: &Workspace, full: bool) -> Result<Outcome> {
         "cargo test --workspace --all-features --no-fail-fast --lib --bins --test native --test command"
     );
     passed(&without_adapter(cargo, full))
-}
-
-/// Libraries for kernels with WESL and naga_oil; the native tests have written one.
-fn module_tests(workspace: &Workspace) -> Result<Outcome> {
-    let shell = &workspace.shell;
-    let manifest = "tests/modules/Cargo.toml";
-    let target = workspace.target.join("modules");
-    let cargo = cmd!(
-        shell,
-        "cargo test --manifest-path {manifest} --target-dir {target}"
-    );
-    passed(&cargo.env("SEEDBED_LIBRARY", workspace.target.join("tmp/library.wgsl")))
 }
 
 fn doc_tests(workspace: &Workspace, full: bool) -> Result<Outcome> {

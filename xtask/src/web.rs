@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use xshell::{Shell, cmd};
 
 use crate::browsers;
@@ -92,11 +92,7 @@ fn build(workspace: &Workspace) -> Result<()> {
         let wasm = folder.join("wasm").join("seedbed_wasm.wasm");
         let out = format!("web/dist/{name}");
         let file = format!("seedbed_{name}");
-        cmd!(
-            shell,
-            "{bindgen} --target web --remove-name-section --remove-producers-section --out-dir {out} --out-name {file} {wasm}"
-        )
-        .run()?;
+        cmd!(shell, "{bindgen} {wasm} {out} {file}").run()?;
         // Users' settings of TypeScript may not know it.
         let types = PathBuf::from(&out).join(format!("{file}.d.ts"));
         let text = shell.read_file(&types)?;
@@ -149,35 +145,17 @@ fn build_wasm(workspace: &Workspace, package: &str, arguments: &[&str]) -> Resul
     Ok(workspace.target.join(TARGET))
 }
 
-/// The command `wasm-bindgen`, of the version that the crate is locked to; not optimised, as that takes longer
-/// than its work.
+/// `web/bindgen`, which makes the JavaScript of a WebAssembly module.
 fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     let shell = &workspace.shell;
-    let version = locked_version(&shell.read_file("Cargo.lock")?, "wasm-bindgen")
-        .context("Cargo.lock has no wasm-bindgen")?;
-    let root = workspace.target.join("wasm-bindgen");
-    let program = root.join("bin").join("wasm-bindgen");
-    let found = cmd!(shell, "{program} --version")
-        .quiet()
-        .ignore_stderr()
-        .read();
-    if !found.is_ok_and(|found| found.ends_with(&format!(" {version}"))) {
-        cmd!(
-            shell,
-            "cargo install wasm-bindgen-cli --version {version} --root {root} --debug --no-default-features --bin wasm-bindgen --bin wasm-bindgen-test-runner"
-        )
-        .env("CARGO_PROFILE_DEV_DEBUG", "false")
-        .run()?;
-    }
-    Ok(program)
-}
-
-/// The version of a package in a lock file.
-fn locked_version(lock: &str, package: &str) -> Option<String> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    let version = lines.next()?.strip_prefix("version = \"")?;
-    Some(version.strip_suffix('"')?.to_owned())
+    let manifest = "web/bindgen/Cargo.toml";
+    let target = workspace.target.join("bindgen");
+    cmd!(
+        shell,
+        "cargo build --quiet --locked --manifest-path {manifest} --target-dir {target}"
+    )
+    .run()?;
+    Ok(target.join("debug").join("seedbed-bindgen"))
 }
 
 /// Bytes of what a page loads, after gzip.
@@ -227,18 +205,13 @@ fn crate_in_browsers(workspace: &Workspace) -> Result<Outcome> {
         Ok(browsers) => browsers,
         Err(missing) => return Ok(Outcome::Skipped(missing)),
     };
-    let arguments = ["--tests", "--profile", "wasm-test"];
+    let arguments = ["--lib", "--profile", "wasm-test"];
     let folder = build_wasm(workspace, "seedbed-in-browsers", &arguments)?;
-    let tests = shell.read_dir(folder.join("wasm-test").join("deps"))?;
-    let is_test = |path: &PathBuf| {
-        let name = path.file_name().map(|name| name.to_string_lossy());
-        name.is_some_and(|name| name.starts_with("browser-") && name.ends_with(".wasm"))
-    };
-    let modified = |path: &PathBuf| path.metadata().and_then(|file| file.modified()).ok();
-    let newest = tests.into_iter().filter(is_test).max_by_key(modified);
-    let test = newest.context("cargo made no test of web/crate")?;
-    let runner = wasm_bindgen(workspace)?.with_file_name("wasm-bindgen-test-runner");
-    cmd!(shell, "node web/test/crate.mjs {runner} {test}")
+    let wasm = folder.join("wasm-test").join("seedbed_in_browsers.wasm");
+    let bindgen = wasm_bindgen(workspace)?;
+    let out = workspace.target.join("web-crate");
+    cmd!(shell, "{bindgen} {wasm} {out} crate").run()?;
+    cmd!(shell, "node web/test/crate.mjs {out}")
         .envs(browsers)
         .run()?;
     Ok(Outcome::Passed)
@@ -247,6 +220,25 @@ fn crate_in_browsers(workspace: &Workspace) -> Result<Outcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The version of a package in a lock file.
+    fn locked_version(lock: &str, package: &str) -> Option<String> {
+        let name = format!("name = \"{package}\"");
+        let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+        let version = lines.next()?.strip_prefix("version = \"")?;
+        Some(version.strip_suffix('"')?.to_owned())
+    }
+
+    /// The two halves of wasm-bindgen understand each other only where their versions are equal.
+    #[test]
+    fn bindgen_has_the_version_of_the_library() {
+        let shell = &Workspace::open().unwrap().shell;
+        let version = |lock, package| locked_version(&shell.read_file(lock).unwrap(), package);
+        assert_eq!(
+            version("web/bindgen/Cargo.lock", "wasm-bindgen-cli-support").unwrap(),
+            version("Cargo.lock", "wasm-bindgen").unwrap(),
+        );
+    }
 
     #[test]
     fn versions_in_lock_files() {

@@ -13,7 +13,7 @@ use spread::Spread;
 
 #[test]
 fn a_displacement_alone_is_that_of_the_run() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     // No multiple of a workgroup.
@@ -43,7 +43,7 @@ fn a_displacement_alone_is_that_of_the_run() {
 
 #[test]
 fn particles_spread_as_the_square_root_of_time() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let displacement = Normal::new(0.0, 0.5).unwrap();

@@ -12,7 +12,7 @@ use simulation::Simulation;
 /// Cold, critical and hot; rows of one word and of two, so that neighbours are across words.
 #[test]
 fn ising_has_the_spins_of_the_host() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     for side in [64, 128] {

@@ -55,7 +55,7 @@ fn compare(found: &[Payoffs], normals: &[f32]) {
 
 #[test]
 fn options_pay_as_in_f64() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let pricing = Pricing::new(&gpu, MARKET, PATHS, 42).unwrap();
@@ -75,7 +75,7 @@ fn options_pay_as_in_f64() {
 
 #[test]
 fn option_prices_converge() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let pricing = Pricing::new(&gpu, MARKET, 1 << 12, 42).unwrap();

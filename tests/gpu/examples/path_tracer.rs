@@ -9,7 +9,7 @@ use render::{Render, Scene, drawn_on_host};
 
 #[test]
 fn path_tracer_draws_what_the_host_draws() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let (size, bounces, samples) = (20, 3, 2); // the last workgroup is not full
@@ -33,7 +33,7 @@ fn path_tracer_draws_what_the_host_draws() {
 
 #[test]
 fn path_tracer_meets_closed_forms() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let error = checks::furnace_error(&gpu).unwrap();

@@ -7,7 +7,7 @@ use counting::{Counting, cells_inside, on_host};
 
 #[test]
 fn pi_counts_as_the_host_does() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let counting = Counting::new(&gpu, 42).unwrap();

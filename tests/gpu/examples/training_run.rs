@@ -79,7 +79,7 @@ fn training_is_resumed_within_an_epoch() {
 
 #[test]
 fn training_has_the_same_losses_on_the_gpu() {
-    let Some(gpu) = crate::support::gpu() else {
+    let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
     let gpu: Backend = Gpu::into(gpu);

@@ -1,15 +1,19 @@
 //! Libraries for kernels of users with WESL, which imports them as modules, and with naga_oil.
-//!
-//! The library is in the file that `SEEDBED_LIBRARY` names. A test of seedbed,
-//! `a_library_for_module_systems`, writes it; `cargo xtask test` does one after the other.
 
-#![cfg(test)]
+use seedbed::{
+    Engine,
+    distr::Gamma,
+    wgsl::{Family, Library},
+};
 
 /// With the draws `kick`, whose parameters are arguments, and `wait`.
 fn library() -> String {
-    let file = std::env::var("SEEDBED_LIBRARY")
-        .expect("SEEDBED_LIBRARY names no file: run these tests by `cargo xtask test`");
-    std::fs::read_to_string(file).expect("a library")
+    let library = Library::new(Engine::Philox4x32_10)
+        .by_coordinates()
+        .by_position()
+        .draw("wait", &Gamma::new(2.5, 1.0).unwrap())
+        .and_then(|library| library.draw_with_parameters("kick", Family::Normal));
+    library.unwrap().source()
 }
 
 const KERNEL: &str = "
