@@ -20,7 +20,7 @@ use crate::{
     distr::{Distribution, Transform},
     engine::{Engine, Key, MAX_KEY_WORDS},
     seed::SeedSequence,
-    stream::{Address, Stream},
+    stream::{Address, Stream, Tiles},
 };
 
 /// `"coor"`: sets the keys of coordinates apart from children that users spawn.
@@ -129,7 +129,7 @@ pub struct Sequence {
 #[derive(Clone, Debug)]
 enum Place {
     Coordinates { key: Key, start: [u32; 3] },
-    Stream(Stream),
+    Stream(Tiles),
 }
 
 impl From<&Stream> for Sequence {
@@ -150,7 +150,7 @@ impl From<&Stream> for Sequence {
         Sequence {
             engine: stream.engine(),
             position: stream.position() as u64,
-            place: Place::Stream(stream.clone()),
+            place: Place::Stream(stream.clone().into_tiles()),
             block: None,
         }
     }
@@ -219,7 +219,12 @@ impl Sequence {
         let at = Address::of(position, self.engine.block_words());
         let block = match self.block {
             Some((number, block)) if number == at.block => block,
-            _ => self.block(&at, 0),
+            _ => {
+                if let Place::Stream(tiles) = &mut self.place {
+                    tiles.reach(at.tile_key);
+                }
+                self.block(&at, 0)
+            }
         };
         self.block = Some((at.block, block));
         block[at.word]
@@ -238,10 +243,7 @@ impl Sequence {
                 let [x, y, step] = *start;
                 ([x, y, step, block | (extra << 24)], *key)
             }
-            Place::Stream(stream) => (
-                Address::counter(at.block, extra),
-                stream.keys().get(at.tile_key),
-            ),
+            Place::Stream(tiles) => (Address::counter(at.block, extra), tiles.key(at.tile_key)),
         };
         let mut block = [0; 16];
         let block_words = self.engine.block_words();

@@ -104,7 +104,7 @@ impl StreamRng {
         let span = self.stream.span(len as u64, 1)?;
         let words = &mut self.buffer[BUFFER_WORDS - len..];
         self.cpu.fill_results(
-            &self.stream,
+            self.stream.tiles(),
             Transform::Bits,
             span.first_word(),
             Results::Words(words),
@@ -115,13 +115,12 @@ impl StreamRng {
     }
 }
 
+/// Short: the text of the stream at the next word.
 impl fmt::Debug for StreamRng {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StreamRng")
-            .field("engine", &self.stream.engine())
-            .field("seed", self.stream.seed())
-            .field("position", &self.position())
-            .finish_non_exhaustive()
+        f.write_str("StreamRng(")?;
+        self.stream.write_at(self.position(), f)?;
+        f.write_str(")")
     }
 }
 

@@ -3,18 +3,20 @@
 #[cfg(feature = "serde")]
 mod serde_form;
 mod text;
+mod tiles;
 
 use alloc::vec::Vec;
 use core::hash::{Hash, Hasher};
 
 use crate::{
-    engine::{Engine, Key, MAX_KEY_WORDS},
+    engine::Engine,
     error::StreamError,
     rng::StreamRng,
-    seed::{SeedError, SeedSequence, TileKeys},
+    seed::{SeedError, SeedSequence},
 };
 
 pub use text::ParseStreamError;
+pub(crate) use tiles::Tiles;
 
 /// Words of a tile, the unit of work of one GPU workgroup.
 pub(crate) const TILE_WORDS: usize = 4096;
@@ -71,15 +73,16 @@ const END: u128 = 1 << 64;
 /// [`VERSION`](crate::VERSION) beside the text: another version may draw other samples from the same stream
 /// only where its changelog says so, under **Values**.
 ///
+/// On the command line the text is the value of `--stream`, and `stream_after` in the record of a draw.
+///
 /// A generator is saved as the stream that it reads, `rng.clone().into_stream()`, at its next word. A permutation, a
 /// point set and the sequences of [`coordinates`](crate::coordinates) have no state: they are made again from
 /// their seed, and take a position, point or place as an argument.
 #[derive(Clone)]
 pub struct Stream {
-    engine: Engine,
     seed: SeedSequence,
     position: u128,
-    keys: KeyTable,
+    tiles: Tiles,
 }
 
 impl Stream {
@@ -107,19 +110,18 @@ impl Stream {
     #[must_use]
     pub fn with_engine(engine: Engine, seed: impl Into<SeedSequence>) -> Self {
         let seed = seed.into();
-        let keys = KeyTable::new(&seed);
+        let tiles = Tiles::new(engine, &seed);
         Stream {
-            engine,
             seed,
             position: 0,
-            keys,
+            tiles,
         }
     }
 
     /// The engine.
     #[must_use]
     pub fn engine(&self) -> Engine {
-        self.engine
+        self.tiles.engine()
     }
 
     /// The seed, with the number of children spawned so far.
@@ -159,13 +161,12 @@ impl Stream {
     /// ```
     ///
     /// # Errors
-    /// [`SeedError`] when the children cannot be numbered in 32 bits.
+    /// As [`SeedSequence::spawn`]: [`SeedError::TooManyChildren`] when they cannot be numbered in 32 bits,
+    /// [`SeedError::Memory`] when they do not fit into memory. Then none are spawned.
     pub fn spawn(&mut self, n: usize) -> Result<Vec<Stream>, SeedError> {
-        let children = self.seed.spawn(n)?;
-        Ok(children
-            .into_iter()
-            .map(|seed| Stream::with_engine(self.engine, seed))
-            .collect())
+        let engine = self.engine();
+        let stream = |seed| Stream::with_engine(engine, seed);
+        self.seed.spawn_each(n, stream)
     }
 
     /// The stream's words as a `rand_core` generator, from the position on.
@@ -232,8 +233,19 @@ impl Stream {
         self.position = span.end;
     }
 
-    pub(crate) fn keys(&self) -> &KeyTable {
-        &self.keys
+    /// What fill loops take of a stream.
+    pub(crate) fn tiles(&mut self) -> &mut Tiles {
+        &mut self.tiles
+    }
+
+    pub(crate) fn into_tiles(self) -> Tiles {
+        self.tiles
+    }
+
+    /// The 1024 tile keys, as kernels read them.
+    #[cfg(feature = "plan")]
+    pub(crate) fn tile_keys(&self) -> Vec<u32> {
+        self.tiles.all()
     }
 }
 
@@ -241,7 +253,9 @@ impl Stream {
 /// is equal.
 impl PartialEq for Stream {
     fn eq(&self, other: &Self) -> bool {
-        self.engine == other.engine && self.position == other.position && self.seed == other.seed
+        self.engine() == other.engine()
+            && self.position == other.position
+            && self.seed == other.seed
     }
 }
 
@@ -249,7 +263,7 @@ impl Eq for Stream {}
 
 impl Hash for Stream {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.engine, self.position, &self.seed).hash(state);
+        (self.engine(), self.position, &self.seed).hash(state);
     }
 }
 
@@ -295,50 +309,5 @@ impl Address {
     #[inline(always)]
     pub(crate) fn counter(block: u64, extra: u32) -> [u32; 4] {
         [block as u32, (block >> 32) as u32, extra, 0]
-    }
-}
-
-/// The 1024 tile keys of a seed, derived when first needed and shared by clones of the stream.
-#[derive(Clone, Debug)]
-pub(crate) struct KeyTable {
-    children: TileKeys,
-    #[cfg(feature = "std")]
-    known: alloc::sync::Arc<[std::sync::OnceLock<Key>]>,
-}
-
-impl KeyTable {
-    fn new(seed: &SeedSequence) -> Self {
-        KeyTable {
-            children: TileKeys::new(seed),
-            #[cfg(feature = "std")]
-            known: (0..TILE_KEYS).map(|_| std::sync::OnceLock::new()).collect(),
-        }
-    }
-
-    /// `K[j]`; engines with shorter keys use its first words.
-    #[cfg(feature = "std")]
-    #[inline]
-    pub(crate) fn get(&self, j: usize) -> Key {
-        *self.known[j].get_or_init(|| self.derive(j))
-    }
-
-    /// `K[j]`, derived each time: there is no cache without `std`.
-    #[cfg(not(feature = "std"))]
-    pub(crate) fn get(&self, j: usize) -> Key {
-        self.derive(j)
-    }
-
-    fn derive(&self, j: usize) -> Key {
-        let mut key = [0; MAX_KEY_WORDS];
-        self.children.key(j as u32, &mut key);
-        key
-    }
-
-    /// All keys, `key_words` each, as kernels read them.
-    #[cfg(feature = "plan")]
-    pub(crate) fn all(&self, key_words: usize) -> Vec<u32> {
-        (0..TILE_KEYS)
-            .flat_map(|j| self.get(j).into_iter().take(key_words))
-            .collect()
     }
 }

@@ -6,7 +6,7 @@ use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use seedbed::{Engine, SeedSequence};
+use seedbed::{Engine, SeedSequence, Stream};
 
 use crate::{
     count::parse_count,
@@ -247,8 +247,18 @@ pub struct SourceArgs {
     /// Position in the stream to start from, in 32-bit words
     #[arg(long, value_name = "POSITION", value_parser = parse_count, allow_hyphen_values = true, default_value_t = 0, hide_default_value = true)]
     pub start: u64,
+    /// Stream to go on with, in place of seed, engine and start: `stream_after` in the record of a draw
+    #[arg(long, value_name = "STREAM", conflicts_with_all = ["seed", "spawn_key", "engine", "start"])]
+    pub stream: Option<Stream>,
     #[command(flatten)]
     pub machine: MachineArgs,
+}
+
+impl SourceArgs {
+    /// Whether the seed is not the operating system's, so that nobody need be told of it.
+    pub fn has_seed(&self) -> bool {
+        self.seed.seed.is_some() || self.stream.is_some()
+    }
 }
 
 /// What draws. It changes the time, and no sample.

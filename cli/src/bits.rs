@@ -25,7 +25,7 @@ pub fn run(args: &BitsArgs) -> anyhow::Result<ExitCode> {
     };
     let mut output = Output::open(&Destination::Stdout)?;
     let backend = open_backend(&args.source.machine)?;
-    if args.source.seed.seed.is_none() {
+    if !args.source.has_seed() {
         eprintln!("seed {}", source.stream.seed());
     }
     let written = draw(

@@ -23,7 +23,7 @@ pub fn run(command: DigestCommand) -> anyhow::Result<ExitCode> {
         .check_count(count.value, sample_type)
         .map_err(UsageError::new)?;
     let backend = open_backend(&source.machine)?;
-    if source.seed.seed.is_none() {
+    if !source.has_seed() {
         eprintln!("seed {}", draw_from.stream.seed());
     }
     let digest = digest(&backend, draw_from, &specification, count.value)?;

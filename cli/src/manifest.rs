@@ -40,6 +40,9 @@ pub struct Manifest {
     pub parameters: Map<String, Value>,
     /// In words of a stream, or in elements or points of a sequence.
     pub position: u64,
+    /// Of a draw: the stream that goes on where this one ended, for `--stream`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stream_after: Option<String>,
     pub count: u64,
     pub dtype: String,
     pub format: Format,

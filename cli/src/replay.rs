@@ -46,7 +46,11 @@ impl Replay {
     fn draw(manifest: &Manifest, name: &str) -> anyhow::Result<Self> {
         let engine = manifest.engine.as_ref().context("missing field `engine`")?;
         let engine: Engine = engine.parse()?;
-        let seed = seed(manifest)?.context("missing field `seed`")?;
+        let mut seed = seed(manifest)?.context("missing field `seed`")?;
+        if let Some(after) = &manifest.stream_after {
+            let after: Stream = after.parse()?;
+            seed = seed.with_n_children_spawned(after.seed().n_children_spawned());
+        }
         let mut stream = Stream::with_engine(engine, seed);
         stream.seek(manifest.position)?;
         let specification = Specification::from_parts(name, manifest.parameters.clone())?;
@@ -107,6 +111,19 @@ impl Replay {
         match self {
             Replay::Draw { sample_type, .. } => sample_type.unit(),
             Replay::Sequence(part) => part.sequence.unit(),
+        }
+    }
+
+    /// The stream behind a draw.
+    pub fn stream_after(&self) -> Option<Stream> {
+        match self {
+            Replay::Draw {
+                source,
+                sample_type,
+                count,
+                ..
+            } => Some(source.after(*count, *sample_type)),
+            Replay::Sequence(_) => None,
         }
     }
 

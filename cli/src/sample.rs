@@ -56,7 +56,7 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
     let drawn = match specification.visit(visitor)? {
         Err(error) if is_closed_pipe(&error) => {
             // Of a seed that was given nobody need be told.
-            if source_args.seed.seed.is_none() {
+            if !source_args.has_seed() {
                 eprintln!("seed {}", source.stream.seed());
             }
             return Ok(ExitCode::SUCCESS);
@@ -64,6 +64,7 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         drawn => drawn?,
     };
 
+    let after = source.after(count, sample_type);
     let manifest = Manifest {
         seedbed: VERSION.to_string(),
         seed: Some(entropy(source.stream.seed())),
@@ -73,6 +74,7 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         sequence: None,
         parameters: specification.parameters(),
         position: source.start,
+        stream_after: Some(after.to_string()),
         count,
         dtype: sample_type.dtype.to_string(),
         format,
@@ -91,6 +93,7 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         source.stream.engine(),
         source.start
     );
+    eprintln!("after    --stream '{after}'");
     eprintln!("backend  {}", manifest.machine);
     drawn.print();
     eprintln!("written  {files}");

@@ -18,6 +18,15 @@ pub struct Source {
 
 impl Source {
     pub fn new(args: &SourceArgs) -> anyhow::Result<Self> {
+        if let Some(stream) = args.stream.clone() {
+            let start = stream.position().try_into().map_err(|_| {
+                let message = format!(
+                    "--stream: {stream} is at the end of its 2^64 words: take another seed, or a spawn key"
+                );
+                UsageError::new(message)
+            })?;
+            return Ok(Source { stream, start });
+        }
         let mut stream = Stream::with_engine(args.engine, seed_of(&args.seed)?);
         stream.seek(args.start)?;
         let start = args.start;
@@ -33,18 +42,34 @@ impl Source {
     /// Checks that the stream has `count` samples of a type. Vectors start at any word.
     pub fn check_count(&self, count: u64, of: SampleType) -> Result<(), StreamError> {
         let words_each = of.words;
-        let (left, aligned) = match of.dimension {
-            None => (self.samples_left(words_each), words_each),
-            Some(_) => (self.samples_left(1) / words_each as u128, 1),
+        let left = match of.dimension {
+            None => self.samples_left(words_each),
+            Some(_) => self.samples_left(1) / words_each as u128,
         };
         if u128::from(count) <= left {
             return Ok(());
         }
         Err(StreamError::Exhausted {
-            position: u128::from(self.start).next_multiple_of(aligned as u128),
+            position: self.first_word(of),
             count,
             words_each,
         })
+    }
+
+    /// The stream behind a draw of `count` samples that it has.
+    pub fn after(&self, count: u64, of: SampleType) -> Stream {
+        let mut stream = self.stream.clone();
+        let end = self.first_word(of) + u128::from(count) * of.words as u128;
+        stream.seek(end).expect("the words exist");
+        stream
+    }
+
+    fn first_word(&self, of: SampleType) -> u128 {
+        let aligned = match of.dimension {
+            None => of.words,
+            Some(_) => 1,
+        };
+        u128::from(self.start).next_multiple_of(aligned as u128)
     }
 }
 

@@ -72,6 +72,14 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         ))?;
         same = false;
     }
+    if let (Some(recorded), Some(after)) = (&manifest.stream_after, replay.stream_after())
+        && recorded.parse().as_ref() != Ok(&after)
+    {
+        say(format!(
+            "DIFFERENT  the draw ends at stream {after}, recorded is {recorded}"
+        ))?;
+        same = false;
+    }
     Ok(ExitCode::from(if same { 0 } else { 1 }))
 }
 

@@ -131,7 +131,7 @@ impl Backend {
         let position = first_word.wrapping_add(done);
         let transform = transform.after(done);
         self.cpu
-            .fill_results(stream, transform, position, out.skip(done));
+            .fill_results(stream.tiles(), transform, position, out.skip(done));
         stream.finish(span);
     }
 }

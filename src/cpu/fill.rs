@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     distr::{LANES, Lanes, Steps, StepsVisitor, Transform},
-    stream::{Address, Stream, TILE_WORDS},
+    stream::{Address, TILE_WORDS, Tiles},
 };
 
 /// Words made at a time: they stay in the first-level cache until they are transformed.
@@ -19,12 +19,12 @@ const GROUPS: usize = u64::BITS as usize;
 /// Fills `out` with the transformed words from position `first_word` on.
 pub(crate) fn fill(
     arch: Arch,
-    stream: &Stream,
+    tiles: &mut Tiles,
     transform: Transform<'_>,
     first_word: u64,
     out: &mut [u32],
 ) {
-    let engine = stream.engine();
+    let engine = tiles.engine();
     let block_words = engine.block_words();
     let mut buffer = Aligned([0; CHUNK_WORDS]);
     let mut position = first_word;
@@ -37,7 +37,7 @@ pub(crate) fn fill(
         let in_tile = TILE_WORDS - position as usize % TILE_WORDS;
         let len = rest.len().min(in_tile).min(CHUNK_WORDS - address.word);
         let (part, after) = rest.split_at_mut(len);
-        let key = stream.keys().get(address.tile_key);
+        let key = tiles.reach(address.tile_key);
 
         let whole = address.word == 0 && len.is_multiple_of(block_words);
         if matches!(transform, Transform::Bits) && whole {

@@ -16,7 +16,7 @@ use crate::{
         elementwise::{Elementwise, ElementwiseError},
     },
     error::{Error, StreamError},
-    stream::Stream,
+    stream::{Stream, Tiles},
 };
 
 pub(crate) use arch::{Aligned, Arch, Vectorized};
@@ -77,7 +77,7 @@ impl Cpu {
         let span = stream.span(samples.len() as u64, D::WORDS)?;
         let transform = distribution.transform();
         let results = Results::new(transform.packing(), samples);
-        self.fill_results(stream, transform, span.first_word(), results);
+        self.fill_results(stream.tiles(), transform, span.first_word(), results);
         stream.finish(span);
         Ok(())
     }
@@ -138,7 +138,7 @@ impl Cpu {
         let span = stream.span(samples.len() as u64, 1)?;
         let transform = distribution.transform();
         let results = Results::new(transform.packing(), samples);
-        self.fill_results(stream, transform, span.first_word(), results);
+        self.fill_results(stream.tiles(), transform, span.first_word(), results);
         stream.finish(span);
         Ok(())
     }
@@ -160,18 +160,18 @@ impl Cpu {
     /// The results of a draw from word position `first_word`, a word each, whose words all exist.
     pub(crate) fn fill_words(
         &self,
-        stream: &Stream,
+        tiles: &mut Tiles,
         transform: Transform<'_>,
         first_word: u64,
         out: &mut [u32],
     ) {
-        self.fill_results(stream, transform, first_word, Results::Words(out));
+        self.fill_results(tiles, transform, first_word, Results::Words(out));
     }
 
     /// The results of a draw from word position `first_word`, whose words all exist.
     pub(crate) fn fill_results(
         &self,
-        stream: &Stream,
+        tiles: &mut Tiles,
         transform: Transform<'_>,
         first_word: u64,
         out: Results<'_>,
@@ -186,12 +186,13 @@ impl Cpu {
                     let done = i as u64 * PARALLEL_WORDS as u64;
                     let first = first_word + done;
                     let transform = transform.after(done);
-                    pack::fill_results(self.arch, stream, transform, first, part);
+                    let tiles = &mut tiles.clone();
+                    pack::fill_results(self.arch, tiles, transform, first, part);
                 });
             return;
         }
         let _ = self.parallel;
-        pack::fill_results(self.arch, stream, transform, first_word, out);
+        pack::fill_results(self.arch, tiles, transform, first_word, out);
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     distr::{Results, Transform},
-    stream::Stream,
+    stream::Tiles,
 };
 
 /// Results made at a time: they stay in the first-level cache until they are packed.
@@ -17,7 +17,7 @@ const LANES: usize = 64;
 /// Fills `out` with the transformed words from position `first_word` on.
 pub(crate) fn fill_results(
     arch: Arch,
-    stream: &Stream,
+    tiles: &mut Tiles,
     transform: Transform<'_>,
     first_word: u64,
     out: Results<'_>,
@@ -25,12 +25,12 @@ pub(crate) fn fill_results(
     let mut buffer = Aligned([0; CHUNK]);
     let mut position = first_word;
     match out {
-        Results::Words(words) => fill(arch, stream, transform, first_word, words),
+        Results::Words(words) => fill(arch, tiles, transform, first_word, words),
         Results::Halves(mut rest) => {
             while !rest.is_empty() {
                 let len = rest.len().min(to_chunk_end(position));
                 let (out, after) = rest.split_at_mut(len);
-                fill(arch, stream, transform, position, &mut buffer.0[..len]);
+                fill(arch, tiles, transform, position, &mut buffer.0[..len]);
                 let results = &buffer.0;
                 arch.run(PackHalves { results, out });
                 // Wraps only behind the last word of the stream.
@@ -43,7 +43,7 @@ pub(crate) fn fill_results(
                 let words = rest.len().min(to_chunk_end(position) / 32);
                 let (out, after) = rest.split_at_mut(words);
                 let len = 32 * words;
-                fill(arch, stream, transform, position, &mut buffer.0[..len]);
+                fill(arch, tiles, transform, position, &mut buffer.0[..len]);
                 let results = &buffer.0;
                 arch.run(PackBits { results, out });
                 position = position.wrapping_add(len as u64);

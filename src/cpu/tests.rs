@@ -89,7 +89,7 @@ fn by_element() -> Vec<Transform<'static>> {
         let mut words = vec![0; MAX_LEN];
         let stream = Stream::new(seed);
         let results = Results::Words(&mut words);
-        Cpu::single_threaded().fill_results(&stream, Bits32.transform(), 0, results);
+        Cpu::single_threaded().fill_results(stream.clone().tiles(), Bits32.transform(), 0, results);
         let usual = |x: u32| (x & 0x807f_ffff) | (111 + ((x >> 23) & 15)) << 23;
         let bits = |(i, x): (usize, u32)| if i % 7 < 5 { usual(x) } else { x };
         let bits = words.into_iter().enumerate().map(bits);
@@ -178,7 +178,13 @@ fn results_that_share_words_are_packed() {
                         let length = length.next_multiple_of(words_each).min(len);
                         let length = length / words_each * words_each;
                         let bytes = filled(packing, length, |out| {
-                            pack::fill_results(arch, &stream, transform, first_word, out);
+                            pack::fill_results(
+                                arch,
+                                stream.clone().tiles(),
+                                transform,
+                                first_word,
+                                out,
+                            );
                         });
                         assert!(
                             bytes == packed(packing, &expected[..length]),
@@ -240,7 +246,7 @@ fn word(stream: &Stream, position: u64, extra: u32) -> [u32; 2] {
     let mut block = [0; 16];
     engine.block(
         Address::counter(at.block, extra),
-        &stream.keys().get(at.tile_key),
+        &stream.clone().tiles().key(at.tile_key),
         &mut block[..engine.block_words()],
     );
     [block[at.word], block[(at.word + 1) % 16]]
@@ -272,7 +278,13 @@ fn fill_follows_the_definition() {
                     for length in LENGTHS {
                         let length = length.next_multiple_of(words_each).min(len);
                         let mut out = vec![0; length];
-                        fill::fill(arch, &stream, transform, first_word, &mut out);
+                        fill::fill(
+                            arch,
+                            stream.clone().tiles(),
+                            transform,
+                            first_word,
+                            &mut out,
+                        );
                         assert!(
                             out == expected[..length],
                             "{engine} {transform:?} {arch:?} {length} words from {first_word}"
@@ -328,11 +340,16 @@ fn threads_change_nothing() {
             for (transform, _) in transforms() {
                 let mut alone = vec![0; LEN];
                 let out = Results::Words(&mut alone);
-                Cpu::single_threaded().fill_results(&stream, transform, FIRST_WORD, out);
+                Cpu::single_threaded().fill_results(
+                    stream.clone().tiles(),
+                    transform,
+                    FIRST_WORD,
+                    out,
+                );
                 let mut shared = vec![0; LEN];
                 pool.install(|| {
                     let out = Results::Words(&mut shared);
-                    Cpu::new().fill_results(&stream, transform, FIRST_WORD, out);
+                    Cpu::new().fill_results(stream.clone().tiles(), transform, FIRST_WORD, out);
                 });
                 assert!(alone == shared, "{engine} {transform:?} {threads} threads");
             }
@@ -342,10 +359,17 @@ fn threads_change_nothing() {
                 let first = FIRST_WORD.next_multiple_of(32);
                 let packing = transform.packing();
                 let alone = filled(packing, len, |out| {
-                    Cpu::single_threaded().fill_results(&stream, transform, first, out);
+                    Cpu::single_threaded().fill_results(
+                        stream.clone().tiles(),
+                        transform,
+                        first,
+                        out,
+                    );
                 });
                 let shared = filled(packing, len, |out| {
-                    pool.install(|| Cpu::new().fill_results(&stream, transform, first, out));
+                    pool.install(|| {
+                        Cpu::new().fill_results(stream.clone().tiles(), transform, first, out)
+                    });
                 });
                 assert!(alone == shared, "{engine} {transform:?} {threads} threads");
             }
@@ -364,7 +388,7 @@ fn an_element_is_the_distribution_with_its_parameters() {
             panic!("{transform:?}")
         };
         let mut samples = vec![0; MAX_LEN];
-        Cpu::new().fill_words(&stream, transform, FIRST_WORD, &mut samples);
+        Cpu::new().fill_words(stream.clone().tiles(), transform, FIRST_WORD, &mut samples);
         let mut outside = 0;
         for (i, &sample) in samples.iter().enumerate() {
             let [first, second] = each.parameters.map(|p| p.get(i).unwrap());
@@ -380,7 +404,12 @@ fn an_element_is_the_distribution_with_its_parameters() {
                 out: &mut [u32],
             ) -> bool {
                 distribution.is_ok_and(|distribution| {
-                    Cpu::new().fill_words(stream, distribution.transform(), position, out);
+                    Cpu::new().fill_words(
+                        stream.clone().tiles(),
+                        distribution.transform(),
+                        position,
+                        out,
+                    );
                     true
                 })
             }

@@ -128,7 +128,7 @@ impl Gpu {
         transform: Transform<'_>,
         waiting: Waiting,
     ) -> Result<(), GpuError> {
-        let stream = Stream::with_engine(kernel.engine, CHECK_SEED);
+        let mut stream = Stream::with_engine(kernel.engine, CHECK_SEED);
         // Of all kinds, whatever the caller's are.
         let [first, second] = check_parameters(TILE_WORDS);
         let transform = match transform {
@@ -141,7 +141,7 @@ impl Gpu {
         let packing = transform.packing();
         let mut expected = vec![0_u32; TILE_WORDS / packing.per_word()];
         let results = Results::new(packing, &mut expected);
-        Cpu::single_threaded().fill_results(&stream, transform, CHECK_WORD, results);
+        Cpu::single_threaded().fill_results(stream.tiles(), transform, CHECK_WORD, results);
 
         let mut tile = vec![0_u32; expected.len()];
         let results = Results::new(packing, &mut tile);

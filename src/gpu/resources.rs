@@ -191,7 +191,7 @@ impl Resources {
     ) -> wgpu::Buffer {
         let of = TileKeysOf::new(stream.engine(), stream.seed());
         recall(&self.tile_keys, KEPT_SEEDS, of, |_| {
-            let keys = stream.keys().all(stream.engine().key_words());
+            let keys = stream.tile_keys();
             let usage = wgpu::BufferUsages::STORAGE;
             initialized(
                 device,

@@ -78,10 +78,10 @@ impl AnyDistribution {
         if self.bytes_each == 2 {
             let halves: &mut [u16] = bytemuck::cast_slice_mut(&mut memory);
             let results = Results::new(packing, &mut halves[..count]);
-            cpu.fill_results(stream, transform, first, results);
+            cpu.fill_results(stream.tiles(), transform, first, results);
         } else {
             let results = Results::new(packing, &mut memory);
-            cpu.fill_results(stream, transform, first, results);
+            cpu.fill_results(stream.tiles(), transform, first, results);
         }
         stream.finish(span);
         Ok(memory)

@@ -18,7 +18,7 @@ use crate::{
 /// ```
 #[must_use]
 pub fn tile_keys(stream: &Stream) -> Vec<u32> {
-    stream.keys().all(stream.engine().key_words())
+    stream.tile_keys()
 }
 
 /// The table that all kernels read, 4 KiB of words.

@@ -235,7 +235,7 @@ impl ElementwiseBuffers {
         let mut words = zeroed(count)?;
         let transform = self.transform(parameters);
         let results = Results::new(transform.packing(), &mut words);
-        cpu.fill_results(stream, transform, span.first_word(), results);
+        cpu.fill_results(stream.tiles(), transform, span.first_word(), results);
         stream.finish(span);
         Ok(words)
     }

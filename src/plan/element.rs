@@ -67,9 +67,9 @@ pub(crate) fn located(dispatch: Dispatch, ones: [Option<u32>; 2]) -> Dispatch {
 /// subnormal pairs that are near each other.
 pub(crate) fn check_parameters(len: usize) -> [Vec<f32>; 2] {
     let mut words = alloc::vec![0; 2 * len];
-    let stream = Stream::new(0x0065_6c65_6d65_6e74);
+    let mut stream = Stream::new(0x0065_6c65_6d65_6e74);
     crate::Cpu::single_threaded().fill_words(
-        &stream,
+        stream.tiles(),
         crate::distr::sealed::Transforms::transform(&Bits32),
         0,
         &mut words,

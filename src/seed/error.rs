@@ -40,6 +40,17 @@ pub enum SeedError {
         /// How many more were asked for.
         n_children: usize,
     },
+    /// The children do not fit into memory.
+    #[error(
+        "{n_children} children of {bytes_each} bytes do not fit into memory: spawn them in parts, or \
+         make each by its index when it is wanted, with `SeedSequence::child`"
+    )]
+    Memory {
+        /// How many were asked for.
+        n_children: usize,
+        /// Bytes of one of them, at least.
+        bytes_each: usize,
+    },
     /// The operating system gave no entropy.
     #[cfg(feature = "os_entropy")]
     #[error(

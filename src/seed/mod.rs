@@ -23,14 +23,18 @@ mod tile_keys;
 use alloc::vec::Vec;
 use core::fmt;
 
+use smallvec::SmallVec;
+
 pub use error::SeedError;
 use pool::{POOL_SIZE, Pool};
 pub(crate) use text::parse_integer;
-#[allow(
-    unused_imports,
-    reason = "for streams, which derive their keys from it"
-)]
 pub(crate) use tile_keys::TileKeys;
+#[cfg(all(test, feature = "std"))]
+pub(crate) use tile_keys::derived_keys;
+
+/// Words of entropy or of a spawn key: as many as the pool has, which is nearly always enough, without memory
+/// of their own.
+type Words = SmallVec<[u32; POOL_SIZE]>;
 
 /// Entropy and a spawn key, mixed into well-spread words for seeding generators.
 ///
@@ -77,8 +81,8 @@ pub(crate) use tile_keys::TileKeys;
     serde(into = "serde_form::SeedForm", try_from = "serde_form::SeedForm")
 )]
 pub struct SeedSequence {
-    entropy: Vec<u32>,
-    spawn_key: Vec<u32>,
+    entropy: Words,
+    spawn_key: Words,
     n_children_spawned: u32,
     pool: Pool,
 }
@@ -128,7 +132,10 @@ impl SeedSequence {
     /// ```
     #[must_use]
     pub fn from_words(words: impl Into<Vec<u32>>) -> Self {
-        let mut entropy = words.into();
+        Self::from_entropy(words.into().into())
+    }
+
+    fn from_entropy(mut entropy: Words) -> Self {
         // The pool starts as if padded with zeros, so these seeds are the same. One form of each
         // makes equality and text mean the same as equal state.
         while entropy.len() <= POOL_SIZE && entropy.last() == Some(&0) {
@@ -140,7 +147,7 @@ impl SeedSequence {
         let pool = Pool::new(&entropy);
         Self {
             entropy,
-            spawn_key: Vec::new(),
+            spawn_key: Words::new(),
             n_children_spawned: 0,
             pool,
         }
@@ -165,11 +172,11 @@ impl SeedSequence {
     where
         I: IntoIterator<Item: Into<u128>>,
     {
-        let mut words = Vec::new();
+        let mut entropy = Words::new();
         for integer in integers {
-            push_words(&mut words, integer.into());
+            push_words(&mut entropy, integer.into());
         }
-        Self::from_words(words)
+        Self::from_entropy(entropy)
     }
 
     /// Makes a seed from 128 bits of entropy of the operating system, as NumPy does without one.
@@ -213,7 +220,7 @@ impl SeedSequence {
     /// ```
     #[must_use]
     pub fn with_spawn_key(self, spawn_key: impl Into<Vec<u32>>) -> Self {
-        let spawn_key = spawn_key.into();
+        let spawn_key: Words = spawn_key.into().into();
         let mut pool = Pool::new(&self.entropy);
         pool.absorb_all(&spawn_key);
         Self {
@@ -321,8 +328,18 @@ impl SeedSequence {
     /// # Errors
     ///
     /// [`SeedError::TooManyChildren`] when the seed would have spawned more than 2³² − 1 children
-    /// in all. It then spawns none and counts none.
+    /// in all, [`SeedError::Memory`] when the children do not fit into memory. It then spawns none and
+    /// counts none.
     pub fn spawn(&mut self, n_children: usize) -> Result<Vec<Self>, SeedError> {
+        self.spawn_each(n_children, |child| child)
+    }
+
+    /// [`spawn`](Self::spawn), and what is made of each child in its place.
+    pub(crate) fn spawn_each<T>(
+        &mut self,
+        n_children: usize,
+        each: impl Fn(Self) -> T,
+    ) -> Result<Vec<T>, SeedError> {
         let first = self.n_children_spawned;
         let end = u32::try_from(n_children)
             .ok()
@@ -331,7 +348,18 @@ impl SeedSequence {
                 n_children_spawned: first,
                 n_children,
             })?;
-        let children = (first..end).map(|index| self.child(&[index])).collect();
+        let memory = || SeedError::Memory {
+            n_children,
+            bytes_each: size_of::<T>(),
+        };
+        let mut children = Vec::new();
+        children
+            .try_reserve_exact(n_children)
+            .map_err(|_| memory())?;
+        for index in first..end {
+            let child = self.try_child(&[index]).ok_or_else(memory)?;
+            children.push(each(child));
+        }
         self.n_children_spawned = end;
         Ok(children)
     }
@@ -348,19 +376,41 @@ impl SeedSequence {
     /// ```
     #[must_use]
     pub fn child(&self, key_suffix: &[u32]) -> Self {
+        let mut spawn_key = Words::with_capacity(self.spawn_key.len() + key_suffix.len());
+        spawn_key.extend_from_slice(&self.spawn_key);
+        spawn_key.extend_from_slice(key_suffix);
+        self.descendant(self.entropy.clone(), spawn_key, key_suffix)
+    }
+
+    /// [`child`](Self::child), or none where there is no memory for it.
+    fn try_child(&self, key_suffix: &[u32]) -> Option<Self> {
+        let entropy = try_concat(&self.entropy, &[])?;
+        let spawn_key = try_concat(&self.spawn_key, key_suffix)?;
+        Some(self.descendant(entropy, spawn_key, key_suffix))
+    }
+
+    fn descendant(&self, entropy: Words, spawn_key: Words, key_suffix: &[u32]) -> Self {
         let mut pool = self.pool;
         pool.absorb_all(key_suffix);
         Self {
-            entropy: self.entropy.clone(),
-            spawn_key: [&self.spawn_key, key_suffix].concat(),
+            entropy,
+            spawn_key,
             n_children_spawned: 0,
             pool,
         }
     }
 }
 
+fn try_concat(first: &[u32], second: &[u32]) -> Option<Words> {
+    let mut words = Words::new();
+    words.try_reserve_exact(first.len() + second.len()).ok()?;
+    words.extend_from_slice(first);
+    words.extend_from_slice(second);
+    Some(words)
+}
+
 /// NumPy's `_int_to_uint32_array`: the words of an integer, the lowest first, at least one.
-fn push_words(words: &mut Vec<u32>, mut integer: u128) {
+fn push_words(words: &mut Words, mut integer: u128) {
     loop {
         words.push(integer as u32);
         integer >>= 32;
@@ -386,5 +436,37 @@ impl fmt::Debug for SeedSequence {
             .field("spawn_key", &self.spawn_key)
             .field("n_children_spawned", &self.n_children_spawned)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{format, string::ToString};
+
+    use super::*;
+
+    #[test]
+    fn children_past_memory_are_an_error_and_are_not_counted() {
+        // Larger than any address, whatever the allocator promises.
+        type Huge = [u64; 1 << (usize::BITS - 20)];
+        let mut seed = SeedSequence::new(42);
+        let error = seed
+            .spawn_each::<Huge>(1 << 20, |_| unreachable!("no child was made"))
+            .unwrap_err();
+        let bytes_each = size_of::<Huge>();
+        let n_children = 1 << 20;
+        assert_eq!(
+            error,
+            SeedError::Memory {
+                n_children,
+                bytes_each
+            }
+        );
+        assert_eq!(seed, SeedSequence::new(42));
+        let message = format!(
+            "1048576 children of {bytes_each} bytes do not fit into memory: spawn them in parts, or \
+             make each by its index when it is wanted, with `SeedSequence::child`"
+        );
+        assert_eq!(error.to_string(), message);
     }
 }

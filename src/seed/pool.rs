@@ -66,9 +66,10 @@ impl Pool {
 
     /// NumPy's `generate_state`, without end.
     pub(super) fn state(&self) -> impl Iterator<Item = u32> {
+        let words = self.words;
         let mut hash_const = INIT_B;
-        self.words.into_iter().cycle().map(move |word| {
-            let word = word ^ hash_const;
+        (0_usize..).map(move |i| {
+            let word = words[i % POOL_SIZE] ^ hash_const;
             hash_const = hash_const.wrapping_mul(MULT_B);
             let word = word.wrapping_mul(hash_const);
             word ^ word >> XSHIFT

@@ -18,7 +18,7 @@ impl From<SeedSequence> for SeedForm {
     fn from(seed: SeedSequence) -> Self {
         Self {
             entropy: text::Entropy(&seed.entropy).to_string(),
-            spawn_key: seed.spawn_key,
+            spawn_key: seed.spawn_key.into_vec(),
             n_children_spawned: seed.n_children_spawned,
         }
     }

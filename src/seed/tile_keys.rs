@@ -24,10 +24,23 @@ impl TileKeys {
 
     /// Writes the first words of `K[j]`.
     pub(crate) fn key(&self, j: u32, out: &mut [u32]) {
+        #[cfg(all(test, feature = "std"))]
+        DERIVED.set(DERIVED.get() + 1);
         let mut pool = self.pool;
         pool.absorb(j);
         pool.fill_state(out);
     }
+}
+
+#[cfg(all(test, feature = "std"))]
+std::thread_local! {
+    static DERIVED: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
+}
+
+/// How many keys this thread has derived so far.
+#[cfg(all(test, feature = "std"))]
+pub(crate) fn derived_keys() -> usize {
+    DERIVED.get()
 }
 
 #[cfg(test)]

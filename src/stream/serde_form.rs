@@ -38,7 +38,7 @@ struct StreamForm<'a> {
 impl Serialize for Stream {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let form = StreamForm {
-            engine: self.engine,
+            engine: self.engine(),
             seed: Cow::Borrowed(&self.seed),
             position: self.position.to_string(),
         };

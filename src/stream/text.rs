@@ -15,12 +15,14 @@ impl fmt::Display for Stream {
     /// The seed is written as [`SeedSequence`] writes itself, numbers in decimal. That is all there is to a
     /// stream, so [parsing](#impl-FromStr-for-Stream) gives back an equal one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Stream {
-            engine,
-            seed,
-            position,
-            ..
-        } = self;
+        self.write_at(self.position, f)
+    }
+}
+
+impl Stream {
+    /// The text of the stream at another position.
+    pub(crate) fn write_at(&self, position: u128, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (engine, seed) = (self.engine(), self.seed());
         write!(f, "{engine}:{seed}@{position}")?;
         match seed.n_children_spawned() {
             0 => Ok(()),

@@ -14,7 +14,7 @@ use crate::{
     distr::Steps,
     error::Error,
     exact::NAN,
-    stream::Stream,
+    stream::{Stream, Tiles},
 };
 
 /// Vectors made side by side.
@@ -41,7 +41,7 @@ impl Cpu {
         let count = rows.count(out.len() as u64)?;
         let span = rows.span(stream, count)?;
         self.fill_rows(
-            stream,
+            stream.tiles(),
             rows,
             span.first_word(),
             bytemuck::cast_slice_mut(out),
@@ -80,7 +80,7 @@ impl Cpu {
     /// Whole vectors, the first of which starts at word position `first_word`; all words exist.
     pub(crate) fn fill_rows(
         &self,
-        stream: &Stream,
+        tiles: &mut Tiles,
         rows: Rows<'_>,
         first_word: u64,
         out: &mut [u32],
@@ -95,12 +95,13 @@ impl Cpu {
                     .enumerate()
                     .for_each(|(i, part)| {
                         let first = first_word + (i * task_vectors * rows.words()) as u64;
-                        fill(self.arch(), stream, rows, first, part);
+                        let tiles = &mut tiles.clone();
+                        fill(self.arch(), tiles, rows, first, part);
                     });
                 return;
             }
         }
-        fill(self.arch(), stream, rows, first_word, out);
+        fill(self.arch(), tiles, rows, first_word, out);
     }
 }
 
@@ -109,7 +110,7 @@ fn in_groups(vectors: usize) -> usize {
     vectors.next_multiple_of(LANES).max(LANES)
 }
 
-fn fill(arch: Arch, stream: &Stream, rows: Rows<'_>, first_word: u64, out: &mut [u32]) {
+fn fill(arch: Arch, tiles: &mut Tiles, rows: Rows<'_>, first_word: u64, out: &mut [u32]) {
     let (words, dimension) = (rows.words(), rows.dimension());
     let chunk_vectors = in_groups(CHUNK_WORDS / words);
     let chunk_vectors = chunk_vectors.min(out.len() / dimension);
@@ -127,9 +128,9 @@ fn fill(arch: Arch, stream: &Stream, rows: Rows<'_>, first_word: u64, out: &mut 
     for part in out.chunks_mut((chunk_vectors * dimension).max(1)) {
         let len = part.len() / dimension * words;
         let scratch = &mut scratch[..len];
-        single.fill_words(stream, rows.transform(), position, scratch);
+        single.fill_words(tiles, rows.transform(), position, scratch);
         if let Some(transform) = rows.further_transform() {
-            single.fill_words(stream, transform, position, &mut further[..len]);
+            single.fill_words(tiles, transform, position, &mut further[..len]);
         }
         match rows {
             Rows::UnitCircle => arch.run(Each::<UnitCircle, 1, 2>::new(scratch, part)),

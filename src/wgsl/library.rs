@@ -163,7 +163,7 @@ impl Library {
             keys.extend(coordinates.keys().iter().flat_map(|key| &key[..words]));
         }
         if self.position {
-            keys.extend(Stream::with_engine(self.engine, seed).keys().all(words));
+            keys.extend(Stream::with_engine(self.engine, seed).tile_keys());
         }
         keys
     }

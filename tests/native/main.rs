@@ -28,6 +28,7 @@ mod shaders;
 mod statistics;
 mod statistics_families;
 mod statistics_tails;
+mod stream_cost;
 mod stream_text;
 mod tails;
 mod tidy;

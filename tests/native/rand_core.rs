@@ -208,11 +208,7 @@ fn engine_generators_are_seeded_and_reproducible() {
 fn debug_shows_position_and_no_key() {
     let mut rng = Stream::with_engine(Engine::ChaCha20, SeedSequence::new(42)).into_rng();
     rng.try_next_u32().unwrap();
-    let text = format!("{rng:?}");
-    assert!(
-        text.contains("ChaCha20") && text.contains("42") && text.contains("position: 1"),
-        "{text}"
-    );
+    assert_eq!(format!("{rng:?}"), "StreamRng(chacha20:42@1)");
     let text = format!("{:?}", rng::ChaCha20Rng::seed_from_u64(42));
     assert_eq!(text, "ChaCha20Rng { .. }");
 }

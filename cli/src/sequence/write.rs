@@ -73,6 +73,7 @@ where
         sequence: Some(part.sequence.name().to_string()),
         parameters: part.sequence.parameters(),
         position: part.start,
+        stream_after: None,
         count: part.count,
         dtype: part.dtype.to_string(),
         format,

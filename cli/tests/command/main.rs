@@ -5,6 +5,7 @@ mod errors;
 mod families;
 mod pipes;
 mod plot;
+mod resume;
 mod sample;
 mod sequences;
 mod vectors;

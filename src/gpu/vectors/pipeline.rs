@@ -137,10 +137,10 @@ impl Gpu {
             (Rows::Dirichlet(_), _, Ok(dirichlet)) => dirichlet.rows(),
             _ => rows,
         };
-        let stream = Stream::with_engine(engine, CHECK_SEED);
+        let mut stream = Stream::with_engine(engine, CHECK_SEED);
         let mut expected = vec![0; CHECK_VECTORS * checked.dimension()];
         let mut found = expected.clone();
-        Cpu::single_threaded().fill_rows(&stream, checked, CHECK_WORD, &mut expected);
+        Cpu::single_threaded().fill_rows(stream.tiles(), checked, CHECK_WORD, &mut expected);
         self.read_rows_by(compiled, &stream, checked, CHECK_WORD, &mut found, waiting)
             .await?;
         self.compare(&key, &expected, &found)?;

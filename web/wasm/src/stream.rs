@@ -1,6 +1,6 @@
 //! Streams, as JavaScript holds them.
 
-use seedbed::{Engine, SeedSequence, plan};
+use seedbed::{Engine, SeedError, SeedSequence, plan};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
@@ -9,9 +9,6 @@ use crate::{
     error::WebError,
     plan::{Limits, Plan},
 };
-
-/// What a stream takes in memory: its 1024 tile keys of up to 8 words, and a little more.
-const STREAM_BYTES: usize = 38 << 10;
 
 /// An engine, a seed and a position.
 #[derive(Clone, Debug)]
@@ -125,14 +122,15 @@ impl Stream {
     /// An argument error when they cannot be numbered in 32 bits, a memory error when there is no room for
     /// them.
     pub fn spawn(&mut self, n: usize) -> Result<Vec<Stream>, WebError> {
-        // An allocation that fails later on ends the module.
-        let bytes = n.checked_mul(STREAM_BYTES);
-        if !bytes.is_some_and(|bytes| Vec::<u8>::new().try_reserve_exact(bytes).is_ok()) {
-            return Err(WebError::Memory(format!(
-                "{n} streams do not fit into memory: spawn fewer at a time"
-            )));
-        }
-        let children = self.0.spawn(n).map_err(WebError::argument)?;
+        let children = self.0.spawn(n).map_err(|error| match error {
+            SeedError::Memory { .. } => WebError::Memory(format!(
+                "{n} streams do not fit into memory: spawn them in parts, or make each when it is wanted, \
+                 with the seed `{}/{}` and so on",
+                self.0.seed(),
+                self.0.seed().n_children_spawned()
+            )),
+            other => WebError::argument(other),
+        })?;
         Ok(children.into_iter().map(Stream).collect())
     }
 
