@@ -3,7 +3,7 @@
 import { DeviceError, MismatchError, NotPreparedError } from "./errors.js";
 import { COMPUTE, READ, USAGE } from "./flags.js";
 import { recall } from "./recall.js";
-import * as wasm from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 import type { Kept, Work } from "./work.js";
 
 /** Bytes that are read back at a time. */

@@ -2,7 +2,8 @@
 
 import { shown } from "./arguments.js";
 import { ArgumentError } from "./errors.js";
-import * as wasm from "./wasm.js";
+import { load } from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 
 /**
  * BLAKE3 of samples' bytes, in hexadecimal: what `seedbed digest` prints for the same draw. Parts of a draw
@@ -14,7 +15,7 @@ export async function digest(
   const parts = ArrayBuffer.isView(samples) ? [samples] : samples;
   const isSeveral = typeof parts === "object" && parts !== null && (Symbol.iterator in parts || Symbol.asyncIterator in parts);
   if (!isSeveral) throw noSamples(samples);
-  await wasm.load();
+  await load();
   const hasher = new wasm.Digest();
   try {
     for await (const part of parts) {

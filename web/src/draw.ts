@@ -5,7 +5,7 @@ import { recall } from "./recall.js";
 import { ArgumentError, MemoryError, typed } from "./errors.js";
 import { families } from "./families.js";
 import { USAGE } from "./flags.js";
-import * as wasm from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 
 /** A distribution, and its key in caches. */
 export interface Draw {

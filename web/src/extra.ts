@@ -1,7 +1,7 @@
 // The further WebAssembly module, of points and libraries for kernels: loaded when first needed.
 
 import { once, started, type WasmSource } from "./files.js";
-import type * as wasm from "./wasm.js";
+import type * as wasm from "./wasm/seedbed_wasm.js";
 
 /** The module; its classes are not those of the one that every page loads. */
 export type Extra = typeof import("./extra/seedbed_extra.js") & Pick<typeof wasm, "Distribution" | "Limits" | "Parameters">;

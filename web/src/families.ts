@@ -2,7 +2,8 @@
 
 import type { DistributionName } from "./distributions.js";
 import type { Engine } from "./generator.js";
-import * as wasm from "./wasm.js";
+import { load } from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 
 /** A parameter of a distribution. */
 export interface ParameterInfo {
@@ -50,12 +51,12 @@ function methodOf(name: string): string {
  * ```
  */
 export async function distributions(): Promise<readonly DistributionInfo[]> {
-  await wasm.load();
+  await load();
   return families();
 }
 
 /** The engines by name, the default one first. */
 export async function engines(): Promise<readonly Engine[]> {
-  await wasm.load();
+  await load();
   return wasm.engineNames() as Engine[];
 }

@@ -12,7 +12,7 @@ import { allocated, arrayFor, drawOf, elementsOf, release, sampleOnCpu, type Dra
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { families } from "./families.js";
 import { BACKEND_OPTIONS, checkBuffer, checkTarget, Made, Maker, TARGET, type BackendOptions, type Target } from "./maker.js";
-import * as wasm from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 import { anywhere, drawOn, KERNEL_COUNTS } from "./work.js";
 
 /** The engines; `threefry4x32_20` is the default. */
@@ -99,7 +99,7 @@ export class Generator extends Made {
    */
   static async create(options: GeneratorOptions = {}): Promise<Generator> {
     checkOptions("Generator.create", options, [...BACKEND_OPTIONS, "seed", "engine", "state"]);
-    const maker = await Maker.open(options, () => wasm.load());
+    const maker = await Maker.open(options);
     defineMethods();
     return new Generator(typed(() => streamOf(options)), maker);
   }

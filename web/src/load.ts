@@ -4,7 +4,7 @@ import { checkOptions } from "./arguments.js";
 import { directionNumbers } from "./direction_numbers.js";
 import { extra } from "./extra.js";
 import { checkFile, type FileSource, type WasmSource } from "./files.js";
-import * as wasm from "./wasm.js";
+import { load as loadWasm } from "./wasm.js";
 
 /** The files that the package loads, where they do not lie beside it. */
 export interface Sources {
@@ -33,7 +33,7 @@ export async function load(source?: WasmSource | Sources): Promise<void> {
   checkOptions("load", sources, ["wasm", "extra", "directionNumbers"]);
   for (const [name, file] of Object.entries(sources)) if (file !== undefined) checkFile(name, file as FileSource);
   await Promise.all([
-    wasm.load(sources.wasm),
+    loadWasm(sources.wasm),
     sources.extra !== undefined && extra(sources.extra),
     sources.directionNumbers !== undefined && directionNumbers(sources.directionNumbers),
   ]);

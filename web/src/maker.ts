@@ -4,6 +4,7 @@ import { checkBoolean, checkCount, checkDevice, isBuffer, shown } from "./argume
 import { Drawer } from "./device.js";
 import { ArgumentError, DeviceError, MismatchError, NoDeviceError } from "./errors.js";
 import { USAGE } from "./flags.js";
+import { load } from "./wasm.js";
 import type { Work } from "./work.js";
 
 /**
@@ -84,15 +85,15 @@ export class Maker {
     this.drawer = device && backend !== "cpu" ? Drawer.of(device) : undefined;
   }
 
-  /** By options whose names are checked, after `loaded`, which takes the WebAssembly. */
-  static async open(options: BackendOptions, loaded: () => Promise<unknown>): Promise<Maker> {
+  /** By options whose names are checked, with WebAssembly loaded. */
+  static async open(options: BackendOptions): Promise<Maker> {
     const { backend = "auto", selfCheck = true } = options;
     if (options.device !== undefined) checkDevice(options.device);
     if (!["auto", "gpu", "cpu"].includes(backend)) {
       throw new ArgumentError(`the backend is ${shown(backend)}: it must be auto, gpu or cpu`);
     }
     checkBoolean("selfCheck", selfCheck);
-    await loaded();
+    await load();
     const device = options.device ?? (backend === "cpu" ? undefined : await deviceFor(backend));
     return new Maker(device, backend, selfCheck);
   }

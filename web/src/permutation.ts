@@ -4,7 +4,7 @@ import { checkOptions, seedText, shown, type Seed } from "./arguments.js";
 import { allocated, inBuffer } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { BACKEND_OPTIONS, checkTarget, Made, Maker, type BackendOptions } from "./maker.js";
-import * as wasm from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 import { planned, type Work } from "./work.js";
 
 /** Which elements go where in a buffer. */
@@ -106,7 +106,7 @@ export class Permutation extends Made {
     checkOptions("Permutation.create", options, [...BACKEND_OPTIONS, "seed", "n"]);
     const { seed, n } = options;
     if (!Number.isSafeInteger(n) || n < 0) throw new ArgumentError(`n is ${shown(n)}: it must be an integer from 0 to 2^32`);
-    const maker = await Maker.open(options, () => wasm.load());
+    const maker = await Maker.open(options);
     return new Permutation(typed(() => new wasm.Order(seedText(seed), n)), n, maker);
   }
 

@@ -8,7 +8,7 @@ import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { extra, type Extra } from "./extra.js";
 import type { Points as WasmPoints } from "./extra/seedbed_extra.js";
 import { BACKEND_OPTIONS, checkTarget, Made, Maker, type BackendOptions, type Target } from "./maker.js";
-import * as wasm from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 import { planned, type Work } from "./work.js";
 
 /** Samples that WebAssembly makes at a time. */
@@ -78,7 +78,7 @@ export class Points extends Made {
   }
 
   static async #of(options: BackendOptions, make: (module: Extra, numbers: Uint8Array) => WasmPoints, needed = false) {
-    const maker = await Maker.open(options, () => wasm.load());
+    const maker = await Maker.open(options);
     const [module, bytes] = await Promise.all([extra(), needed ? directionNumbers() : new Uint8Array()]);
     return new Points(module, typed(() => make(module, bytes)), maker);
   }

@@ -3,8 +3,6 @@
 import { once, started, type WasmSource } from "./files.js";
 import init, * as wasm from "./wasm/seedbed_wasm.js";
 
-export * from "./wasm/seedbed_wasm.js";
-
 /** Loads it, by default from beside this file. */
 export const load = once(async (source?: WasmSource) => {
   const file = source ?? new URL("./wasm/seedbed_wasm_bg.wasm", import.meta.url);

@@ -12,6 +12,8 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { typesOf } from "./types.mjs";
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { user: { type: "string" }, runtimes: { type: "string" }, certificate: { type: "string" }, gpu: { type: "boolean" } },
@@ -63,14 +65,17 @@ const { resolve: from } = installed({
   webgpu: "0.6.2",
 });
 const node = (major) => join(runtimes, `node_modules/node${major}/bin/node`);
+const deno = [join(runtimes, "node_modules/.bin/deno"), "run", "--allow-read", "--allow-env"];
 if (values.gpu) {
   run("Node with Dawn", process.execPath, "gpu.mjs", from("webgpu"), cases, values.certificate);
+  run("Deno with its own WebGPU", ...deno, "own_gpu.mjs", cases);
 } else {
+  run("densities of the demo", process.execPath, join(test, "demo.mjs"));
   for (const [name, program, ...given] of [
     [`Node ${process.version}`, process.execPath],
     ["Node 20", node(20)],
     ["Node 22", node(22)],
-    ["Deno", join(runtimes, "node_modules/.bin/deno"), "run", "--allow-read", "--allow-env"],
+    ["Deno", ...deno],
     ["Bun", join(runtimes, "node_modules/.bin/bun")],
   ]) {
     run(name, program, ...given, "cpu.mjs", cases, values.certificate);
@@ -78,9 +83,19 @@ if (values.gpu) {
   const ways = ["none", "bytes", "buffers", "modules", "urls", "texts", "paths", "responses", "alone", "missing", "required"];
   for (const way of ways) run(`load: ${way}`, process.execPath, "load.mjs", way);
   await bundled();
+  await typed();
 }
 if (failed.length > 0) console.log(`FAILED: ${failed.join(", ")}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
+
+/** Types that are those of what there is, also by the rules of Node's modules. */
+async function typed() {
+  const file = join(user, "types.mts");
+  writeFileSync(file, await typesOf(user, JSON.parse(readFileSync(cases, "utf8"))));
+  const settings = ["--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--lib", "es2022,dom", "--types", "@webgpu/types"];
+  const tsc = join(test, "../node_modules/typescript/bin/tsc");
+  run("types", process.execPath, tsc, ...settings, "--module", "nodenext", file);
+}
 
 /** By esbuild, for Node and for pages: the files are copied beside, as the guide says. */
 async function bundled() {
