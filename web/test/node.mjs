@@ -4,8 +4,7 @@
 // With --gpu the tests of the browsers run in Node, on the adapter that the environment gives Vulkan's loader.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
@@ -34,7 +33,7 @@ function run(name, program, ...given) {
   console.log(`${status === 0 ? "passed" : `FAILED (${error ?? status})`}: ${name}, ${seconds} s`);
 }
 
-/** Packages of npm in the folder of runtimes, which stays: their folder's `require`. */
+/** Installs packages of npm into the folder of runtimes, which stays. */
 function installed(packages) {
   const file = join(runtimes, "package.json");
   const wanted = JSON.stringify({ name: "runtimes", private: true, dependencies: packages });
@@ -50,26 +49,31 @@ function installed(packages) {
       throw error;
     }
   }
-  return createRequire(file);
 }
 
 rmSync(programs, { recursive: true, force: true });
 cpSync(join(test, "node"), programs, { recursive: true });
 for (const shared of ["suite", "suite.js"]) cpSync(join(test, shared), join(programs, shared), { recursive: true });
 
-const { resolve: from } = installed({
+installed({
   bun: "1.4.5",
   deno: "2.9.6",
   node20: "npm:node@20",
   node22: "npm:node@22",
   webgpu: "0.6.2",
 });
+// As a user has it, for programs that import it.
+const dawn = join(programs, "node_modules/webgpu");
+mkdirSync(join(dawn, ".."));
+symlinkSync(join(runtimes, "node_modules/webgpu"), dawn, "junction");
 const node = (major) => join(runtimes, `node_modules/node${major}/bin/node`);
 const deno = [join(runtimes, "node_modules/.bin/deno"), "run", "--allow-read", "--allow-env"];
 if (values.gpu) {
-  run("Node with Dawn", process.execPath, "gpu.mjs", from("webgpu"), cases, values.certificate);
+  guide(1, "the guide's program with Dawn", "gpu");
+  run("Node with Dawn", process.execPath, "gpu.mjs", cases, values.certificate);
   run("Deno with its own WebGPU", ...deno, "own_gpu.mjs", cases);
 } else {
+  guide(0, "the guide's program", "cpu");
   run("densities of the demo", process.execPath, join(test, "demo.mjs"));
   for (const [name, program, ...given] of [
     [`Node ${process.version}`, process.execPath],
@@ -87,6 +91,18 @@ if (values.gpu) {
 }
 if (failed.length > 0) console.log(`FAILED: ${failed.join(", ")}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
+
+/** A program of the guide, word for word; what it says is known. */
+function guide(i, name, backend) {
+  const text = readFileSync(join(test, "../../docs/in_the_browser.md"), "utf8");
+  const blocks = [...text.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code).filter((code) => code.includes("console.log(rng.backend"));
+  const file = join(programs, `guide${i}.mjs`);
+  writeFileSync(file, blocks[i]);
+  const said = spawnSync(process.execPath, [file], { encoding: "utf8", timeout: 60_000 });
+  const isRight = said.stdout === `${backend} 0.6029924750328064 -0.735893964767456 -0.9813647270202637\n` && said.status === 0;
+  if (!isRight) failed.push(name);
+  console.log(isRight ? `passed: ${name}` : `FAILED: ${name}: ${said.stdout}${said.stderr}`);
+}
 
 /** Types that are those of what there is, also by the rules of Node's modules. */
 async function typed() {

@@ -1,17 +1,16 @@
-// The package with Dawn for Node, the npm package `webgpu`: node gpu.mjs WEBGPU CASES CERTIFICATE
+// The package with Dawn for Node, the npm package `webgpu`: node gpu.mjs CASES CERTIFICATE
 
 import { readFileSync } from "node:fs";
 import process from "node:process";
-import { pathToFileURL } from "node:url";
 
 import { Generator, digest } from "seedbed";
+import { create, globals } from "webgpu";
 
 import { run } from "./suite.js";
 import { equal } from "./suite/check.js";
 import { inWorker } from "./in_worker.mjs";
 
-const [webgpu, cases, certificate] = process.argv.slice(2);
-const { create, globals } = await import(pathToFileURL(webgpu));
+const [cases, certificate] = process.argv.slice(2);
 const gpu = create(["backend=vulkan"]);
 
 // A device alone: there are no globals of WebGPU.
