@@ -105,7 +105,10 @@ impl Distribution {
 #[must_use]
 #[wasm_bindgen(js_name = distributionNames)]
 pub fn distribution_names() -> Vec<String> {
-    families::ALL.iter().map(|family| family.name.into()).collect()
+    families::ALL
+        .iter()
+        .map(|family| family.name.into())
+        .collect()
 }
 
 /// The distributions in JSON: `name`, `byElement`, and `parameters` with their `name`, `kind` and, unless it must
