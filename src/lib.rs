@@ -1,3 +1,24 @@
+// In front of the README's own links, which lead to files: the first definition counts.
+#![cfg_attr(feature = "std", doc = "[docs/streams.md]: guide::streams")]
+#![cfg_attr(feature = "std", doc = "[docs/accuracy.md]: guide::accuracy")]
+#![cfg_attr(feature = "std", doc = "[docs/quasi_random.md]: guide::quasi_random")]
+#![cfg_attr(
+    feature = "std",
+    doc = "[docs/in_your_kernel.md]: guide::in_your_kernel"
+)]
+#![cfg_attr(
+    feature = "std",
+    doc = "[docs/in_the_browser.md]: guide::in_the_browser"
+)]
+#![cfg_attr(feature = "std", doc = "[docs/engines.md]: guide::engines")]
+#![cfg_attr(
+    feature = "std",
+    doc = "[examples/README.md]: https://docs.rs/crate/seedbed/latest/source/examples/README.md"
+)]
+#![cfg_attr(
+    feature = "std",
+    doc = "[docs/gallery.png]: https://docs.rs/crate/seedbed/latest/source/docs/gallery.png"
+)]
 #![cfg_attr(feature = "std", doc = include_str!("../README.md"))]
 #![cfg_attr(not(feature = "std"), doc = "Same seed, same samples.")]
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -12,6 +33,8 @@ pub mod distr;
 pub mod engine;
 #[cfg(feature = "gpu")]
 pub mod gpu;
+#[cfg(doc)]
+pub mod guide;
 pub mod permutation;
 #[cfg(feature = "plan")]
 #[cfg_attr(
