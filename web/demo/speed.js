@@ -21,18 +21,27 @@ const sources = [
   ["Math.random()", undefined],
 ];
 
+/** A table's body before anything is measured. */
+export function unmeasured(body, columns) {
+  body.replaceChildren(...sources.map(([title]) => rowOf(title, columns).row));
+}
+
+function rowOf(title, columns) {
+  const row = document.createElement("tr");
+  const head = Object.assign(document.createElement("th"), { scope: "row", textContent: title });
+  const cells = Array.from({ length: columns }, () => Object.assign(document.createElement("td"), { textContent: "–" }));
+  row.append(head, ...cells);
+  return { row, cells };
+}
+
 /** Fills a table's body, each column a function of the sorted milliseconds; the outcome in words. */
 export async function compare(body, rounds, columns) {
-  const rows = [];
+  const rows = sources.map(([title]) => rowOf(title, columns.length));
+  body.replaceChildren(...rows.map(({ row }) => row));
   const samples = [];
   let gpu;
-  for (const [title, backend] of sources) {
-    const row = document.createElement("tr");
-    const head = Object.assign(document.createElement("th"), { scope: "row", textContent: title });
-    const cells = columns.map(() => document.createElement("td"));
-    row.append(head, ...cells);
-    rows.push(row);
-    body.replaceChildren(...rows);
+  for (const [i, [, backend]] of sources.entries()) {
+    const cells = rows[i].cells;
     await nextTask();
     try {
       const rng = backend && (await Generator.create({ seed: 42, backend }));
@@ -45,14 +54,14 @@ export async function compare(body, rounds, columns) {
       const first = await draw();
       if (rng) samples.push(new Uint32Array(first.buffer));
       const times = [];
-      for (let i = 0; i < rounds; i++) {
+      for (let round = 0; round < rounds; round++) {
         await nextTask();
         const started = performance.now();
         await draw();
         times.push(performance.now() - started);
       }
       times.sort((a, b) => a - b);
-      columns.forEach((column, i) => (cells[i].textContent = column(times)));
+      columns.forEach((column, j) => (cells[j].textContent = column(times)));
     } catch (error) {
       if (backend === "gpu") gpu = error.message;
       cells.forEach((cell) => (cell.textContent = "–"));

@@ -1,6 +1,7 @@
 // Checks of what pages give, which no compiler may have seen.
 
 import { ArgumentError } from "./errors.js";
+import { suggestion } from "./suggestion.js";
 
 /** A seed: a non-negative integer of any size, or text as `"42/0/1"`. */
 export type Seed = number | bigint | string;
@@ -35,9 +36,26 @@ export function checkObject(what: string, value: object): void {
   }
 }
 
-/** A count, an offset or a position. */
-export function checkCount(n: number): void {
-  if (!Number.isSafeInteger(n) || n < 0) throw new ArgumentError(`${shown(n)} is no integer from 0 to 2^53 - 1`);
+/** Options, all of which are known. */
+export function checkOptions(what: string, options: object, known: readonly string[]): void {
+  checkObject(`the options of ${what}`, options);
+  const strange = Object.keys(options).find((name) => !known.includes(name));
+  if (strange === undefined) return;
+  throw new ArgumentError(
+    `${what} has no option \`${strange}\`: it has ${[...known].sort().join(", ")}${suggestion(strange, known)}`,
+  );
+}
+
+/** An option that is on or off. */
+export function checkBoolean(what: string, value: boolean): void {
+  if (typeof value !== "boolean") throw new ArgumentError(`${what} is ${shown(value)}: it must be true or false`);
+}
+
+/** A count, an offset or a position, by default of any size. */
+export function checkCount(what: string, n: number, most = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isSafeInteger(n) && n >= 0 && n <= most) return;
+  const bits = Math.ceil(Math.log2(most));
+  throw new ArgumentError(`${what} is ${shown(n)}: it must be an integer from 0 to 2^${bits} - 1`);
 }
 
 /** The page's device: what was made in another frame is one too. */
@@ -53,7 +71,7 @@ export function isBuffer(value: unknown): value is GPUBuffer {
 }
 
 /** A value in an error: objects by their kind. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   return typeof value === "object" && value !== null ? Object.prototype.toString.call(value) : String(value);
 }

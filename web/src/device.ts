@@ -1,8 +1,9 @@
 // One device: pipelines, checked once, and the buffers that draws share.
 
 import { DeviceError, MismatchError, NotPreparedError } from "./errors.js";
+import { COMPUTE, READ, USAGE } from "./flags.js";
 import { recall } from "./recall.js";
-import * as wasm from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 import type { Kept, Work } from "./work.js";
 
 /** Bytes that are read back at a time. */
@@ -71,7 +72,7 @@ export class Drawer {
       hasDynamicOffset = false,
     ): GPUBindGroupLayoutEntry => ({
       binding,
-      visibility: GPUShaderStage.COMPUTE,
+      visibility: COMPUTE,
       buffer: { type, hasDynamicOffset },
     });
     this.#groupLayout = device.createBindGroupLayout({
@@ -89,12 +90,12 @@ export class Drawer {
       entries: [entry(0, "read-only-storage"), entry(1, "read-only-storage")],
     });
     this.#layout = this.#layoutOf([this.#groupLayout]);
-    this.#table = this.#initialized("seedbed.table", GPUBufferUsage.UNIFORM, wasm.table());
-    this.#nothing = this.#initialized("seedbed.nothing", GPUBufferUsage.STORAGE, new Uint32Array(4));
+    this.#table = this.#initialized("seedbed.table", USAGE.UNIFORM, wasm.table());
+    this.#nothing = this.#initialized("seedbed.nothing", USAGE.STORAGE, new Uint32Array(4));
     this.#slots = device.createBuffer({
       label: "seedbed.draw_parameters",
       size: SLOTS * SLOT_BYTES,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+      usage: USAGE.UNIFORM | USAGE.COPY_DST,
     });
     void device.lost.then((info) => {
       this.lost = info.message || info.reason || "the device was lost";
@@ -145,7 +146,7 @@ export class Drawer {
       });
       const ready = this.#bound(pipelines, work, plan, 0, count);
       if (ready.steps.length === 0) return;
-      const slots = this.#initialized("seedbed.draw_parameters", GPUBufferUsage.UNIFORM, slotData(ready.parameters));
+      const slots = this.#initialized("seedbed.draw_parameters", USAGE.UNIFORM, slotData(ready.parameters));
       this.#play(encoder, ready, target, ready.steps, slots);
     } finally {
       plan.free();
@@ -219,7 +220,7 @@ export class Drawer {
         encoder.copyBufferToBuffer(pair.target, 0, pair.staging, 0, size);
       });
       this.#release(ready);
-      return pair.staging.mapAsync(GPUMapMode.READ, 0, size);
+      return pair.staging.mapAsync(READ, 0, size);
     });
     return watched.then(
       () => {
@@ -268,7 +269,7 @@ export class Drawer {
     const elements = (work.elements?.(first, count) ?? []).map((values) => {
       if (!ArrayBuffer.isView(values)) return values;
       if (values.length === 0) return this.#nothing;
-      const buffer = this.#initialized("seedbed.elements", GPUBufferUsage.STORAGE, values);
+      const buffer = this.#initialized("seedbed.elements", USAGE.STORAGE, values);
       uploaded.push(buffer);
       return buffer;
     });
@@ -436,7 +437,7 @@ export class Drawer {
   #kept(kept: Map<string, GPUBuffer>, most: number, label: string, { key, words }: Kept): GPUBuffer {
     return recall(kept, most, key, () => {
       const all = words();
-      return all.length <= 4 ? this.#nothing : this.#initialized(label, GPUBufferUsage.STORAGE, all);
+      return all.length <= 4 ? this.#nothing : this.#initialized(label, USAGE.STORAGE, all);
     });
   }
 
@@ -447,7 +448,7 @@ export class Drawer {
       this.#scratch = this.device.createBuffer({
         label: "seedbed.scratch",
         size: 2 ** Math.ceil(Math.log2(bytes)),
-        usage: GPUBufferUsage.STORAGE,
+        usage: USAGE.STORAGE,
       });
     }
     return bytes > 0 ? this.#scratch : undefined;
@@ -462,8 +463,8 @@ export class Drawer {
       this.device.createBuffer({ label, size: rounded, usage });
     return {
       size: rounded,
-      target: buffer("seedbed.target", GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC),
-      staging: buffer("seedbed.staging", GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST),
+      target: buffer("seedbed.target", USAGE.STORAGE | USAGE.COPY_SRC),
+      staging: buffer("seedbed.staging", USAGE.MAP_READ | USAGE.COPY_DST),
     };
   }
 
@@ -481,7 +482,7 @@ export class Drawer {
     const buffer = this.device.createBuffer({
       label,
       size: data.byteLength,
-      usage: usage | GPUBufferUsage.COPY_DST,
+      usage: usage | USAGE.COPY_DST,
     });
     this.device.queue.writeBuffer(buffer, 0, data as Uint8Array<ArrayBuffer>);
     return buffer;

@@ -1,7 +1,9 @@
 // Digests of samples.
 
+import { shown } from "./arguments.js";
 import { ArgumentError } from "./errors.js";
-import * as wasm from "./wasm.js";
+import { load } from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 
 /**
  * BLAKE3 of samples' bytes, in hexadecimal: what `seedbed digest` prints for the same draw. Parts of a draw
@@ -10,13 +12,14 @@ import * as wasm from "./wasm.js";
 export async function digest(
   samples: ArrayBufferView | Iterable<ArrayBufferView> | AsyncIterable<ArrayBufferView>,
 ): Promise<string> {
-  if (samples === null || typeof samples !== "object") {
-    throw new ArgumentError(`a digest of ${String(samples)}: give a typed array, or several one after the other`);
-  }
-  await wasm.load();
+  const parts = ArrayBuffer.isView(samples) ? [samples] : samples;
+  const isSeveral = typeof parts === "object" && parts !== null && (Symbol.iterator in parts || Symbol.asyncIterator in parts);
+  if (!isSeveral) throw noSamples(samples);
+  await load();
   const hasher = new wasm.Digest();
   try {
-    for await (const part of ArrayBuffer.isView(samples) ? [samples] : samples) {
+    for await (const part of parts) {
+      if (!ArrayBuffer.isView(part)) throw noSamples(part);
       const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
       // In pieces: WebAssembly's memory never shrinks.
       for (let first = 0; first < bytes.length; first += 1 << 20) {
@@ -27,4 +30,8 @@ export async function digest(
   } finally {
     hasher.free();
   }
+}
+
+function noSamples(value: unknown): ArgumentError {
+  return new ArgumentError(`a digest of ${shown(value)}: give a typed array, or several one after the other`);
 }

@@ -1,9 +1,11 @@
 // Distributions with checked parameters, and draws on the CPU.
 
-import { checkCount, checkObject, checkText, isBuffer } from "./arguments.js";
+import { checkCount, checkObject, checkOptions, checkText, isBuffer, shown } from "./arguments.js";
 import { recall } from "./recall.js";
 import { ArgumentError, MemoryError, typed } from "./errors.js";
-import * as wasm from "./wasm.js";
+import { families } from "./families.js";
+import { USAGE } from "./flags.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 
 /** A distribution, and its key in caches. */
 export interface Draw {
@@ -40,9 +42,6 @@ const arrays = {
   BigInt64Array,
 };
 
-/** Distributions that take arrays for the parameters of each sample. */
-const BY_ELEMENT = ["normal", "uniform", "exponential", "laplace", "bernoulli"];
-
 const distributions = new Map<string, Draw>();
 
 /** A distribution by name, with checked parameters. */
@@ -52,7 +51,8 @@ export function drawOf(name: string, values: object): Draw {
     const found = inBuffer(parameter, value);
     return found ? [[parameter, found] as const] : [];
   }));
-  const lengths = BY_ELEMENT.includes(name) ? entries.flatMap(([, value]) => lengthOf(value) ?? []) : [];
+  const byElement = families().find((family) => family.name === name)?.byElement;
+  const lengths = byElement ? entries.flatMap(([, value]) => lengthOf(value) ?? []) : [];
   if (lengths.length > 0 || inBuffers.size > 0) {
     const distribution = made(name, entries, true);
     return {
@@ -120,16 +120,17 @@ export function elementsOf({ count, room }: Draw, asked?: number): number | unde
 export function inBuffer(parameter: string, value: unknown): InBuffer | undefined {
   const binding = isBuffer(value) ? { buffer: value } : (value as Partial<GPUBufferBinding> | null);
   if (typeof value !== "object" || !binding || !isBuffer(binding.buffer)) return undefined;
+  if (binding === value) checkOptions(parameter, binding, ["buffer", "offset", "size"]);
   const { buffer, offset = 0, size = Math.max(0, buffer.size - offset) } = binding as GPUBufferBinding;
-  checkCount(offset);
-  checkCount(size);
+  checkCount(`${parameter}: the offset`, offset);
+  checkCount(`${parameter}: the size`, size);
   if (offset % 4 !== 0 || offset + size > buffer.size) {
     throw new ArgumentError(
       `${parameter}: ${size} bytes from byte ${offset} on are not in a buffer of ${buffer.size} bytes, ` +
         `or ${offset} is no multiple of 4`,
     );
   }
-  if (!(buffer.usage & GPUBufferUsage.STORAGE)) {
+  if (!(buffer.usage & USAGE.STORAGE)) {
     throw new ArgumentError(`${parameter}: the buffer lacks the usage STORAGE`);
   }
   return { buffer, offset, size };
@@ -137,6 +138,13 @@ export function inBuffer(parameter: string, value: unknown): InBuffer | undefine
 
 function lengthOf(value: unknown): number | undefined {
   return Array.isArray(value) || ArrayBuffer.isView(value) ? (value as Float32Array).length : undefined;
+}
+
+/** A list has numbers alone: text would become some. */
+function checkNumbers(parameter: string, values: readonly unknown[]): void {
+  const i = ArrayBuffer.isView(values) && typeof values[0] !== "bigint" ? -1 : values.findIndex((value) => typeof value !== "number");
+  if (i < 0 || values.length === 0) return;
+  throw new ArgumentError(`${parameter}[${i}] is ${shown(values[i])}: it must be a number`);
 }
 
 /** Makes a distribution in a module: that which every page loads, or the further one. */
@@ -154,12 +162,16 @@ function made(
       else if (lengthOf(value) === undefined) {
         const found = inBuffer(parameter, value);
         if (!found) {
-          throw new ArgumentError(`${parameter} is ${String(value)}: it must be a number, a BigInt, a list or a GPUBuffer`);
+          throw new ArgumentError(`${parameter} is ${shown(value)}: it must be a number, a BigInt, a list or a GPUBuffer`);
         }
         parameters.buffer(parameter, found.offset);
       } else if (byElement) {
+        checkNumbers(parameter, value as readonly unknown[]);
         parameters.elements(parameter, value instanceof Float32Array ? value : Float32Array.from(value as number[]));
-      } else parameters.numbers(parameter, Float64Array.from(value as number[]));
+      } else {
+        checkNumbers(parameter, value as readonly unknown[]);
+        parameters.numbers(parameter, Float64Array.from(value as number[]));
+      }
     }
     return new module.Distribution(name, parameters);
   });

@@ -1,5 +1,7 @@
 // Errors: what failed, the value, and the remedy in the message.
 
+import { suggestion } from "./suggestion.js";
+
 /** What every error of this package is. */
 export class SeedbedError extends Error {
   override name = "SeedbedError";
@@ -10,7 +12,7 @@ export class ParameterError extends SeedbedError {
   override name = "ParameterError";
 }
 
-/** A name, seed, position, count or buffer that cannot be. */
+/** A name, option, seed, position, count or buffer that cannot be. */
 export class ArgumentError extends SeedbedError {
   override name = "ArgumentError";
 }
@@ -23,6 +25,11 @@ export class StreamError extends SeedbedError {
 /** Samples that do not fit into memory. */
 export class MemoryError extends SeedbedError {
   override name = "MemoryError";
+}
+
+/** A file of the package that cannot be read where it is looked for, or is another. */
+export class LoadError extends SeedbedError {
+  override name = "LoadError";
 }
 
 /** No WebGPU, no adapter or no device, where `backend: "gpu"` asks for one. */
@@ -54,8 +61,13 @@ export function typed<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof SeedbedError || !(error instanceof Error)) throw error;
     const known = byName[error.name as keyof typeof byName];
-    if (known) throw new known(error.message);
+    if (known) throw new known(error.message + meant(error));
     if (error instanceof RangeError) throw new MemoryError(error.message);
     throw error;
   }
+}
+
+/** Which of the names that there are was meant, where WebAssembly was given another. */
+function meant({ names }: Error & { names?: [given: string, known: string] }): string {
+  return names ? suggestion(names[0], names[1].split(" ")) : "";
 }

@@ -7,31 +7,58 @@ import type {
   ParametersArgument,
   ParametersOf,
 } from "./distributions.js";
-import { checkCount, checkText, seedText, type Seed } from "./arguments.js";
+import { checkCount, checkOptions, checkText, seedText, type Seed } from "./arguments.js";
 import { allocated, arrayFor, drawOf, elementsOf, release, sampleOnCpu, type Draw } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
-import { checkBuffer, checkTarget, Made, Maker, type BackendOptions, type Target } from "./maker.js";
-import * as wasm from "./wasm.js";
+import { families } from "./families.js";
+import { BACKEND_OPTIONS, checkBuffer, checkTarget, Made, Maker, TARGET, type BackendOptions, type Target } from "./maker.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 import { anywhere, drawOn, KERNEL_COUNTS } from "./work.js";
 
 /** The engines; `threefry4x32_20` is the default. */
 export type Engine = "threefry4x32_20" | "philox4x32_10" | "chacha8" | "chacha12" | "chacha20";
 
-/** Options of {@link Generator.create}. */
-export interface GeneratorOptions extends BackendOptions {
+/** A stream that begins. */
+export interface NewStream {
   /**
    * The seed: a non-negative integer of any size, or text as `"42/0/1"`, entropy and the path of spawned
    * children. Equal seeds, equal samples. By default 128 random bits: `seed` tells which.
    */
-  seed?: Seed;
+  seed?: Seed | undefined;
   /** The engine. */
-  engine?: Engine;
+  engine?: Engine | undefined;
+  state?: undefined;
 }
+
+/** A stream that goes on. */
+export interface StoredStream {
+  /** What {@link Generator.state} was: engine, seed, position and the children spawned. */
+  state: string;
+  seed?: undefined;
+  engine?: undefined;
+}
+
+/** Options of {@link Generator.create}. */
+export type GeneratorOptions = BackendOptions & (NewStream | StoredStream);
 
 /** 128 random bits. */
 function randomSeed(): bigint {
   const words = crypto.getRandomValues(new BigUint64Array(2));
   return (words[0]! << 64n) | words[1]!;
+}
+
+/** The stream that options ask for. */
+function streamOf({ state, seed, engine }: GeneratorOptions): wasm.Stream {
+  if (state === undefined) {
+    const name = engine === undefined ? wasm.Stream.defaultEngine() : engine;
+    checkText("the engine", name);
+    return new wasm.Stream(name, seedText(seed === undefined ? randomSeed() : seed));
+  }
+  checkText("the state", state);
+  if (seed !== undefined || engine !== undefined) {
+    throw new ArgumentError("a state has its seed and engine: give `state` alone, or `seed` and `engine`");
+  }
+  return wasm.Stream.fromState(state);
 }
 
 /**
@@ -51,24 +78,30 @@ export class Generator extends Made {
   readonly #maker: Maker;
 
   private constructor(stream: wasm.Stream, maker: Maker) {
-    if (!(stream instanceof wasm.Stream)) throw new ArgumentError("a Generator is made by Generator.create()");
     super(maker);
     this.#stream = stream;
     this.#maker = maker;
   }
 
   /**
-   * A generator at position 0.
+   * A generator at position 0, or where one was stored.
    *
-   * Errors: `ArgumentError` for a seed, engine or backend that is none; `NoDeviceError` where `"gpu"` is
-   * asked for and there is none.
+   * ```js
+   * const rng = await Generator.create({ seed: 42 });
+   * await rng.normal(1000);
+   * const stored = JSON.stringify({ rng });            // {"rng":"threefry4x32_20:42@1000"}
+   * const { rng: state } = JSON.parse(stored);
+   * const again = await Generator.create({ state });   // at position 1000
+   * ```
+   *
+   * Errors: `ArgumentError` for an option, a seed, engine, state or backend that is none;
+   * `NoDeviceError` where `"gpu"` is asked for and there is none.
    */
   static async create(options: GeneratorOptions = {}): Promise<Generator> {
-    const maker = await Maker.open(options, () => wasm.load());
-    const { seed = randomSeed(), engine = wasm.Stream.defaultEngine() } = options;
-    checkText("the engine", engine);
-    const stream = typed(() => new wasm.Stream(engine, seedText(seed)));
-    return new Generator(stream, maker);
+    checkOptions("Generator.create", options, [...BACKEND_OPTIONS, "seed", "engine", "state"]);
+    const maker = await Maker.open(options);
+    defineMethods();
+    return new Generator(typed(() => streamOf(options)), maker);
   }
 
   /** The seed, as text that gives this stream again. */
@@ -86,9 +119,22 @@ export class Generator extends Made {
     return BigInt(this.#stream.position());
   }
 
+  /**
+   * Engine, seed, position and the number of children spawned, as one line of text:
+   * `threefry4x32_20:42/1@500000+3`. `Generator.create({ state })` goes on from there with equal bits.
+   */
+  get state(): string {
+    return this.#stream.state();
+  }
+
+  /** The {@link state}, so that `JSON.stringify` stores a generator. */
+  toJSON(): string {
+    return this.state;
+  }
+
   /** Moves to a position, in constant time. Error: `StreamError` past 2⁶⁴. */
   seek(position: bigint | number): void {
-    if (typeof position !== "bigint") checkCount(position);
+    if (typeof position !== "bigint") checkCount("the position", position);
     typed(() => this.#stream.seek(position.toString()));
   }
 
@@ -97,9 +143,13 @@ export class Generator extends Made {
     return this.#with(this.#stream.copy());
   }
 
-  /** The next `n` children: streams of their own, independent, at position 0. */
+  /**
+   * The next `n` children: streams of their own, independent, at position 0.
+   *
+   * Errors: `ArgumentError` past 2³² − 1 children in all, `MemoryError`.
+   */
   spawn(n: number): Generator[] {
-    checkCount(n);
+    checkCount("n", n, 2 ** 32 - 1);
     return typed(() => this.#stream.spawn(n)).map((stream) => this.#with(stream));
   }
 
@@ -119,7 +169,7 @@ export class Generator extends Made {
     n: number,
     ...[parameters]: ParametersArgument<N>
   ): Promise<ArrayOf<N>> {
-    checkCount(n);
+    checkCount("n", n);
     const draw = drawOf(name, parameters ?? {});
     try {
       elementsOf(draw, n);
@@ -163,7 +213,7 @@ export class Generator extends Made {
     if (!this.#maker.device) throw new NoDeviceError("fill needs a device: give create() one, or take sample()");
     const draw = drawOf(name, parameters);
     try {
-      const { offset, count } = placed(buffer, draw, target);
+      const { offset, count } = placed("fill", buffer, draw, target);
       await this.#taken(draw, count, (stream) =>
         this.#maker.fill(
           buffer,
@@ -215,7 +265,7 @@ export class Generator extends Made {
     if (typeof encoder?.beginComputePass !== "function") throw new ArgumentError("encode takes a GPUCommandEncoder");
     const draw = drawOf(name, parameters);
     try {
-      const { offset, count } = placed(buffer, draw, target);
+      const { offset, count } = placed("encode", buffer, draw, target);
       const after = this.#stream.copy();
       try {
         typed(() => after.advance(draw.distribution, count));
@@ -255,36 +305,30 @@ const isInBuffers = (draw: Draw): boolean => draw.room.length > 0;
 /** The methods of {@link Distributions}. */
 export interface Generator extends DistributionMethods {}
 
-for (const name of [
-  "bits32", "bits64", "standard", "standard64", "open01", "openclosed01", "uniform", "uniform64",
-  "integers", "integers_u32", "integers_i64", "integers_u64", "bernoulli", "bernoulli_mask", "normal",
-  "normal64", "uniform_f16", "uniform_bf16", "normal_f16", "normal_bf16", "exponential", "exponential64", "laplace", "logistic", "gumbel", "cauchy", "half_normal",
-  "rayleigh", "maxwell", "gamma", "chi_squared", "log_normal", "weibull", "inverse_gaussian",
-  "skew_normal", "generalized_normal", "student_t", "fisher_f", "frechet", "pareto", "lomax", "beta",
-  "pert", "power_function", "triangular", "truncated_normal", "von_mises", "poisson", "binomial",
-  "geometric", "negative_binomial", "hypergeometric", "zipf", "zeta", "log_series", "rademacher",
-  "beta_binomial", "categorical", "unit_circle", "unit_disc", "unit_sphere", "unit_ball", "dirichlet",
-  "multivariate_normal",
-] satisfies DistributionName[]) {
-  const method = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  Object.defineProperty(Generator.prototype, method, {
-    configurable: true,
-    writable: true,
-    value(this: Generator, n: number, parameters?: object) {
-      return this.sample(name as "normal", n, parameters as ParametersOf<"normal">);
-    },
-  });
+/** Defines them, once WebAssembly is there and has their list. */
+function defineMethods(): void {
+  for (const { name, method } of families()) {
+    if (method in Generator.prototype) continue;
+    Object.defineProperty(Generator.prototype, method, {
+      configurable: true,
+      writable: true,
+      value(this: Generator, n: number, parameters?: object) {
+        return this.sample(name as "normal", n, parameters as ParametersOf<"normal">);
+      },
+    });
+  }
 }
 
 /** Where a draw goes in a buffer that can hold it. */
-function placed(buffer: GPUBuffer, draw: Draw, target: Target): { offset: number; count: number } {
+function placed(what: string, buffer: GPUBuffer, draw: Draw, target: Target): { offset: number; count: number } {
   checkBuffer(buffer);
+  checkOptions(what, target, TARGET);
   const bytesEach = draw.distribution.sampleBytes();
   const { offset = 0 } = target;
   const fits = Math.floor((buffer.size - offset) / bytesEach);
   const count = target.count ?? elementsOf(draw) ?? Math.max(0, fits);
-  checkCount(offset);
-  checkCount(count);
+  checkCount("the offset", offset);
+  checkCount("the count", count);
   elementsOf(draw, isInBuffers(draw) || draw.count !== undefined ? count : undefined);
   checkTarget(buffer, bytesEach, offset, count);
   if (draw.buffers.includes(buffer)) {

@@ -11,14 +11,30 @@ export type {
   DistributionName,
   Distributions,
   Each,
+  MethodName,
   Numbers,
+  ParametersArgument,
   ParametersOf,
 } from "./distributions.js";
 export { digest } from "./digest.js";
-export * from "./errors.js";
-export { Generator, type Engine, type GeneratorOptions } from "./generator.js";
+export {
+  ArgumentError,
+  DeviceError,
+  LoadError,
+  MemoryError,
+  MismatchError,
+  NoDeviceError,
+  NotPreparedError,
+  ParameterError,
+  SeedbedError,
+  StreamError,
+} from "./errors.js";
+export { distributions, engines, type DistributionInfo, type ParameterInfo } from "./families.js";
+export type { FileSource, WasmSource } from "./files.js";
+export { Generator, type Engine, type GeneratorOptions, type NewStream, type StoredStream } from "./generator.js";
+export { load, type Sources } from "./load.js";
 export type { Backend, BackendOptions, Target } from "./maker.js";
 export { Permutation, type ElementsTarget } from "./permutation.js";
 export { Points } from "./points.js";
-export { load, version, type WasmSource } from "./wasm.js";
+export { version } from "./wasm.js";
 export { wgsl, type DrawOf, type DrawWithParameters, type WgslLibrary, type WgslOptions } from "./wgsl.js";

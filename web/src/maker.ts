@@ -1,8 +1,10 @@
 // Who makes what is drawn: a device, or the CPU.
 
-import { checkDevice, checkObject, isBuffer } from "./arguments.js";
+import { checkBoolean, checkCount, checkDevice, isBuffer, shown } from "./arguments.js";
 import { Drawer } from "./device.js";
 import { ArgumentError, DeviceError, MismatchError, NoDeviceError } from "./errors.js";
+import { USAGE } from "./flags.js";
+import { load } from "./wasm.js";
 import type { Work } from "./work.js";
 
 /**
@@ -22,6 +24,9 @@ export interface BackendOptions {
   selfCheck?: boolean;
 }
 
+/** Their names. */
+export const BACKEND_OPTIONS = ["device", "backend", "selfCheck"];
+
 /** Samples that the CPU makes, under `"auto"`, while kernels are compiled: some 50 ms of them. */
 const EARLY = 1 << 20;
 
@@ -30,7 +35,11 @@ const ownDevices = new Map<Backend, Promise<GPUDevice | undefined>>();
 /** A device of our own; none where the only adapter computes on the CPU itself. */
 async function openDevice(evenSoftware: boolean): Promise<GPUDevice> {
   const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (!gpu) throw new NoDeviceError("this browser has no WebGPU, or not on this page (is it served by https?)");
+  if (!gpu) {
+    throw new NoDeviceError(
+      "there is no WebGPU: a page needs a browser that has it, and https; Node a `device` of the npm package `webgpu`",
+    );
+  }
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) throw new NoDeviceError("WebGPU found no adapter");
   if (adapter.info?.isFallbackAdapter && !evenSoftware) {
@@ -76,15 +85,15 @@ export class Maker {
     this.drawer = device && backend !== "cpu" ? Drawer.of(device) : undefined;
   }
 
-  /** After `loaded`, which takes the WebAssembly. */
-  static async open(options: BackendOptions, loaded: () => Promise<unknown>): Promise<Maker> {
-    checkObject("options", options);
+  /** By options whose names are checked, with WebAssembly loaded. */
+  static async open(options: BackendOptions): Promise<Maker> {
     const { backend = "auto", selfCheck = true } = options;
     if (options.device !== undefined) checkDevice(options.device);
     if (!["auto", "gpu", "cpu"].includes(backend)) {
-      throw new ArgumentError(`the backend ${String(backend)} is none of auto, gpu, cpu`);
+      throw new ArgumentError(`the backend is ${shown(backend)}: it must be auto, gpu or cpu`);
     }
-    await loaded();
+    checkBoolean("selfCheck", selfCheck);
+    await load();
     const device = options.device ?? (backend === "cpu" ? undefined : await deviceFor(backend));
     return new Maker(device, backend, selfCheck);
   }
@@ -126,7 +135,7 @@ export class Maker {
       (drawer) => drawer.fill(buffer, work, offset, count, this.#selfCheck),
       onCpu &&
         (async () => {
-          if (!(buffer.usage & GPUBufferUsage.COPY_DST)) {
+          if (!(buffer.usage & USAGE.COPY_DST)) {
             throw new ArgumentError("the CPU draws: the buffer needs the usage COPY_DST");
           }
           await write(this.device!, buffer, offset, await onCpu());
@@ -176,6 +185,7 @@ export class Made {
 
   /** @internal */
   constructor(maker: Maker) {
+    if (!(maker instanceof Maker)) throw new ArgumentError("a class of seedbed is not made by `new`, but by its create(), sobol(), …");
     this.#maker = maker;
   }
 
@@ -218,6 +228,9 @@ export interface Target {
   count?: number;
 }
 
+/** The names of its options. */
+export const TARGET = ["offset", "count"];
+
 /** Checks that a target is one. */
 export function checkBuffer(buffer: GPUBuffer): void {
   if (!isBuffer(buffer)) throw new ArgumentError("the target is no GPUBuffer: sample() gives arrays");
@@ -226,6 +239,8 @@ export function checkBuffer(buffer: GPUBuffer): void {
 /** Checks a target for `count` samples. */
 export function checkTarget(buffer: GPUBuffer, bytesEach: number, offset: number, count: number): void {
   checkBuffer(buffer);
+  checkCount("the offset", offset);
+  checkCount("the count", count);
   const fits = Math.floor((buffer.size - offset) / bytesEach);
   if (offset % 4 !== 0 || offset > buffer.size || count > fits) {
     throw new ArgumentError(
@@ -233,7 +248,7 @@ export function checkTarget(buffer: GPUBuffer, bytesEach: number, offset: number
         `${buffer.size} bytes, or ${offset} is no multiple of 4`,
     );
   }
-  if (!(buffer.usage & GPUBufferUsage.STORAGE)) {
+  if (!(buffer.usage & USAGE.STORAGE)) {
     throw new ArgumentError("the buffer lacks the usage STORAGE");
   }
 }

@@ -1,10 +1,10 @@
 // Permutations with random access.
 
-import { checkCount, checkObject, seedText, type Seed } from "./arguments.js";
+import { checkOptions, seedText, shown, type Seed } from "./arguments.js";
 import { allocated, inBuffer } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
-import { checkTarget, Made, Maker, type BackendOptions } from "./maker.js";
-import * as wasm from "./wasm.js";
+import { BACKEND_OPTIONS, checkTarget, Made, Maker, type BackendOptions } from "./maker.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 import { planned, type Work } from "./work.js";
 
 /** Which elements go where in a buffer. */
@@ -16,6 +16,9 @@ export interface ElementsTarget {
   /** Where in the buffer, in bytes, a multiple of 4; 0 by default. */
   offset?: number;
 }
+
+/** Elements that WebAssembly makes at a time. */
+const CHUNK = 1 << 18;
 
 /** Permutations so far: keys of what the device keeps. */
 let made = 0;
@@ -100,17 +103,27 @@ export class Permutation extends Made {
    * asked for and there is none.
    */
   static async create(options: { seed: Seed; n: number } & BackendOptions): Promise<Permutation> {
-    checkObject("options", options);
+    checkOptions("Permutation.create", options, [...BACKEND_OPTIONS, "seed", "n"]);
     const { seed, n } = options;
-    if (!Number.isSafeInteger(n) || n < 0) throw new ArgumentError(`n is ${n}: it must be an integer from 0 to 2^32`);
-    const maker = await Maker.open(options, () => wasm.load());
+    if (!Number.isSafeInteger(n) || n < 0) throw new ArgumentError(`n is ${shown(n)}: it must be an integer from 0 to 2^32`);
+    const maker = await Maker.open(options);
     return new Permutation(typed(() => new wasm.Order(seedText(seed), n)), n, maker);
   }
 
-  /** `count` elements from `first` on, made on the CPU. Error: `ArgumentError` where there are not as many. */
-  elements(first = 0, count: number = this.length - first): Uint32Array {
+  /**
+   * `count` elements from `first` on, made on the CPU.
+   *
+   * Errors: `ArgumentError` where there are not as many, `MemoryError`.
+   */
+  elements(first = 0, count: number = this.length - first): Uint32Array<ArrayBuffer> {
     this.#check(first, count);
-    return typed(() => this.#order.elements(first, count));
+    const elements = allocated(Uint32Array, count) as Uint32Array<ArrayBuffer>;
+    // In pieces: WebAssembly's memory never shrinks.
+    for (let done = 0; done < count; done += CHUNK) {
+      const some = Math.min(CHUNK, count - done);
+      elements.set(typed(() => this.#order.elements(first + done, some)), done);
+    }
+    return elements;
   }
 
   /**
@@ -143,10 +156,10 @@ export class Permutation extends Made {
    */
   async fill(buffer: GPUBuffer, target: ElementsTarget = {}): Promise<void> {
     if (!this.#maker.device) throw new NoDeviceError("fill needs a device: give create() one, or take elements()");
+    checkOptions("fill", target, ["first", "count", "offset"]);
     const { first = 0, offset = 0 } = target;
     const { count = this.length - first } = target;
     this.#check(first, count);
-    checkCount(offset);
     checkTarget(buffer, 4, offset, count);
     const work = elementsOn(this.#order, first, this.#key);
     await this.#maker.fill(buffer, work, offset, count, () => {
@@ -188,7 +201,7 @@ export class Permutation extends Made {
 
   #check(first: number, count: number): void {
     if (!Number.isSafeInteger(first) || first < 0 || !Number.isSafeInteger(count) || count < 0 || first + count > this.length) {
-      throw new ArgumentError(`${count} elements from ${first} on: there are ${this.length}`);
+      throw new ArgumentError(`${shown(count)} elements from ${shown(first)} on: there are ${this.length}`);
     }
   }
 }

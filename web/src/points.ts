@@ -1,35 +1,18 @@
 // Low-discrepancy points and Latin hypercubes.
 
 import type { ArrayOf, DistributionName, ParametersArgument, ParametersOf } from "./distributions.js";
-import { checkCount, checkObject, seedText, type Seed } from "./arguments.js";
+import { checkBoolean, checkCount, checkOptions, seedText, shown, type Seed } from "./arguments.js";
+import { directionNumbers } from "./direction_numbers.js";
 import { allocated, arrayFor, drawIn, release, type Draw } from "./draw.js";
-import { ArgumentError, NoDeviceError, SeedbedError, typed } from "./errors.js";
+import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { extra, type Extra } from "./extra.js";
 import type { Points as WasmPoints } from "./extra/seedbed_extra.js";
-import { checkTarget, Made, Maker, type BackendOptions, type Target } from "./maker.js";
-import * as wasm from "./wasm.js";
+import { BACKEND_OPTIONS, checkTarget, Made, Maker, type BackendOptions, type Target } from "./maker.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 import { planned, type Work } from "./work.js";
 
 /** Samples that WebAssembly makes at a time. */
 const CHUNK = 1 << 17;
-
-let numbers: Promise<Uint8Array> | undefined;
-
-/** Joe and Kuo's direction numbers, 384 KB: fetched once, when first needed. */
-async function directionNumbers(): Promise<Uint8Array> {
-  numbers ??= (async () => {
-    const address = new URL("joe_kuo_6.bin", import.meta.url);
-    const response = await fetch(address);
-    if (!response.ok) throw new SeedbedError(`Sobol's direction numbers: ${address.href} gave ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  })();
-  try {
-    return await numbers;
-  } catch (error) {
-    numbers = undefined;
-    throw error;
-  }
-}
 
 /** Sets so far: keys of what the device keeps. */
 let made = 0;
@@ -95,7 +78,7 @@ export class Points extends Made {
   }
 
   static async #of(options: BackendOptions, make: (module: Extra, numbers: Uint8Array) => WasmPoints, needed = false) {
-    const maker = await Maker.open(options, () => wasm.load());
+    const maker = await Maker.open(options);
     const [module, bytes] = await Promise.all([extra(), needed ? directionNumbers() : new Uint8Array()]);
     return new Points(module, typed(() => make(module, bytes)), maker);
   }
@@ -104,13 +87,15 @@ export class Points extends Made {
    * Sobol's sequence, in 1 to 21,201 dimensions: with a seed by nested uniform scrambling (Owen's), or with
    * `shift` by a digital shift; without a seed as it is. Fetches 384 KB of direction numbers on first use.
    *
-   * Errors: `ArgumentError` for dimensions, a seed or a backend that cannot be; `NoDeviceError` where `"gpu"`
+   * Errors: `ArgumentError` for dimensions, a seed, an option or a backend that cannot be; `LoadError`; `NoDeviceError` where `"gpu"`
    * is asked for and there is none.
    */
   static async sobol(options: { dimensions: number; seed?: Seed; shift?: boolean } & BackendOptions): Promise<Points> {
-    checkObject("options", options);
+    checkOptions("Points.sobol", options, [...BACKEND_OPTIONS, "dimensions", "seed", "shift"]);
     const { dimensions, seed, shift = false } = options;
     checkDimensions(dimensions);
+    checkBoolean("shift", shift);
+    if (shift && seed === undefined) throw new ArgumentError("`shift` shifts by a seed: give `seed` too");
     const how = seed === undefined ? "" : shift ? "shifted" : "scrambled";
     return Points.#of(options, ({ Points }, numbers) => Points.sobol(dimensions, numbers, how, seedText(seed === undefined ? 0 : seed)), true);
   }
@@ -121,7 +106,7 @@ export class Points extends Made {
    * Errors: as {@link sobol}.
    */
   static async halton(options: { dimensions: number; seed?: Seed } & BackendOptions): Promise<Points> {
-    checkObject("options", options);
+    checkOptions("Points.halton", options, [...BACKEND_OPTIONS, "dimensions", "seed"]);
     const { dimensions, seed } = options;
     checkDimensions(dimensions);
     const how = seed === undefined ? "" : "scrambled";
@@ -134,10 +119,10 @@ export class Points extends Made {
    * Errors: as {@link sobol}, also for `n` of 0 or past 2³².
    */
   static async latinHypercube(options: { dimensions: number; n: number; seed: Seed } & BackendOptions): Promise<Points> {
-    checkObject("options", options);
+    checkOptions("Points.latinHypercube", options, [...BACKEND_OPTIONS, "dimensions", "n", "seed"]);
     const { dimensions, n, seed } = options;
     checkDimensions(dimensions);
-    checkCount(n);
+    checkCount("n", n);
     return Points.#of(options, ({ Points }) => Points.latin(dimensions, n, seedText(seed)));
   }
 
@@ -153,7 +138,7 @@ export class Points extends Made {
 
   /** Moves to the point of an index, in constant time. Error: `StreamError` past the last. */
   seek(position: number): void {
-    checkCount(position);
+    checkCount("the position", position);
     typed(() => this.#points.seek(position));
   }
 
@@ -199,10 +184,11 @@ export class Points extends Made {
     n: number,
     name: N = "standard" as N,
     parameters: ParametersOf<N> = {} as ParametersOf<N>,
-    { offset = 0 }: Pick<Target, "offset"> = {},
+    target: Pick<Target, "offset"> = {},
   ): Promise<void> {
     if (!this.#maker.device) throw new NoDeviceError("fill needs a device: give the set one, or take random()");
-    checkCount(offset);
+    checkOptions("fill", target, ["offset"]);
+    const { offset = 0 } = target;
     await this.#taken(n, name, parameters, async (draw, first) => {
       const work = pointsOn(this.#module, this.#points, draw, first, this.#key);
       checkTarget(buffer, work.bytesEach, offset, n);
@@ -234,7 +220,7 @@ export class Points extends Made {
     parameters: object | undefined,
     make: (draw: Draw, first: number) => Promise<T>,
   ): Promise<T> {
-    checkCount(n);
+    checkCount("n", n);
     const draw = drawIn(this.#module, name, parameters ?? {});
     const before = this.position;
     try {
@@ -254,6 +240,6 @@ export class Points extends Made {
 
 function checkDimensions(dimensions: number): void {
   if (!Number.isSafeInteger(dimensions) || dimensions < 1 || dimensions >= 2 ** 32) {
-    throw new ArgumentError(`${String(dimensions)} dimensions: it must be an integer, 1 or more`);
+    throw new ArgumentError(`${shown(dimensions)} dimensions: it must be an integer, 1 or more`);
   }
 }

@@ -4,7 +4,7 @@ import type { DistributionName, ParametersOf } from "./distributions.js";
 import { drawIn, release } from "./draw.js";
 import { typed } from "./errors.js";
 import type { Engine } from "./generator.js";
-import { checkObject, checkText, seedText, type Seed } from "./arguments.js";
+import { checkBoolean, checkCount, checkObject, checkOptions, checkText, seedText, type Seed } from "./arguments.js";
 import { extra } from "./extra.js";
 
 /** A distribution and its parameters, which become constants of the source. */
@@ -63,19 +63,27 @@ export interface WgslLibrary {
  * Errors: `ArgumentError` for names and bindings that cannot be, `ParameterError`.
  */
 export async function wgsl(options: WgslOptions = {}): Promise<WgslLibrary> {
-  checkObject("options", options);
+  checkOptions("wgsl", options, ["engine", "coordinates", "position", "draws", "bindings"]);
   const module = await extra();
   const { engine = module.Stream.defaultEngine(), position = false, draws = {}, bindings } = options;
   const { coordinates = !position } = options;
   checkText("the engine", engine);
+  checkBoolean("coordinates", coordinates);
+  checkBoolean("position", position);
   const library = typed(() => new module.Library(engine, coordinates, position));
   if (bindings) {
+    const names = ["group", "keys", "tables", "thresholds"] as const;
+    checkOptions("bindings", bindings, names);
+    for (const name of names) checkCount(`bindings: ${name}`, bindings[name], 2 ** 32 - 1);
     const { group, keys, tables, thresholds } = bindings;
     typed(() => library.bind(group, keys, tables, thresholds));
   }
+  checkObject("draws", draws);
   for (const [name, of] of Object.entries(draws)) {
     checkObject(`draws: ${name}`, of);
-    if ("withParameters" in of) {
+    const isOpen = "withParameters" in of;
+    checkOptions(`draws: ${name}`, of, isOpen ? ["withParameters"] : ["distribution", "parameters", "withParameters"]);
+    if (isOpen) {
       checkText(`${name}'s distribution`, of.withParameters);
       typed(() => library.drawWithParameters(name, of.withParameters));
       continue;

@@ -2,7 +2,7 @@
 
 import type { Draw } from "./draw.js";
 import { typed } from "./errors.js";
-import * as wasm from "./wasm.js";
+import * as wasm from "./wasm/seedbed_wasm.js";
 
 /** Words that stay on the device under a key. */
 export interface Kept {

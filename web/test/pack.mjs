@@ -40,6 +40,10 @@ const archive = JSON.parse(run(web, "npm", "pack", "--json", "--loglevel=error",
 writeFileSync(join(user, "package.json"), '{ "name": "user", "private": true, "type": "module" }\n');
 run(user, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", `./${archive}`, ...others);
 
+// What the README uses of `webgpu`, 40 MB, which the tests in Node have.
+const dawn = "export function create(flags: string[]): GPU; export const globals: object;";
+writeFileSync(join(user, "webgpu.d.ts"), `declare module "webgpu" { ${dawn} }\n`);
+
 // Every page of the README, and every piece of its code, against the types.
 const blocksOf = (text) => (language) =>
   [...text.matchAll(new RegExp("```" + language + "\\n([^]*?)```", "g"))].map(([, code]) => code);
@@ -47,7 +51,8 @@ const blocks = blocksOf(readFileSync(join(user, "node_modules/seedbed/README.md"
 const pages = blocks("html");
 if (pages.length !== 1) throw new Error(`the README has ${pages.length} pages`);
 writeFileSync(join(user, "index.html"), pages[0]);
-const imports = 'import { Generator, Points, Permutation, digest, wgsl, version, load } from "seedbed";\n';
+const imports =
+  'import { Generator, Points, Permutation, digest, distributions, engines, wgsl, version, load } from "seedbed";\n';
 const names = "declare const rng: Generator, device: GPUDevice, buffer: GPUBuffer, mean: Float32Array;\n";
 blocks("js").forEach((code, i) => {
   const own = code.includes("import ") ? code : imports + names.replaceAll(/(\w+): \w+/g, (all, name) =>
@@ -63,6 +68,14 @@ const points: Float64Array = await (await Points.sobol({ dimensions: 2 })).rando
 const source: string = (await wgsl({ draws: { a: { distribution: "gamma", parameters: { shape: 2 } } } })).source;
 const [child] = rng.spawn(1);
 child?.seek(rng.position);
+const stored: string = JSON.parse(JSON.stringify(rng));
+const again: Generator = await Generator.create({ state: stored, backend: "cpu" });
+const [family] = await distributions();
+const [engine] = await engines();
+const made: Generator = await Generator.create({ engine, seed: undefined });
+await load({ extra: new URL("https://example.org/seedbed_extra_bg.wasm") });
+const names: string[] | undefined = family?.parameters.map(({ name }) => name);
+void [again.state, made, names];
 void [floats, wide, half, points, source, Permutation, digest, version, load];
 // @ts-expect-error: a parameter that it has not
 await rng.normal(1, { sd: 1 });
@@ -70,6 +83,12 @@ await rng.normal(1, { sd: 1 });
 await rng.gamma(1);
 // @ts-expect-error: no such distribution
 await rng.sample("gaussian", 1);
+// @ts-expect-error: an option that it has not
+await Generator.create({ sed: 1 });
+// @ts-expect-error: a state has its seed
+await Generator.create({ state: stored, seed: 1 });
+// @ts-expect-error: an option of a target that it has not
+await rng.fill(floats as unknown as GPUBuffer, "normal", {}, { ofset: 4 });
 // @ts-expect-error: no such engine
 await Generator.create({ engine: "mt19937" });
 `);
@@ -81,7 +100,7 @@ check(user, "--strict", "use.ts");
 const types = ["--types", "@webgpu/types"];
 check(web, "--strict", ...types, "use.ts");
 // As JavaScript: null is not looked for.
-check(web, ...types, ...readdirSync(user).filter((file) => file.startsWith("readme")));
+check(web, ...types, "webgpu.d.ts", ...readdirSync(user).filter((file) => file.startsWith("readme")));
 
 // What the guide shows, word for word: plain HTML, a worker and its page, three.js.
 const guide = blocksOf(readFileSync(join(web, "../docs/in_the_browser.md"), "utf8"));

@@ -12,6 +12,13 @@ const soon = { timeout: 120_000 };
 
 const phone = { width: 390, height: 844, deviceScaleFactor: 2 };
 
+/** Whether a picture has something in it. */
+function painted() {
+  const canvas = document.querySelector("#histogram");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, Math.floor(canvas.height / 2));
+  return data.some((value) => value !== 0);
+}
+
 /** What lies beyond its section or the page, to the right. */
 function overflowing() {
   return [...document.body.querySelectorAll("*")]
@@ -38,6 +45,9 @@ export async function drive(browser, address, { certificate, screenshots, label 
     if (screenshots) await page.screenshot({ path: join(screenshots, `${label}-${name}.png`), fullPage: true });
   };
 
+  await page.goto(`${address}/`);
+  await drawn("262,144 samples");
+  expect(page.url().startsWith(`${address}/demo/`), `the server's first page: ${page.url()}`);
   await page.goto(`${address}/demo/#name=gamma&shape=4&seed=7&count=16&backend=gpu`);
   await drawn("on the GPU");
   expect((await text("#caption")).startsWith("65,536 samples, words 0 to 65,535"), "the link's count");
@@ -52,12 +62,60 @@ export async function drive(browser, address, { certificate, screenshots, label 
   expect((await text("#first")) === first, `the CPU's samples are the GPU's: ${await text("#first")}, ${first}`);
   expect((await page.evaluate(() => location.hash)).includes("backend=cpu"), "the address follows the settings");
 
-  const labels = await page.$$eval("input, select", (inputs) => inputs.map(({ labels }) => labels[0]?.textContent.trim()));
+  const labels = await page.$$eval("input, select", (inputs) =>
+    inputs.map((input) => input.labels[0]?.textContent.trim() ?? input.getAttribute("aria-label")));
   expect(labels.every(Boolean), `controls have labels: ${labels.map((label) => label?.slice(0, 12))}`);
   await page.focus("#p-shape");
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction(() => location.hash.includes("shape=4.1"), patience);
-  expect((await text("#parameters output")) === "4.1", "the keyboard moves a slider");
+  const field = (id) => page.$eval(id, (input) => input.value);
+  expect((await field("#n-shape")) === "4.1", "the keyboard moves a slider");
+  await page.$eval("#n-shape", (input) => input.select());
+  await page.type("#n-shape", "50");
+  await page.waitForFunction(() => location.hash.includes("shape=50"), patience);
+  expect((await field("#p-shape")) === "50", "a number beyond the slider moves its end");
+
+  // Every distribution that there is, with as many samples as asked for; vectors by two components.
+  await page.select("#count", "14");
+  const names = await page.$$eval("#name option", (options) => options.map(({ value }) => value));
+  expect(names.length > 60, `${names.length} distributions`);
+  for (const name of names) {
+    await page.select("#name", name);
+    await page.waitForFunction((name) => {
+      const label = document.querySelector("#histogram").getAttribute("aria-label");
+      return !document.querySelector("#failed").hidden || label.includes(` ${name} `);
+    }, soon, name);
+    expect(await page.$eval("#failed", ({ hidden }) => hidden), `${name}: ${await text("#failed")}`);
+    expect((await text("#caption")).startsWith("16,384 samples"), `${name}: ${await text("#caption")}`);
+    expect(await page.evaluate(painted), `${name}: an empty picture`);
+  }
+  await page.select("#name", "dirichlet");
+  await page.$eval("#n-alpha", (input) => input.select());
+  await page.type("#n-alpha", "1, 2, 3, 4");
+  await page.waitForFunction(() => location.hash.includes("alpha=1%2C2%2C3%2C4"), patience);
+  await page.waitForFunction(() => document.querySelector("#shown").textContent.includes("vectors of 4"), patience);
+  await picture("dirichlet");
+
+  // What a link says that cannot be is named; then the page is used, and it is gone.
+  const problems = () => page.$eval("#problems", (element) => (element.hidden ? "" : element.innerText));
+  const bad = "#name=gamma&shape=4x&seed=a&count=17&engine=mt&backend=webgl&sed=1&scale=1&scale=2";
+  await page.evaluate((bad) => (location.hash = bad), bad);
+  await page.waitForFunction(() => !document.querySelector("#problems").hidden, patience);
+  for (const said of ["shape is “4x”", "seed is “a”", "count is “17”", "engine is “mt”", "backend is “webgl”", "sed is neither", "scale is given more than once"]) {
+    expect((await problems()).includes(said), `the link's ${said}: ${await problems()}`);
+  }
+  await picture("problems");
+  await page.select("#count", "16");
+  expect((await problems()) === "", "the link's problems go");
+  for (const [hash, said] of [["#name=gaussian", "name is “gaussian”"], ["#name=normal&shape=2", "shape is neither a setting nor a parameter of normal"]]) {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    await page.waitForFunction((said) => document.querySelector("#problems").innerText.includes(said), patience, said);
+  }
+  await page.evaluate(() => (location.hash = "#name=normal&std=-1&backend=cpu"));
+  await page.waitForFunction(() => document.querySelector("#failed").textContent.includes("std is -1"), patience);
+  expect((await problems()) === "", "a number is no problem of the link");
+  await page.evaluate(() => (location.hash = "#name=normal&count=16&backend=cpu"));
+  await drawn("65,536 samples");
 
   await page.select("#name", "poisson");
   await page.waitForFunction(() => document.querySelector("#histogram").ariaLabel?.includes("poisson") ||

@@ -13,7 +13,7 @@ const { positionals, values } = parseArgs({
   options: { browser: { type: "string", multiple: true }, certificate: { type: "string" }, screenshots: { type: "string" }, user: { type: "string" } },
 });
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { server, address } = await serve(root, { files: { "/cases.json": positionals[0] } });
+const { server, address } = await serve(root, { files: { "/cases.json": positionals[0] }, home: "/demo/" });
 const query = values.certificate ? `?certificate=${values.certificate}` : "";
 let failed = false;
 for (const name of values.browser ?? names) {

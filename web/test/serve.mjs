@@ -17,10 +17,14 @@ const types = {
   ".wasm": "application/wasm",
 };
 
-/** Serves a folder, and single files under other names; resolves to the server and its address. */
-export async function serve(root, { port = 0, files = {} } = {}) {
+/** Serves a folder, and single files under other names, by `/` another page; resolves to the server and its address. */
+export async function serve(root, { port = 0, files = {}, home = "/" } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    if (path === "/" && home !== "/") {
+      response.writeHead(302, { location: home }).end();
+      return;
+    }
     const below = normalize(path).replace(/^(\.\.[/\\])+/, "");
     let file = files[path] ?? join(root, below);
     try {
@@ -46,6 +50,6 @@ export async function serve(root, { port = 0, files = {} } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  const { address } = await serve(root, { port: Number(process.argv[2] ?? 8080) });
-  console.log(`${address}/demo/`);
+  const { address } = await serve(root, { port: Number(process.argv[2] ?? 8080), home: "/demo/" });
+  console.log(address);
 }

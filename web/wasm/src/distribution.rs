@@ -3,7 +3,13 @@
 use seedbed::plan::CHECK_WORDS;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{draws::Draws, error::WebError, families, parameters::Parameters};
+use crate::{
+    draws::Draws,
+    elements,
+    error::WebError,
+    families::{self, Family},
+    parameters::Parameters,
+};
 
 /// A distribution with checked parameters.
 #[wasm_bindgen]
@@ -99,5 +105,51 @@ impl Distribution {
 #[must_use]
 #[wasm_bindgen(js_name = distributionNames)]
 pub fn distribution_names() -> Vec<String> {
-    families::NAMES.iter().map(|&name| name.into()).collect()
+    families::ALL
+        .iter()
+        .map(|family| family.name.into())
+        .collect()
+}
+
+/// The distributions in JSON: `name`, `byElement`, and `parameters` with their `name`, `kind` and, unless it must
+/// be given, `default`.
+#[must_use]
+#[wasm_bindgen]
+pub fn distributions() -> String {
+    let families: Vec<String> = families::ALL.iter().map(family).collect();
+    format!("[{}]", families.join(","))
+}
+
+fn family(family: &Family) -> String {
+    let Family { name, parameters } = family;
+    let parameters: Vec<String> = parameters.iter().map(parameter).collect();
+    format!(
+        "{{\"name\":\"{name}\",\"byElement\":{},\"parameters\":[{}]}}",
+        elements::is_by_element(name),
+        parameters.join(",")
+    )
+}
+
+fn parameter((name, kind, default): &(&str, &str, Option<&str>)) -> String {
+    let default = default.map_or_else(String::new, |number| format!(",\"default\":{number}"));
+    format!("{{\"name\":\"{name}\",\"kind\":\"{kind}\"{default}}}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_json() {
+        let list = distributions();
+        let normal = "{\"name\":\"normal\",\"byElement\":true,\"parameters\":[\
+            {\"name\":\"mean\",\"kind\":\"number\",\"default\":0.0},\
+            {\"name\":\"std\",\"kind\":\"number\",\"default\":1.0}]}";
+        assert!(list.contains(normal), "{list}");
+        let binomial = "{\"name\":\"binomial\",\"byElement\":false,\"parameters\":[\
+            {\"name\":\"n\",\"kind\":\"integer\"},{\"name\":\"p\",\"kind\":\"number\"}]}";
+        assert!(list.contains(binomial), "{list}");
+        let categorical = "{\"name\":\"weights\",\"kind\":\"numbers\"}";
+        assert!(list.contains(categorical), "{list}");
+    }
 }

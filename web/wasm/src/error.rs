@@ -18,6 +18,18 @@ pub enum WebError {
     /// No memory.
     #[error("{0}")]
     Memory(String),
+    /// A name of nothing, and those that there are: JavaScript adds which of them was meant.
+    #[error("{text}")]
+    Unknown {
+        /// The class of the error.
+        class: &'static str,
+        /// What it says.
+        text: String,
+        /// The name.
+        given: String,
+        /// Those that there are, joined by spaces.
+        known: String,
+    },
 }
 
 impl WebError {
@@ -29,6 +41,34 @@ impl WebError {
     /// An argument's.
     pub fn argument(error: impl ToString) -> Self {
         WebError::Argument(error.to_string())
+    }
+
+    /// The name of no distribution.
+    pub fn unknown_distribution<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.collect();
+        WebError::Unknown {
+            class: "ArgumentError",
+            text: format!(
+                "there is no distribution `{given}`: there are {}",
+                known.join(", ")
+            ),
+            given: given.into(),
+            known: known.join(" "),
+        }
+    }
+
+    /// The name of no parameter of a distribution.
+    pub fn unknown_parameter(distribution: &str, given: &str, known: &[&str]) -> Self {
+        let names = match known {
+            [] => "it has none".into(),
+            _ => format!("it has {}", known.join(", ")),
+        };
+        WebError::Unknown {
+            class: "ParameterError",
+            text: format!("{distribution} has no parameter `{given}`: {names}"),
+            given: given.into(),
+            known: known.join(" "),
+        }
     }
 
     /// One of a place past the end.
@@ -43,6 +83,7 @@ impl WebError {
             WebError::Argument(_) => "ArgumentError",
             WebError::Stream(_) => "StreamError",
             WebError::Memory(_) => "MemoryError",
+            WebError::Unknown { class, .. } => class,
         }
     }
 }
@@ -77,6 +118,11 @@ impl From<WebError> for JsValue {
     fn from(error: WebError) -> Self {
         let value = js_sys::Error::new(&error.to_string());
         value.set_name(error.name());
+        if let WebError::Unknown { given, known, .. } = error {
+            let names = js_sys::Array::of2(&given.into(), &known.into());
+            // Of JavaScript's errors none forbids it.
+            let _ = js_sys::Reflect::set(&value, &"names".into(), &names);
+        }
         value.into()
     }
 }

@@ -9,14 +9,29 @@ use crate::{
     draws::{Draws, MakeDraws, Numbers, Rows, Sample},
     elements::Elements,
     error::WebError,
-    parameters::Parameters,
+    parameters::{Parameter, Parameters},
 };
+
+/// A distribution: its name, and of each parameter the name, what it is, and its default.
+pub struct Family {
+    /// As on the command line.
+    pub name: &'static str,
+    /// In the order of the command line.
+    pub parameters: &'static [(&'static str, &'static str, Option<&'static str>)],
+}
 
 /// A table of names, parameters with their types and defaults, and what they make.
 macro_rules! families {
     ($($name:literal ($($parameter:ident: $type:ty $(= $default:expr)?),*) => $make:expr;)*) => {
-        /// The names.
-        pub const NAMES: &[&str] = &[$($name),*];
+        /// All of them.
+        pub const ALL: &[Family] = &[$(Family {
+            name: $name,
+            parameters: &[$((
+                stringify!($parameter),
+                <$type as Parameter>::KIND,
+                default!($(stringify!($default))?),
+            )),*],
+        }),*];
 
         /// The distribution of that name.
         pub fn named(name: &str, mut parameters: Parameters) -> Result<Box<dyn Draws>, WebError> {
@@ -32,10 +47,7 @@ macro_rules! families {
                     parameters.finish(name, &[$(stringify!($parameter)),*])?;
                     Ok(Box::new($make))
                 })*
-                _ => Err(WebError::Argument(format!(
-                    "there is no distribution `{name}`: there are {}",
-                    NAMES.join(", ")
-                ))),
+                _ => Err(WebError::unknown_distribution(name, ALL.iter().map(|family| family.name))),
             }
         }
     };

@@ -19,7 +19,7 @@ mod points;
 mod stream;
 
 pub use digest::Digest;
-pub use distribution::{Distribution, distribution_names};
+pub use distribution::{Distribution, distribution_names, distributions};
 #[cfg(feature = "extra")]
 pub use library::Library;
 pub use order::Order;

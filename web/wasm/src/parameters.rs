@@ -70,6 +70,9 @@ impl Parameters {
 
 /// What a parameter is in Rust.
 pub trait Parameter: Sized {
+    /// What it is in JavaScript: `number`, `integer` or `numbers`.
+    const KIND: &'static str;
+
     /// From JavaScript's value, or what it must be.
     fn from_value(value: &ValueOf) -> Result<Self, &'static str>;
 }
@@ -105,16 +108,10 @@ impl Parameters {
 
     /// All were taken.
     pub fn finish(&self, distribution: &str, known: &[&str]) -> Result<(), WebError> {
-        let Some(name) = self.values.keys().next() else {
-            return Ok(());
-        };
-        let known = match known {
-            [] => "it has none".into(),
-            _ => format!("it has {}", known.join(", ")),
-        };
-        Err(WebError::Parameter(format!(
-            "{distribution} has no parameter `{name}`: {known}"
-        )))
+        match self.values.keys().next() {
+            None => Ok(()),
+            Some(name) => Err(WebError::unknown_parameter(distribution, name, known)),
+        }
     }
 }
 
@@ -129,6 +126,8 @@ fn text(value: &Value) -> String {
 }
 
 impl Parameter for f64 {
+    const KIND: &'static str = "number";
+
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         match &value.0 {
             Value::Number(number) => Ok(*number),
@@ -139,12 +138,16 @@ impl Parameter for f64 {
 }
 
 impl Parameter for f32 {
+    const KIND: &'static str = "number";
+
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         f64::from_value(value).map(|number| number as f32)
     }
 }
 
 impl Parameter for i128 {
+    const KIND: &'static str = "integer";
+
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         match &value.0 {
             Value::Integer(integer) => Ok(*integer),
@@ -160,18 +163,24 @@ impl Parameter for i128 {
 }
 
 impl Parameter for u32 {
+    const KIND: &'static str = "integer";
+
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         u32::try_from(i128::from_value(value)?).map_err(|_| "from 0 to 2^32 - 1")
     }
 }
 
 impl Parameter for u64 {
+    const KIND: &'static str = "integer";
+
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         u64::try_from(i128::from_value(value)?).map_err(|_| "from 0 to 2^64 - 1")
     }
 }
 
 impl Parameter for Vec<f64> {
+    const KIND: &'static str = "numbers";
+
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         match &value.0 {
             Value::Numbers(numbers) => Ok(numbers.clone()),
@@ -181,6 +190,8 @@ impl Parameter for Vec<f64> {
 }
 
 impl Parameter for Source {
+    const KIND: &'static str = "number";
+
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         match &value.0 {
             Value::Elements(values) => Ok(Source::Each(values.clone())),
@@ -191,6 +202,8 @@ impl Parameter for Source {
 }
 
 impl Parameter for Vec<f32> {
+    const KIND: &'static str = "numbers";
+
     fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
         let numbers: Vec<f64> = Vec::from_value(value)?;
         Ok(numbers.into_iter().map(|x| x as f32).collect())

@@ -1,6 +1,6 @@
 //! Streams, as JavaScript holds them.
 
-use seedbed::{Engine, SeedSequence, plan};
+use seedbed::{Engine, SeedError, SeedSequence, plan};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
@@ -26,6 +26,21 @@ impl Stream {
         let engine: Engine = engine.parse().map_err(WebError::argument)?;
         let seed: SeedSequence = seed.parse().map_err(WebError::argument)?;
         Ok(Stream(seedbed::Stream::with_engine(engine, seed)))
+    }
+
+    /// As [`state`](Self::state) gave it.
+    ///
+    /// # Errors
+    /// An argument error for other text.
+    #[wasm_bindgen(js_name = fromState)]
+    pub fn from_state(state: &str) -> Result<Self, WebError> {
+        state.parse().map(Stream).map_err(WebError::argument)
+    }
+
+    /// Engine, seed, position and children spawned as one line of text.
+    #[must_use]
+    pub fn state(&self) -> String {
+        self.0.to_string()
     }
 
     /// The default engine's name.
@@ -104,9 +119,18 @@ impl Stream {
     /// The next `n` children.
     ///
     /// # Errors
-    /// An argument error when they cannot be numbered in 32 bits.
+    /// An argument error when they cannot be numbered in 32 bits, a memory error when there is no room for
+    /// them.
     pub fn spawn(&mut self, n: usize) -> Result<Vec<Stream>, WebError> {
-        let children = self.0.spawn(n).map_err(WebError::argument)?;
+        let children = self.0.spawn(n).map_err(|error| match error {
+            SeedError::Memory { .. } => WebError::Memory(format!(
+                "{n} streams do not fit into memory: spawn them in parts, or make each when it is wanted, \
+                 with the seed `{}/{}` and so on",
+                self.0.seed(),
+                self.0.seed().n_children_spawned()
+            )),
+            other => WebError::argument(other),
+        })?;
         Ok(children.into_iter().map(Stream).collect())
     }
 

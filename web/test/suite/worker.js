@@ -1,6 +1,6 @@
 // A draw in a worker: its digest goes back.
 
-import { Generator, digest } from "../dist/index.js";
+import { Generator, digest } from "../../dist/index.js";
 
 onmessage = async ({ data }) => {
   const rng = await Generator.create(data);
