@@ -173,7 +173,7 @@ pub struct PlotCommand {
 #[derive(Subcommand)]
 pub enum Subject {
     #[command(flatten)]
-    Distribution(Choice<PlotArgs>),
+    Distribution(Box<Choice<PlotArgs>>),
     /// Sobol points, the first two coordinates
     Sobol(With<Sobol, PointPlotArgs>),
     /// Halton points, the first two coordinates

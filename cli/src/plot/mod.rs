@@ -22,7 +22,7 @@ use crate::{
 
 pub fn run(command: PlotCommand) -> anyhow::Result<ExitCode> {
     match command.subject {
-        Subject::Distribution(choice) => samples::run(choice),
+        Subject::Distribution(choice) => samples::run(*choice),
         Subject::Sobol(with) => points::run(with.parameters.into(), with.rest),
         Subject::Halton(with) => points::run(with.parameters.into(), with.rest),
         Subject::LatinHypercube(with) => points::run(with.parameters.into(), with.rest),
