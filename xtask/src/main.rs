@@ -6,6 +6,7 @@ mod bench;
 mod browsers;
 mod fit_tables;
 mod gallery;
+mod licences;
 mod node;
 mod python;
 mod setup;

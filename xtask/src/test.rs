@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use xshell::{Cmd, cmd};
 
 use crate::adapters::{Adapter, SELECTING_VARIABLES};
+use crate::licences;
 use crate::python;
 use crate::setup;
 use crate::steps::{Beside, Outcome, Steps};
@@ -23,18 +24,24 @@ pub struct Options {
     /// Compare 2^24 samples of each engine and distribution, instead of a few tiles
     #[arg(long)]
     full: bool,
-    /// Tests only: no formatting, lints, documentation and feature checks, and no browsers
+    /// After an edit: tests only. No formatting, lints, documentation and feature checks, no browsers, no
+    /// measured accuracy, and no check of the golden vectors, which do not depend on the crate
     #[arg(long, conflicts_with = "full")]
     quick: bool,
     /// GPU tests on this adapter only, which must be there (may be repeated)
     /// [default: lavapipe, swiftshader and gl]
     #[arg(long, value_enum)]
     adapter: Vec<Adapter>,
+    /// No GPU tests
+    #[arg(long, conflicts_with = "adapter")]
+    no_gpu: bool,
 }
 
 /// Runs every step, whatever becomes of the others.
 pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
-    let adapters: &[Adapter] = if options.adapter.is_empty() {
+    let adapters: &[Adapter] = if options.no_gpu {
+        &[]
+    } else if options.adapter.is_empty() {
         &Adapter::SOFTWARE
     } else {
         &options.adapter
@@ -42,7 +49,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
     let mut steps = Steps::new();
     steps.run("setup", || Ok(setup::install(&workspace.shell, adapters)));
     // In other processes, and in folders of the target directory that the steps below do not lock.
-    let reference = python::has_venv(&workspace.shell).then(|| begin_reference_check(workspace));
+    let reference = (!options.quick && python::has_venv(&workspace.shell))
+        .then(|| begin_reference_check(workspace));
     let web = (!options.quick).then(|| begin_web(workspace, options.full));
     if !options.quick {
         checks(workspace, &mut steps);
@@ -53,6 +61,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
         steps.run(format!("gpu tests: {}", adapter.name()), || {
             gpu_tests(workspace, options, adapter)
         });
+    }
+    if options.quick {
+        return steps.finish();
     }
     steps.run("accuracy, a part of the words", || {
         passed(&cmd!(
@@ -92,6 +103,7 @@ fn checks(workspace: &Workspace, steps: &mut Steps) {
                 .env("RUSTDOCFLAGS", "-D warnings"),
         )
     });
+    steps.run("licences", || licences::check(workspace));
     steps.run("features: none", || check_with(workspace, &[]));
     for feature in &workspace.features {
         steps.run(format!("features: {feature}"), || {

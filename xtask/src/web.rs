@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail, ensure};
 use xshell::{Shell, cmd};
 
+use crate::adapters::Adapter;
 use crate::browsers;
 use crate::node;
 use crate::setup;
@@ -49,7 +50,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The package, its size and what npm packs of it, the tests in each browser, and the crate there.
+/// The package, its size and what npm packs of it, the tests in each runtime and browser, and the crate there.
 fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
     let shell = &workspace.shell;
     let mut node_on_path = None;
@@ -76,7 +77,19 @@ fn test_steps(workspace: &Workspace, steps: &mut Steps, full: bool) {
         cmd!(shell, "node web/test/pack.mjs {folder}").run()?;
         Ok(Outcome::Passed)
     });
-    steps.run("web: browsers", || in_browsers(workspace, full));
+    let mut cases = None;
+    steps.run("web: expected digests", || {
+        cases = Some(Cases::make(workspace, full)?);
+        Ok(Outcome::Passed)
+    });
+    let Some(cases) = cases else { return };
+    steps.run("web: Node, Deno and Bun", || {
+        in_runtimes(workspace, &cases, false)
+    });
+    steps.run("web: Node and Deno with a GPU", || {
+        in_runtimes(workspace, &cases, true)
+    });
+    steps.run("web: browsers", || in_browsers(workspace, &cases));
     steps.run("web: crate", || crate_in_browsers(workspace));
 }
 
@@ -166,32 +179,73 @@ fn compressed_bytes(shell: &Shell) -> Result<u64> {
         .parse()?)
 }
 
-/// The draws of `web/wasm/examples/digests.rs`, and the behaviour of the package and the page.
-fn in_browsers(workspace: &Workspace, full: bool) -> Result<Outcome> {
+/// What the package has to draw: the draws of `web/wasm/examples/digests.rs` with the digests of the library
+/// itself, and the digest that the page shows.
+struct Cases {
+    file: PathBuf,
+    certificate: String,
+}
+
+impl Cases {
+    fn make(workspace: &Workspace, full: bool) -> Result<Self> {
+        let shell = &workspace.shell;
+        let words: &[&str] = if full {
+            &["4194304", "all"]
+        } else {
+            &["65539"]
+        };
+        let digests = |arguments: &[&str]| {
+            cmd!(
+                shell,
+                "cargo run --quiet --release --package seedbed-wasm --features extra --example digests -- {arguments...}"
+            )
+            .read()
+        };
+        let file = workspace.target.join("web-cases.json");
+        shell.write_file(&file, digests(words)?)?;
+        Ok(Self {
+            file,
+            certificate: digests(&["certificate"])?,
+        })
+    }
+}
+
+/// The package without a browser: on the CPU, or on SwiftShader through Dawn and through Deno's own WebGPU.
+fn in_runtimes(workspace: &Workspace, cases: &Cases, gpu: bool) -> Result<Outcome> {
+    let shell = &workspace.shell;
+    let Cases { file, certificate } = cases;
+    let user = workspace.target.join("web-user");
+    let runtimes = workspace.target.join("web-runtimes");
+    let mut variables = Vec::new();
+    let mut flags = Vec::new();
+    if gpu {
+        variables = match Adapter::Swiftshader.environment() {
+            Ok(variables) => variables,
+            Err(missing) => return Ok(Outcome::Skipped(missing.to_string())),
+        };
+        flags.push("--gpu");
+    }
+    cmd!(
+        shell,
+        "node web/test/node.mjs {file} --user {user} --runtimes {runtimes} --certificate {certificate} {flags...}"
+    )
+    .envs(variables)
+    .run()?;
+    Ok(Outcome::Passed)
+}
+
+/// The behaviour of the package and the page.
+fn in_browsers(workspace: &Workspace, cases: &Cases) -> Result<Outcome> {
     let shell = &workspace.shell;
     let browsers = match browsers::variables(shell) {
         Ok(browsers) => browsers,
         Err(missing) => return Ok(Outcome::Skipped(missing)),
     };
-    let words: &[&str] = if full {
-        &["4194304", "all"]
-    } else {
-        &["65539"]
-    };
-    let digests = |arguments: &[&str]| {
-        cmd!(
-            shell,
-            "cargo run --quiet --release --package seedbed-wasm --features extra --example digests -- {arguments...}"
-        )
-        .read()
-    };
-    let cases = workspace.target.join("web-cases.json");
-    shell.write_file(&cases, digests(words)?)?;
-    let certificate = digests(&["certificate"])?;
+    let Cases { file, certificate } = cases;
     let user = workspace.target.join("web-user");
     cmd!(
         shell,
-        "node web/test/run.mjs {cases} --certificate {certificate} --user {user}"
+        "node web/test/run.mjs {file} --certificate {certificate} --user {user}"
     )
     .envs(browsers)
     .run()?;
