@@ -53,6 +53,23 @@ def float32_bits(value):
     return int(np.float32(value).view(np.uint32))
 
 
+def recalled(function):
+    """A function of arrays of uint64 that makes what it has just made but once; nobody changes its answers."""
+    answers = {}
+
+    @functools.wraps(function)
+    def recall(*arrays):
+        key = tuple(a.tobytes() for a in arrays)
+        if key not in answers:
+            if len(answers) == 64:
+                answers.clear()
+            answers[key] = function(*arrays)
+        return answers[key]
+
+    recall.answers = answers
+    return recall
+
+
 # --- 2. Seeds ------------------------------------------------------------------------------------
 
 
@@ -182,6 +199,20 @@ def stream_at(engine, seed, position):
     stream = recalling(engine, seed)
     stream.position = position
     return stream
+
+
+class Window(Stream):
+    """A stream of which only the n words from `first` on are drawn, one by one, and are made at once."""
+
+    def __init__(self, engine, seed, first, n):
+        super().__init__(engine, seed, first)
+        self.first, self.all = first, np.arange(n, dtype=np.uint64) + np.uint64(first)
+        self.made = {}
+
+    def word(self, p, x):
+        if x not in self.made:
+            self.made[x] = super().word(self.all, x)
+        return self.made[x][(p - np.uint64(self.first)).astype(np.int64)]
 
 
 # --- 4. Engines ----------------------------------------------------------------------------------
@@ -618,6 +649,17 @@ class Inversion:
         return self.transform(x, extra)
 
 
+@recalled
+def normal(x, extra):
+    m = np.minimum(x, 2**32 - 1 - x)
+    r, q = np.empty_like(m), np.empty(m.shape, dtype=np.int64)
+    tail = m < 2**20
+    r[~tail], q[~tail] = normal_body(m[~tail])
+    if tail.any():
+        r[tail], q[tail] = normal_tail(m[tail], extra[tail])
+    return r, q
+
+
 class Normal(Inversion):
     def __init__(self, mean, std):
         self.mean, self.std = float(np.float32(mean)), float(np.float32(std))
@@ -628,12 +670,7 @@ class Normal(Inversion):
         return np.minimum(x, 2**32 - 1 - x) < 2**20
 
     def transform(self, x, extra):
-        m = np.minimum(x, 2**32 - 1 - x)
-        r, q = np.empty_like(m), np.empty(m.shape, dtype=np.int64)
-        tail = self.tail(x)
-        r[~tail], q[~tail] = normal_body(m[~tail])
-        if tail.any():
-            r[tail], q[tail] = normal_tail(m[tail], extra[tail])
+        r, q = normal(x, extra)
         return self.affine(r, q, x < 2**31)
 
     def affine(self, r, q, negative):
@@ -650,6 +687,25 @@ class NormalBf16(Normal):
         return affine16(r, q, negative, self.mean, self.std, 7, 127)
 
 
+@recalled
+def exponential(x, extra):
+    Q = 2 * x + 1
+    n = 33 - bits(Q)
+    g = 2**32 - 1 - (left(Q, n) - 2**32)
+    tail = x < 2**20
+    if tail.any():
+        n[tail], g[tail] = refine(x[tail], extra[tail])
+    r, q = neg_log_fraction(g)
+    b = bits(array(n))
+    summed = (
+        right(r, np.maximum(q - 32 + b, 0))
+        + left(array(n * LN2_HIGH), np.maximum(6 - b, 0))
+        + right(array(n * LN2_LOW), 10 + b)
+    )
+    assert (summed[n > 0] < 2**32).all()
+    return np.where(n > 0, summed, r), np.where(n > 0, 32 - b, q)
+
+
 class Exponential(Inversion):
     def __init__(self, scale):
         self.scale = float(np.float32(scale))
@@ -660,19 +716,5 @@ class Exponential(Inversion):
         return x < 2**20
 
     def transform(self, x, extra):
-        Q = 2 * x + 1
-        n = 33 - bits(Q)
-        g = 2**32 - 1 - (left(Q, n) - 2**32)
-        tail = self.tail(x)
-        if tail.any():
-            n[tail], g[tail] = refine(x[tail], extra[tail])
-        r, q = neg_log_fraction(g)
-        b = bits(array(n))
-        summed = (
-            right(r, np.maximum(q - 32 + b, 0))
-            + left(array(n * LN2_HIGH), np.maximum(6 - b, 0))
-            + right(array(n * LN2_LOW), 10 + b)
-        )
-        assert (summed[n > 0] < 2**32).all()
-        r, q = np.where(n > 0, summed, r), np.where(n > 0, 32 - b, q)
+        r, q = exponential(x, extra)
         return affine(r, q, np.zeros(x.shape, dtype=bool), 0.0, self.scale)
