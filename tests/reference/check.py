@@ -51,6 +51,17 @@ def equal(found, expected, what):
         raise AssertionError(f"{what}: found {found}, expected {expected}")
 
 
+def equal_file(file, content):
+    """The file is the content, whole, byte for byte, with the ends of lines that Git gave it."""
+    found = file.read_bytes()
+    if found in (content.encode(), content.replace("\n", "\r\n").encode()):
+        return
+    lines, expected = found.decode().splitlines(keepends=True), content.splitlines(keepends=True)
+    number = next((i for i, pair in enumerate(zip(lines, expected)) if pair[0] != pair[1]), min(len(lines), len(expected)))
+    line, made = (repr(text[number]) if number < len(text) else "the end" for text in (lines, expected))
+    raise AssertionError(f"{file.name}, line {number + 1}: the file has\n{line}\nand the reference\n{made}")
+
+
 def engines_and_known_answers():
     """The engines meet known answers of Random123, RFC 8439 and Strombergson."""
     count = 0
@@ -239,6 +250,8 @@ def ends_of_streams():
 
 def golden_vectors():
     """The files in tests/vectors/golden are what the reference makes, and use every row of the tables."""
+    reference.normal.answers.clear()
+    reference.exponential.answers.clear()
     used = {}
     read_row = reference.row
 
@@ -252,11 +265,7 @@ def golden_vectors():
         file = make_golden.GOLDEN / name
         if not file.exists():
             raise AssertionError(f"{name} is missing")
-        found = file.read_text(encoding="utf-8")
-        if found != content:
-            pairs = zip(found.splitlines() + ["(end)"], content.splitlines() + ["(end)"])
-            number, line = next((i, pair) for i, pair in enumerate(pairs, 1) if pair[0] != pair[1])
-            raise AssertionError(f"{name}, line {number}: the file and the reference have\n{line}")
+        equal_file(file, content)
         names.add(name)
     names.add(float64_reference.GOLDEN.name)
     equal({file.name for file in make_golden.GOLDEN.iterdir()}, names, "files")
@@ -291,32 +300,32 @@ def permutations_are_bijections():
         elements = [int(element) for element in elements.split()]
         found = permutations.Permutation("42", int(n)).elements(range(len(elements)))
         equal(found, elements, f"the example of n = {n}")
-    equal(make_permutations.GOLDEN.read_text(encoding="utf-8"), make_permutations.content(), "permutations.txt")
+    equal_file(make_permutations.GOLDEN, make_permutations.content())
 
 
 def elementwise_vectors():
     """tests/vectors/elementwise.txt is what the reference makes of each sample's parameters."""
-    equal(make_elementwise.GOLDEN.read_text(encoding="utf-8"), make_elementwise.content(), "the file")
+    equal_file(make_elementwise.GOLDEN, make_elementwise.content())
 
 
 def quasi_random_vectors():
     """tests/vectors/quasi_random_golden.txt is what the reference for points makes."""
-    equal(make_quasi_random.FILE.read_text(encoding="utf-8"), make_quasi_random.content(), "the file")
+    equal_file(make_quasi_random.FILE, make_quasi_random.content())
 
 
 def tail_vectors():
     """tests/vectors/tails.txt is what the reference for tails of thresholds makes."""
-    equal(make_tails.GOLDEN.read_text(encoding="utf-8"), make_tails.content(), "the file")
+    equal_file(make_tails.GOLDEN, make_tails.content())
 
 
 def coordinate_vectors():
     """tests/vectors/coordinates.txt is what the reference for sequences by coordinates makes."""
-    equal(make_coordinates.GOLDEN.read_text(encoding="utf-8"), make_coordinates.content(), "the file")
+    equal_file(make_coordinates.GOLDEN, make_coordinates.content())
 
 
 def vectors():
     """tests/vectors/vectors_golden.txt is what the reference for vectors makes."""
-    equal(make_vectors.FILE.read_text(encoding="utf-8"), make_vectors.content(), "the file")
+    equal_file(make_vectors.FILE, make_vectors.content())
 
 
 def float64_vectors():
@@ -324,7 +333,7 @@ def float64_vectors():
     words = sorted(set(float64_reference.spread()))
     worst = float64_reference.worst_errors(words)
     assert max(worst) <= 0.54, worst
-    equal(float64_reference.GOLDEN.read_text(encoding="ascii"), float64_reference.content(), "float64.txt")
+    equal_file(float64_reference.GOLDEN, float64_reference.content())
 
 
 CHECKS = [

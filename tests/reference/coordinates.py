@@ -1,4 +1,4 @@
-"""Sequences by coordinates, section 12 of docs/streams.md, word for word: slow, in plain Python and NumPy."""
+"""Sequences by coordinates, section 12 of docs/streams.md, word for word."""
 
 import numpy as np
 
@@ -30,5 +30,5 @@ class Sequence(Stream):
         return np.stack(block)[(p % self.N).astype(np.int64), np.arange(len(p))]
 
     def take(self, distribution, n):
-        """The bits of the next n samples, one after another."""
-        return [int(self.draw(distribution, 1)[0]) for _ in range(n)]
+        """The bits of the next n samples, each at the next multiple of W."""
+        return self.draw(distribution, n).tolist()

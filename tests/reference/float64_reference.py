@@ -1,4 +1,5 @@
-"""The distributions to binary64, from docs/streams.md and docs/tables, in Python integers.
+"""The distributions to binary64, from docs/streams.md and docs/tables, in NumPy: arrays of uint64 with the
+integers below 2^64, of int64 with exponents and counts; parameters are exact fractions.
 
     python tests/reference/float64_reference.py
 
@@ -6,6 +7,7 @@ writes tests/vectors/golden/float64.txt; check.py compares with that file, and w
 """
 
 import csv
+import functools
 import math
 import random
 import struct
@@ -14,8 +16,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import seedbed_reference
 from mpmath import erfc, exp, log, log1p, mp, mpf, pi, sqrt
-from seedbed_reference import ENGINES, Stream, bits64
+from seedbed_reference import ENGINES, MASK, array, bits64, left, right, stream_at
 
 TABLES = Path(__file__).resolve().parents[2] / "docs" / "tables"
 GOLDEN = Path(__file__).resolve().parents[1] / "vectors" / "golden" / "float64.txt"
@@ -25,7 +28,7 @@ def read_table(name, rows):
     with open(TABLES / f"{name}.csv", encoding="ascii") as file:
         table = [[int(word, 16) for word in line[1:]] for line in list(csv.reader(file))[1:]]
     assert len(table) == rows and all(len(w) == 6 for w in table)
-    return table
+    return array(table)
 
 
 NORMAL64 = read_table("normal64", 352)
@@ -38,27 +41,36 @@ def to_bits(value):
     return struct.unpack("<Q", struct.pack("<d", value))[0]
 
 
-def to_float(bits):
-    return struct.unpack("<d", struct.pack("<Q", bits))[0]
+def bits(a):
+    """Length in binary, of an array below 2^64."""
+    high = a >> 32
+    return np.where(high > 0, 32 + seedbed_reference.bits(high), seedbed_reference.bits(a & MASK))
+
+
+def plus(a, b):
+    """A sum that the document has below 2^64."""
+    total = a + b
+    assert (total >= a).all()
+    return total
 
 
 def binary64(negative, m, e):
-    if m == 0:
-        return 0
-    E = e + m.bit_length() + 1022
-    n = m << 64 - m.bit_length()
-    if E >= 1:
-        f = ((E - 1) << 52) + (n + 2**10 >> 11)
-    else:
-        f = (n >> 1 - E) + 2**10 >> 11
-    return min(f, 0x7FF0000000000000) + (2**63 if negative else 0)
+    E = e + bits(m) + 1022
+    n = left(m, 64 - bits(m))
+    # n + 2^10 may have 65 bits: (n + 2^10) div 2^11 is n div 2^11, plus bit 10. Above an E of 2047 all is infinite.
+    normal = left(array(np.clip(E, 1, 2047) - 1), 52) + (n >> 11) + (n >> 10 & 1)
+    small = right(n, np.maximum(1 - E, 0))
+    subnormal = (small >> 11) + (small >> 10 & 1)
+    f = np.minimum(np.where(E >= 1, normal, subnormal), array(0x7FF0000000000000))
+    return np.where(m == 0, array(0), np.where(negative, f + array(2**63), f))
 
 
 def mul_top(a, b):
-    ah, al, bh, bl = a >> 32, a % 2**32, b >> 32, b % 2**32
+    ah, al, bh, bl = a >> 32, a & MASK, b >> 32, b & MASK
     return ah * bh + (ah * bl >> 32) + (al * bh >> 32)
 
 
+@functools.cache
 def split64(a):
     if a == 0:
         return 0, -20000
@@ -68,68 +80,77 @@ def split64(a):
 
 
 def affine64(r, q, negative, mean, scale):
+    """Arrays r, q, negative, and exact numbers mean, scale."""
     M, eM = split64(abs(mean))
     M //= 2
     S, eS = split64(scale)
-    z = 64 - r.bit_length()
-    P = mul_top(r << z, S) // 2
+    z = 64 - bits(r)
+    P = mul_top(left(r, z), array(S)) >> 1
     eP = eS + 64 - q - z
-    d = min(abs(eM - eP), 63)
-    if eM < eP:
-        M >>= d
-        e = eP
-    else:
-        P >>= d
-        e = eM
-    total = (-M if mean < 0 else M) + (-P if negative else P)
-    return binary64(total < 0, abs(total), e - 1085)
+    d = np.minimum(abs(eM - eP), 63)
+    M = np.full(r.shape, M, dtype=np.uint64)
+    M, P, e = np.where(eM < eP, right(M, d), M), np.where(eM < eP, P, right(P, d)), np.maximum(eM, eP)
+    # M and P, each below 2^63, with their signs.
+    larger = np.where(M > P, mean < 0, negative)
+    difference = np.where(M > P, M - P, P - M)
+    same = (mean < 0) == negative
+    return binary64(np.where(same, negative, larger), np.where(same, M + P, difference), e - 1085)
 
 
 def polynomial64(w, t):
     h = t >> 32
-    r6 = w[5] % 2**32 + ((w[4] % 2**24) * h >> 32)
+    r6 = (w[5] & MASK) + ((w[4] & 2**24 - 1) * h >> 32)
+    assert (r6 < 2**32).all()
     r5 = (w[5] >> 32) + (r6 * h >> 32)
+    assert (r5 < 2**32).all()
     r4 = (w[4] >> 24) + (r5 * h >> 32)
-    r3 = w[3] + mul_top(8 * r4, t)
-    r2 = w[2] + mul_top(r3, t)
-    r1 = w[1] + mul_top(r2, t)
+    assert (r4 < 2**61).all()
+    r3 = plus(w[3], mul_top(8 * r4, t))
+    r2 = plus(w[2], mul_top(r3, t))
+    r1 = plus(w[1], mul_top(r2, t))
     return mul_top(r1, t)
 
 
+def row(table, index):
+    """The words w[0] … w[5], of an array of indices."""
+    return table[index.astype(np.int64)].T
+
+
 def log64(x):
-    n = 64 - x.bit_length()
-    d = 2**65 - (2 * x + 1) * 2**n
-    if x == 0:
-        d = 2**64 - 1
-    w = LOG64[d >> 58]
-    R = w[0] + polynomial64(w, d % 2**58 << 6)
-    z = 64 - d.bit_length()
-    return n, mul_top(R, d << z), z + 64
+    n = 64 - bits(x)
+    d = array(0) - left(2 * x + 1, n)  # 2^65 - (2x + 1) 2^n, which is below 2^64, mod 2^64
+    d = np.where(x == 0, array(2**64 - 1), d)
+    w = row(LOG64, d >> 58)
+    R = plus(w[0], polynomial64(w, (d & 2**58 - 1) << 6))
+    z = 64 - bits(d)
+    return n, mul_top(R, left(d, z)), z + 64
 
 
 def log64_sum(n, r, q):
-    return (r >> q - 58) + (n * LN2_TOP << 32) + n * LN2_MIDDLE + (n * LN2_LOW >> 32) + 1
+    n = array(n)
+    return plus(right(r, q - 58), (n * LN2_TOP << 32) + n * LN2_MIDDLE + (n * LN2_LOW >> 32) + 1)
 
 
 def normal64_body(m):
     Q = 2 * m + 1
-    o = 64 - Q.bit_length()
-    g = 2**64 - 1 - ((Q << o + 1) - 2**64)
-    w = NORMAL64[32 * o + (g >> 59)]
-    v = w[0] + polynomial64(w, g % 2**59 << 5)
-    if o > 0:
-        return v, 62
-    d = 2**64 - Q
-    z = 64 - d.bit_length()
-    return mul_top(v, d << z), z + 63
+    o = 64 - bits(Q)
+    g = array(2**64 - 1) - left(Q, o + 1)  # of Q 2^(o + 1) - 2^64, which is that mod 2^64
+    w = row(NORMAL64, 32 * array(o) + (g >> 59))
+    v = plus(w[0], polynomial64(w, (g & 2**59 - 1) << 5))
+    d = array(0) - Q  # 2^64 - Q
+    z = 64 - bits(d)
+    return np.where(o > 0, v, mul_top(v, left(d, z))), np.where(o > 0, 62, z + 63)
 
 
 def normal64_tail(m):
     L = log64_sum(*log64(m))
-    o = L.bit_length() - 62
-    g = 2**64 - 1 - ((L << 3 - o) - 2**64)
-    w = NORMAL64_TAIL[32 * o + (g >> 59)]
-    return w[0] - polynomial64(w, g % 2**59 << 5), 60
+    o = bits(L) - 62
+    assert (o >= 0).all()
+    g = array(2**64 - 1) - left(L, 3 - o)  # of L 2^(3 - o) - 2^64
+    w = row(NORMAL64_TAIL, 32 * array(o) + (g >> 59))
+    subtracted = polynomial64(w, (g & 2**59 - 1) << 5)
+    assert (subtracted <= w[0]).all()
+    return w[0] - subtracted, np.full(m.shape, 60)
 
 
 class Float64:
@@ -139,59 +160,69 @@ class Float64:
         self.parameters = [float(x) for x in parameters]
 
     def samples(self, stream, p):
-        exact = [Fraction(x) for x in self.parameters]
-        return [self.transform(int(x), *exact) for x in bits64(stream, p)]
+        return self.transform(bits64(stream, p), *map(Fraction, self.parameters))
+
+
+def order(f):
+    """Bits of binary64 numbers, to integers in their order."""
+    return np.where(f < array(2**63), f + array(2**63), array(2**64 - 1) - f)
 
 
 class Uniform64(Float64):
     def transform(self, x, low, high):
-        f = affine64(x - x % 2 + 1, 64, False, low, high - low)
-        last = to_bits(math.nextafter(float(high), -math.inf))
-        return last if to_float(f) > to_float(last) else f
+        q, positive = np.full(x.shape, 64), np.zeros(x.shape, dtype=bool)
+        f = affine64(x - (x & 1) + 1, q, positive, low, high - low)
+        last = array(to_bits(math.nextafter(float(high), -math.inf)))
+        return np.where(order(f) > order(last), last, f)
 
 
 class Normal64(Float64):
     def transform(self, x, mean, std):
-        m = min(x, 2**64 - 1 - x)
-        r, q = normal64_body(m) if m >= 2**52 else normal64_tail(m)
-        return affine64(r, q, x < 2**63, mean, std)
+        m = np.minimum(x, array(2**64 - 1) - x)
+        r, q = np.empty_like(m), np.empty(m.shape, dtype=np.int64)
+        body = m >= 2**52
+        r[body], q[body] = normal64_body(m[body])
+        r[~body], q[~body] = normal64_tail(m[~body])
+        return affine64(r, q, x < array(2**63), mean, std)
 
 
 class Exponential64(Float64):
     def transform(self, x, scale):
         n, r, q = log64(x)
-        if n > 0:
-            r, q = log64_sum(n, r, q), 58
-        return affine64(r, q, False, Fraction(0), scale)
+        summed = n > 0
+        r[summed], q[summed] = log64_sum(n[summed], r[summed], q[summed]), 58
+        return affine64(r, q, np.zeros(x.shape, dtype=bool), Fraction(0), scale)
 
 
 # --- Against mpmath ------------------------------------------------------------------------------
 
 
 def upper_quantile(p, z):
-    """The root near z of erfc(z / sqrt 2) / 2 = p, by Halley's method."""
-    for _ in range(3):
+    """The root near z of erfc(z / sqrt 2) / 2 = p, by Halley's method, to 30 digits."""
+    step = 1
+    while abs(step) > 1e-12 * z:  # and its cube is the error that is left
         step = (erfc(z / sqrt(2)) / 2 - p) / (exp(-z * z / 2) / sqrt(2 * pi))
-        z += step / (1 - z * step / 2)
+        step /= 1 - z * step / 2
+        z += step
     return z
 
 
 def worst_errors(words):
     """The largest errors of Normal64 and Exponential64 in these words, in ulp."""
-    mp.dps = 50
+    normal = Normal64().transform(array(words), Fraction(0), Fraction(1)).view(np.float64)
+    exponential = Exponential64().transform(array(words), Fraction(1)).view(np.float64)
     worst = [0.0, 0.0]
-    for x in words:
-        m = min(x, 2**64 - 1 - x)
-        z = to_float(Normal64().transform(x, Fraction(0), Fraction(1)))
-        assert (z < 0) == (x < 2**63)
-        exact = upper_quantile((mpf(m) + 0.5) / mpf(2) ** 64, mpf(abs(z)))
-        worst[0] = max(worst[0], float(abs(abs(z) - exact) / math.ulp(z)))
-        e = to_float(Exponential64().transform(x, Fraction(1)))
-        if x < 2**63:
-            exact = -log((mpf(x) + 0.5) / mpf(2) ** 64)
-        else:
-            exact = -log1p(-(mpf(2**64 - 1 - x) + 0.5) / mpf(2) ** 64)
-        worst[1] = max(worst[1], float(abs(e - exact) / math.ulp(e)))
+    with mp.workdps(50):
+        for x, z, e in zip(words, normal.tolist(), exponential.tolist()):
+            m = min(x, 2**64 - 1 - x)
+            assert (z < 0) == (x < 2**63)
+            exact = upper_quantile((mpf(m) + 0.5) / mpf(2) ** 64, mpf(abs(z)))
+            worst[0] = max(worst[0], float(abs(abs(z) - exact) / math.ulp(z)))
+            if x < 2**63:
+                exact = -log((mpf(x) + 0.5) / mpf(2) ** 64)
+            else:
+                exact = -log1p(-(mpf(2**64 - 1 - x) + 0.5) / mpf(2) ** 64)
+            worst[1] = max(worst[1], float(abs(e - exact) / math.ulp(e)))
     return worst
 
 
@@ -243,12 +274,12 @@ def golden():
             name = type(distribution).__name__
             text = " ".join([name] + [f"{to_bits(x):016x}" for x in distribution.parameters])
             for seed, position in PLACES:
-                stream = Stream(engine, seed, position)
+                stream = stream_at(engine, seed, position)
                 samples = stream.draw(distribution, 8)
                 shown = " ".join(f"{f:016x}" for f in samples)
                 yield f"draw; {engine}; {seed}; {position}; {text}; {stream.position}; {shown}\n"
-            samples = Stream(engine, "42", 4090).draw(distribution, 5000)
-            crc = zlib.crc32(np.array(samples, dtype="<u8").tobytes())
+            samples = stream_at(engine, "42", 4090).draw(distribution, 5000)
+            crc = zlib.crc32(samples.astype("<u8").tobytes())
             yield f"crc32; {engine}; 42; 4090; {text}; 5000; {crc:08x}\n"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from seedbed_reference import Bernoulli, Bits32, Exponential, Normal, Stream, Uniform
+from seedbed_reference import Bernoulli, Bits32, Exponential, Normal, Stream, Uniform, Window
 
 GOLDEN = Path(__file__).resolve().parents[1] / "vectors" / "elementwise.txt"
 
@@ -68,10 +68,10 @@ def pairs(name):
 def lines():
     for engine, seed, position in DRAWS:
         for name in ["Normal", "Uniform", "Exponential", "Bernoulli"]:
-            fields = []
+            fields, stream = [], Window(engine, seed, position, N)
             for i, (distribution, parameters) in enumerate(pairs(name)):
                 parameters = [np.float32(x) for x in parameters]
-                stream = Stream(engine, seed, position + i)
+                stream.position = position + i
                 sample = int(stream.draw(distribution(*map(float, parameters)), 1)[0])
                 bits = [int(x.view(np.uint32)) for x in parameters]
                 fields.append("/".join(f"{word:08x}" for word in [*bits, sample]))

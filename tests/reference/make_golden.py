@@ -6,7 +6,6 @@
 The files are a pure function of the reference, which tests/reference/check.py verifies.
 """
 
-import functools
 import sys
 import zlib
 from pathlib import Path
@@ -16,7 +15,7 @@ import numpy as np
 from seedbed_reference import (
     ENGINES, Bernoulli, BernoulliMask, Bits32, Bits64, Exponential, Integers, Normal, NormalBf16, NormalF16,
     Open01, OpenClosed01, Standard, Standard64, Stream, Uniform, UniformBf16, UniformF16, array,
-    engine_block, float32_bits,
+    engine_block, float32_bits, stream_at,
 )
 
 GOLDEN = Path(__file__).resolve().parents[1] / "vectors" / "golden"
@@ -159,31 +158,6 @@ def text(distribution):
             return f"{name} {float64_bits(prob):016x}"
     parameters = getattr(distribution, "parameters", [])
     return " ".join([name] + [f"{float32_bits(parameter):08x}" for parameter in parameters])
-
-
-class Recalling(Stream):
-    """A stream that recalls its words: all distributions take the same ones."""
-
-    def __init__(self, engine, seed):
-        super().__init__(engine, seed)
-        self.recalled = {}
-
-    def word(self, p, x):
-        key = (p.tobytes(), x)
-        if key not in self.recalled:
-            self.recalled[key] = super().word(p, x)
-        return self.recalled[key].copy()
-
-
-@functools.lru_cache(maxsize=len(SEEDS) + 1)
-def recalling(engine, seed):
-    return Recalling(engine, seed)
-
-
-def stream_at(engine, seed, position):
-    stream = recalling(engine, seed)
-    stream.position = position
-    return stream
 
 
 def sample_bytes(distribution):

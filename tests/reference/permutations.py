@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from seedbed_reference import (
-    MASK, Bits64, Integers, Stream, array, engine_block, generate_state, parse_seed,
+    MASK, Bits64, Integers, Stream, Window, array, generate_state, parse_seed, threefry4x32_20,
 )
 
 ENGINE = "threefry4x32_20"
@@ -28,7 +28,7 @@ class Permutation:
         self.n = n
         self.entropy, self.spawn_key = parse_seed(seed)
         if n <= 64:
-            stream = Stream(ENGINE, child(seed, 0x7065726D, n % 2**32))
+            stream = Window(ENGINE, child(seed, 0x7065726D, n % 2**32), 0, n)
             order = list(range(n))
             for i in range(n - 1, 0, -1):
                 stream.position = i
@@ -40,12 +40,16 @@ class Permutation:
         self.k = (n - 1).bit_length() // 2
         self.rows = (n - 1) // 2**self.k + 1
         self.pairs = 8 if n < 2**16 else 4
-        self.keys = [self.permutation_word(p, 0) for p in range(2 * self.pairs)]
+        self.keys = self.permutation_words(2 * self.pairs, 0)
 
-    def permutation_word(self, p, x):
+    def permutation_words(self, count, x):
+        """permutation_word(p, x) for p = 0, 1, …, count - 1, a multiple of 4."""
         spawn_key = self.spawn_key + [0x7065726D, self.n % 2**32, 0x6C616E65, 0]
         key = generate_state(self.entropy, spawn_key, 4)
-        return engine_block(ENGINE, [p // 4, 0, x, 0], key)[p % 4]
+        b = np.arange(count // 4, dtype=np.uint64)
+        zero = np.zeros_like(b)
+        block = threefry4x32_20([b, zero, zero + x, zero], [zero + k for k in key])
+        return np.stack(block, axis=1).ravel().tolist()
 
     @staticmethod
     def round_hash(x, key):

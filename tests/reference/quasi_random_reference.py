@@ -8,6 +8,7 @@ for Latin hypercubes.
 A set gives words to the distributions of seedbed_reference.py, in the place of a stream.
 """
 
+import functools
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ OF_DEGREE = [1, 1, 1, 2, 2, 6, 6, 18, 16, 48, 60, 176, 144, 630, 756, 1800, 2048
 MIDPOINT = 2**31
 
 
+@functools.cache
 def direction_numbers(k):
     """The direction numbers v_0 ... v_31 of dimension k."""
     at, s = 0, 0

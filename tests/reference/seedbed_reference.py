@@ -1,8 +1,9 @@
 """Streams and distributions of seedbed, written from docs/streams.md and docs/tables alone.
 
 A second implementation, for checking the first: it is organised as the document, names what the
-document names, and has no speed to speak of. Arrays are of uint64 or int64, in which everything fits
-that the document computes of words; seeds, parameters and 64-bit integers are Python integers.
+document names, and works on all words of a draw at once. Arrays are of uint64 or int64, in which everything
+fits that the document computes of words, or of uint32, in which sums and shifts to the left are mod 2^32.
+Seeds and parameters are Python numbers.
 
     >>> stream = Stream("philox4x32_10", "42")
     >>> [hex(bits) for bits in stream.draw(Normal(170.0, 8.0), 2)]
@@ -10,6 +11,7 @@ that the document computes of words; seeds, parameters and 64-bit integers are P
 """
 
 import csv
+import functools
 import math
 from fractions import Fraction
 from pathlib import Path
@@ -43,11 +45,29 @@ def right(a, k):
 
 
 def rotl(a, k):
-    return ((a << np.uint64(k)) & MASK) + (a >> np.uint64(32 - k))
+    """Of an array of uint32."""
+    return (a << np.uint32(k)) + (a >> np.uint32(32 - k))
 
 
 def float32_bits(value):
     return int(np.float32(value).view(np.uint32))
+
+
+def recalled(function):
+    """A function of arrays of uint64 that makes what it has just made but once; nobody changes its answers."""
+    answers = {}
+
+    @functools.wraps(function)
+    def recall(*arrays):
+        key = tuple(a.tobytes() for a in arrays)
+        if key not in answers:
+            if len(answers) == 64:
+                answers.clear()
+            answers[key] = function(*arrays)
+        return answers[key]
+
+    recall.answers = answers
+    return recall
 
 
 # --- 2. Seeds ------------------------------------------------------------------------------------
@@ -128,6 +148,8 @@ class Stream:
 
     def word(self, p, x):
         """word(p, x) of an array of positions."""
+        if not p.size:
+            return p.copy()
         b, where = np.unique(p // self.N, return_inverse=True)
         tiles = b // (4096 // self.N) % 1024
         used, of_block = np.unique(tiles, return_inverse=True)
@@ -153,6 +175,46 @@ class Stream:
         return samples
 
 
+class Recalling(Stream):
+    """A stream that recalls its words, for many draws from the same positions."""
+
+    def __init__(self, engine, seed):
+        super().__init__(engine, seed)
+        self.recalled = {}
+
+    def word(self, p, x):
+        key = (p.tobytes(), x)
+        if key not in self.recalled:
+            self.recalled[key] = super().word(p, x)
+        return self.recalled[key].copy()
+
+
+@functools.lru_cache(maxsize=16)
+def recalling(engine, seed):
+    return Recalling(engine, seed)
+
+
+def stream_at(engine, seed, position):
+    """A stream there, of which there is one for each engine and seed."""
+    stream = recalling(engine, seed)
+    stream.position = position
+    return stream
+
+
+class Window(Stream):
+    """A stream of which only the n words from `first` on are drawn, one by one, and are made at once."""
+
+    def __init__(self, engine, seed, first, n):
+        super().__init__(engine, seed, first)
+        self.first, self.all = first, np.arange(n, dtype=np.uint64) + np.uint64(first)
+        self.made = {}
+
+    def word(self, p, x):
+        if x not in self.made:
+            self.made[x] = super().word(self.all, x)
+        return self.made[x][(p - np.uint64(self.first)).astype(np.int64)]
+
+
 # --- 4. Engines ----------------------------------------------------------------------------------
 
 
@@ -168,54 +230,51 @@ def philox4x32_10(c, k):
 R = [[10, 26], [11, 21], [13, 27], [23, 5], [6, 20], [17, 11], [25, 10], [18, 20]]
 
 
+def uint32(words):
+    return [word.astype(np.uint32) for word in words]
+
+
 def inject(x, k, s):
-    return [
-        x[0] + k[s % 5] & MASK,
-        x[1] + k[(s + 1) % 5] & MASK,
-        x[2] + k[(s + 2) % 5] & MASK,
-        x[3] + k[(s + 3) % 5] + s & MASK,
-    ]
+    return [x[0] + k[s % 5], x[1] + k[(s + 1) % 5], x[2] + k[(s + 2) % 5], x[3] + k[(s + 3) % 5] + np.uint32(s)]
 
 
 def threefry4x32_20(c, k):
-    k = k + [0x1BD11BDA ^ k[0] ^ k[1] ^ k[2] ^ k[3]]
+    c, k = uint32(c), uint32(k)
+    k = k + [np.uint32(0x1BD11BDA) ^ k[0] ^ k[1] ^ k[2] ^ k[3]]
     x = inject(c, k, 0)
     for r in range(20):
         i, j = (1, 3) if r % 2 == 0 else (3, 1)
-        x[0] = x[0] + x[i] & MASK
+        x[0] = x[0] + x[i]
         x[i] = rotl(x[i], R[r % 8][0]) ^ x[0]
-        x[2] = x[2] + x[j] & MASK
+        x[2] = x[2] + x[j]
         x[j] = rotl(x[j], R[r % 8][1]) ^ x[2]
         if r % 4 == 3:
             x = inject(x, k, (r + 1) // 4)
-    return x
+    return list(array(x))
 
 
 def quarter_round(x, a, b, c, d):
-    x[a] = x[a] + x[b] & MASK
-    x[d] = rotl(x[d] ^ x[a], 16)
-    x[c] = x[c] + x[d] & MASK
-    x[b] = rotl(x[b] ^ x[c], 12)
-    x[a] = x[a] + x[b] & MASK
-    x[d] = rotl(x[d] ^ x[a], 8)
-    x[c] = x[c] + x[d] & MASK
-    x[b] = rotl(x[b] ^ x[c], 7)
+    """Of four places each: the four quarter rounds of a half have no word in common, and are made at once."""
+    xa, xb, xc, xd = x[a], x[b], x[c], x[d]
+    xa += xb
+    xd = rotl(xd ^ xa, 16)
+    xc += xd
+    xb = rotl(xb ^ xc, 12)
+    xa += xb
+    xd = rotl(xd ^ xa, 8)
+    xc += xd
+    xb = rotl(xb ^ xc, 7)
+    x[a], x[b], x[c], x[d] = xa, xb, xc, xd
 
 
 def chacha(rounds, counter, key):
     constants = [0x61707865, 0x3320646E, 0x79622D32, 0x6B206574]
-    start = [np.zeros_like(key[0]) + constant for constant in constants] + key + counter
-    x = list(start)
+    start = np.stack(uint32([np.zeros_like(key[0]) + constant for constant in constants] + key + counter))
+    x = start.copy()
     for _ in range(rounds // 2):
-        quarter_round(x, 0, 4, 8, 12)
-        quarter_round(x, 1, 5, 9, 13)
-        quarter_round(x, 2, 6, 10, 14)
-        quarter_round(x, 3, 7, 11, 15)
-        quarter_round(x, 0, 5, 10, 15)
-        quarter_round(x, 1, 6, 11, 12)
-        quarter_round(x, 2, 7, 8, 13)
-        quarter_round(x, 3, 4, 9, 14)
-    return [a + b & MASK for a, b in zip(x, start)]
+        quarter_round(x, [0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14, 15])
+        quarter_round(x, [0, 1, 2, 3], [5, 6, 7, 4], [10, 11, 8, 9], [15, 12, 13, 14])
+    return list(array(x + start))
 
 
 ENGINES = {  # function, N, KEY_WORDS
@@ -293,6 +352,7 @@ def exponent(w):
     return (20 + (w[2] >> 27)).astype(np.int64)
 
 
+@functools.cache
 def split(a):
     """Of a number: a float, or anything else that is a Fraction."""
     a = Fraction(a)
@@ -415,29 +475,28 @@ def order16(f):
     return np.where(f < 2**15, 2**15 + f, 2**16 - 1 - np.minimum(f, 2**16 - 1))
 
 
-def value16(f, F, B):
-    """The number that bits below infinity stand for."""
-    exponent, fraction = f % 2**15 >> F, f % 2**F
-    magnitude = Fraction(fraction + (2**F if exponent else 0)) * Fraction(2) ** (max(exponent, 1) - B - F)
-    return -magnitude if f >= 2**15 else magnitude
+@functools.cache
+def finite16(F, B):
+    """Bits of the finite numbers of a format in their order, -0 before +0, and their values, exact in binary64."""
+    f = np.arange((2 ** (15 - F) - 1) << F)
+    exponent, fraction = f >> F, f % 2**F
+    magnitude = np.ldexp(fraction + np.where(exponent > 0, 2.0**F, 0.0), np.maximum(exponent, 1) - B - F)
+    return np.concatenate([2**15 + f[::-1], f]), np.concatenate([-magnitude[::-1], magnitude])
 
 
 class Uniform16:
-    """`F`, `B` and the largest finite number are a subclass's."""
+    """`F` and `B` are a subclass's."""
 
     W = 1
 
     def __init__(self, low, high):
         self.low, self.high = float(np.float32(low)), float(np.float32(high))
-        largest = ((2 ** (15 - self.F) - 1) << self.F) - 1
-        # Finite numbers in their order, -0 before +0.
-        numbers = [2**15 + f for f in range(largest, -1, -1)] + list(range(largest + 1))
-        values = [value16(f, self.F, self.B) for f in numbers]
+        numbers, values = finite16(self.F, self.B)
         assert values[0] <= self.low < self.high <= values[-1]
-        inside = [f for f, value in zip(numbers, values) if self.low <= value < self.high]
+        inside = numbers[(self.low <= values) & (values < self.high)]
         if math.copysign(1, self.low) > 0:
-            inside = [f for f in inside if f != 2**15]
-        self.first, self.last = inside[0], inside[-1]
+            inside = inside[inside != 2**15]
+        self.first, self.last = int(inside[0]), int(inside[-1])
         self.parameters = [low, high]
 
     def samples(self, stream, p):
@@ -471,11 +530,21 @@ class Integers:
         self.threshold = 2**self.B % self.size
 
     def integer_word(self, stream, p, x):
-        """Unbounded integers."""
-        return (stream.word(p, x) if self.B == 32 else bits64(stream, p, x)).astype(object)
+        return stream.word(p, x) if self.B == 32 else bits64(stream, p, x)
+
+    def product(self, x):
+        """(x · size) div 2^B and mod 2^B."""
+        if self.B == 32:
+            whole = x * array(self.size)
+            return whole >> 32, whole & MASK
+        # 2^64 has the halves 2^32 and 0: no product of halves is above 2^64 - 2^32.
+        xh, xl, sh, sl = x >> 32, x & MASK, array(self.size >> 32), array(self.size & MASK)
+        middle = (xl * sl >> 32) + (xh * sl & MASK) + (xl * sh & MASK)
+        high = xh * sh + (xh * sl >> 32) + (xl * sh >> 32) + (middle >> 32)
+        return high, (middle << 32) + (xl * sl & MASK)
 
     def rejected(self, x):
-        return (x * self.size % 2**self.B < self.threshold).astype(bool)
+        return self.product(x)[1] < array(self.threshold)
 
     def samples(self, stream, p):
         x = self.integer_word(stream, p, 0)
@@ -485,7 +554,8 @@ class Integers:
             x[again] = self.integer_word(stream, p[again], 1 + k)
             k += 1
             again = again[self.rejected(x[again])]
-        return array((self.low + x * self.size // 2**self.B) % 2**self.B)
+        sample = self.product(x)[0] + array(self.low % 2**64)  # mod 2^64
+        return sample & array(2**self.B - 1)
 
     def extra(self, stream, p):
         """How many extra words or pairs each sample takes."""
@@ -494,6 +564,8 @@ class Integers:
         for k in range(128):
             again = again[self.rejected(self.integer_word(stream, p[again], k))]
             taken[again] += 1
+            if not again.size:
+                break
         return taken
 
 
@@ -577,6 +649,17 @@ class Inversion:
         return self.transform(x, extra)
 
 
+@recalled
+def normal(x, extra):
+    m = np.minimum(x, 2**32 - 1 - x)
+    r, q = np.empty_like(m), np.empty(m.shape, dtype=np.int64)
+    tail = m < 2**20
+    r[~tail], q[~tail] = normal_body(m[~tail])
+    if tail.any():
+        r[tail], q[tail] = normal_tail(m[tail], extra[tail])
+    return r, q
+
+
 class Normal(Inversion):
     def __init__(self, mean, std):
         self.mean, self.std = float(np.float32(mean)), float(np.float32(std))
@@ -587,11 +670,7 @@ class Normal(Inversion):
         return np.minimum(x, 2**32 - 1 - x) < 2**20
 
     def transform(self, x, extra):
-        m = np.minimum(x, 2**32 - 1 - x)
-        r, q = np.empty_like(m), np.empty(m.shape, dtype=np.int64)
-        tail = self.tail(x)
-        r[~tail], q[~tail] = normal_body(m[~tail])
-        r[tail], q[tail] = normal_tail(m[tail], extra[tail])
+        r, q = normal(x, extra)
         return self.affine(r, q, x < 2**31)
 
     def affine(self, r, q, negative):
@@ -608,6 +687,25 @@ class NormalBf16(Normal):
         return affine16(r, q, negative, self.mean, self.std, 7, 127)
 
 
+@recalled
+def exponential(x, extra):
+    Q = 2 * x + 1
+    n = 33 - bits(Q)
+    g = 2**32 - 1 - (left(Q, n) - 2**32)
+    tail = x < 2**20
+    if tail.any():
+        n[tail], g[tail] = refine(x[tail], extra[tail])
+    r, q = neg_log_fraction(g)
+    b = bits(array(n))
+    summed = (
+        right(r, np.maximum(q - 32 + b, 0))
+        + left(array(n * LN2_HIGH), np.maximum(6 - b, 0))
+        + right(array(n * LN2_LOW), 10 + b)
+    )
+    assert (summed[n > 0] < 2**32).all()
+    return np.where(n > 0, summed, r), np.where(n > 0, 32 - b, q)
+
+
 class Exponential(Inversion):
     def __init__(self, scale):
         self.scale = float(np.float32(scale))
@@ -618,18 +716,5 @@ class Exponential(Inversion):
         return x < 2**20
 
     def transform(self, x, extra):
-        Q = 2 * x + 1
-        n = 33 - bits(Q)
-        g = 2**32 - 1 - (left(Q, n) - 2**32)
-        tail = self.tail(x)
-        n[tail], g[tail] = refine(x[tail], extra[tail])
-        r, q = neg_log_fraction(g)
-        b = bits(array(n))
-        summed = (
-            right(r, np.maximum(q - 32 + b, 0))
-            + left(array(n * LN2_HIGH), np.maximum(6 - b, 0))
-            + right(array(n * LN2_LOW), 10 + b)
-        )
-        assert (summed[n > 0] < 2**32).all()
-        r, q = np.where(n > 0, summed, r), np.where(n > 0, 32 - b, q)
+        r, q = exponential(x, extra)
         return affine(r, q, np.zeros(x.shape, dtype=bool), 0.0, self.scale)

@@ -1,10 +1,10 @@
-"""Tails of thresholds, section 6 of docs/streams.md, word for word: slow, in plain Python and mpmath."""
+"""Tails of thresholds, section 6 of docs/streams.md, word for word, in plain Python and mpmath."""
 
 from bisect import bisect_right
 from functools import lru_cache
 
 import numpy as np
-from mpmath import floor, log, mp, mpf, psi, rf, zeta
+from mpmath import bernoulli, factorial, floor, log, mp, mpf, psi, rf, zeta
 
 mp.dps = 60
 LAST = 2**32 - 2
@@ -18,6 +18,29 @@ def nearest(x):
 def mul_top(a, b):
     middle = a // 2**32 * (b % 2**32) // 2**32 + a % 2**32 * (b // 2**32) // 2**32
     return a // 2**32 * (b // 2**32) + middle
+
+
+# B_2j / (2j)!
+EULER_MACLAURIN = [bernoulli(2 * j) / factorial(2 * j) for j in range(1, 40)]
+
+
+def hurwitz(s, k):
+    """zeta(s, k) by the formula of Euler and Maclaurin, from 64 on at least: mpmath's takes 60 powers each time."""
+    total = mpf(0)
+    while k < 64:
+        total += mpf(k) ** -s
+        k += 1
+    power = mpf(k) ** -s
+    total += power * k / (s - 1) + power / 2
+    term = s * power / k  # s (s + 1) … (s + 2j - 2) k^(-s - 2j + 1)
+    square, least = mpf(k) ** 2, mp.eps * abs(total)
+    for j, coefficient in enumerate(EULER_MACLAURIN, 1):
+        added = coefficient * term
+        total += added
+        if abs(added) < least:
+            return total
+        term *= (s + 2 * j - 1) * (s + 2 * j) / square
+    raise ArithmeticError("Euler and Maclaurin's formula")
 
 
 class Geometric:
@@ -56,22 +79,23 @@ class Zeta:
         self.pieces = make_pieces(self)
 
     def survival(self, k):
-        return zeta(self.a, k + 1) / self.total
+        return hurwitz(self.a, k + 1) / self.total
 
     def series(self, k):
         """Coefficients of the inverse of S(k) - S(k + y) = d1 y + d2 y^2 + ..., one after another."""
         d = [0]
         for m in range(1, DEGREE + 1):
-            derivative = (-1) ** m * rf(self.a, m) * zeta(self.a + m, k + 1) / self.total
-            d.append(-derivative / mp.factorial(m))
-        q = [mpf(0), 1 / d[1]] + [mpf(0)] * (DEGREE - 1)
+            derivative = (-1) ** m * rf(self.a, m) * hurwitz(self.a + m, k + 1) / self.total
+            d.append(-derivative / factorial(m))
+        # power[m][j] is the coefficient of v^j in y(v)^m, and q the row of m = 1. That of v^j in
+        # d1 y + d2 y^2 + … = v is 0 for j > 1, and all of it but d1 q_j comes from the q before.
+        power = [[mpf(0)] * (DEGREE + 1) for _ in range(DEGREE + 1)]
+        q = power[1]
+        q[1] = 1 / d[1]
         for j in range(2, DEGREE + 1):
-            # With q_j = 0, what the powers of the series leave at v^j.
-            power, rest = [mpf(1)] + [mpf(0)] * DEGREE, mpf(0)
-            for m in range(1, j + 1):
-                power = [sum(power[i] * q[n - i] for i in range(n + 1)) for n in range(DEGREE + 1)]
-                rest += d[m] * power[j]
-            q[j] = -rest / d[1]
+            for m in range(2, j + 1):
+                power[m][j] = sum(q[i] * power[m - 1][j - i] for i in range(1, j - m + 2))
+            q[j] = -sum(d[m] * power[m][j] for m in range(2, j + 1)) / d[1]
         return q[1:]
 
     def next(self, k):
@@ -93,7 +117,7 @@ class Zipf(Zeta):
         """Sum of j^-a for j = k, ..., n."""
         if self.a == 1:
             return psi(0, self.n + 1) - psi(0, k)
-        return zeta(self.a, k) - zeta(self.a, self.n + 1)
+        return hurwitz(self.a, k) - hurwitz(self.a, self.n + 1)
 
     def survival(self, k):
         return mpf(0) if k >= self.n else self.sum_from(k + 1) / self.total
