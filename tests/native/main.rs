@@ -14,6 +14,7 @@ mod known_answers;
 mod permutation;
 mod permutation_statistics;
 mod qmc;
+mod quantile_tables;
 mod rand_core;
 mod seed_sequence;
 mod shaders;
