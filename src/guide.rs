@@ -16,11 +16,16 @@ pub mod in_the_browser {}
 #[doc = include_str!("../docs/in_your_kernel.md")]
 pub mod in_your_kernel {}
 #[doc = "[streams.md]: crate::guide::streams"]
+#[doc = include_str!("../docs/quantile_tables.md")]
+pub mod quantile_tables {}
+#[doc = "[streams.md]: crate::guide::streams"]
 #[doc = "[../src/qmc/joe_kuo_6.bin]: https://docs.rs/crate/seedbed/latest/source/src/qmc/joe_kuo_6.bin"]
 #[doc = "[../src/qmc/joe_kuo_6.LICENSE.txt]: https://docs.rs/crate/seedbed/latest/source/src/qmc/joe_kuo_6.LICENSE.txt"]
 #[doc = include_str!("../docs/quasi_random.md")]
 pub mod quasi_random {}
 #[allow(rustdoc::broken_intra_doc_links, reason = "lists stand in brackets")]
+#[doc = "[quantile_tables.md]: crate::guide::quantile_tables"]
+#[doc = "[quasi_random.md]: crate::guide::quasi_random"]
 #[doc = "[tables]: https://docs.rs/crate/seedbed/latest/source/docs/tables/"]
 #[doc = "[tables/normal.csv]: https://docs.rs/crate/seedbed/latest/source/docs/tables/normal.csv"]
 #[doc = "[tables/log.csv]: https://docs.rs/crate/seedbed/latest/source/docs/tables/log.csv"]

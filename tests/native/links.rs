@@ -25,7 +25,7 @@ fn is_relative(target: &str) -> bool {
     !target.starts_with('#') && !target.contains("://")
 }
 
-const TEXTS: [&str; 13] = [
+const TEXTS: [&str; 14] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -37,6 +37,7 @@ const TEXTS: [&str; 13] = [
     "docs/engines.md",
     "docs/in_the_browser.md",
     "docs/in_your_kernel.md",
+    "docs/quantile_tables.md",
     "docs/quasi_random.md",
     "docs/streams.md",
 ];

@@ -23,6 +23,7 @@ mod module_systems;
 mod permutation;
 mod permutation_statistics;
 mod qmc;
+mod quantile_tables;
 mod rand_core;
 mod seed_sequence;
 mod shaders;

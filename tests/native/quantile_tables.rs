@@ -1,0 +1,123 @@
+//! Quantile tables, and samples of them, against the reference implementation, which was written from
+//! `docs/quantile_tables.md`.
+
+use crate::golden_vectors::crc32;
+use seedbed::{
+    Cpu, Engine, Stream,
+    distr::{
+        Beta, Cauchy, ChiSquared, Distribution, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel,
+        HalfNormal, InverseGaussian, Laplace, LogNormal, Logistic, Lomax, Maxwell, Pareto, Pert,
+        PowerFunction, Quantile, QuantileError, Rayleigh, SkewNormal, StudentT, Triangular,
+        TruncatedNormal, VonMises, Weibull,
+    },
+    plan::own_table,
+};
+
+const VECTORS: &str = include_str!("../vectors/quantile_tables.txt");
+
+/// Of a family's parameters, in their order.
+fn family(name: &str, p: &[f64]) -> Result<Table, QuantileError> {
+    let f = |i: usize| p[i] as f32;
+    match name {
+        "laplace" => Laplace::new(f(0), p[1]).map(table),
+        "logistic" => Logistic::new(f(0), p[1]).map(table),
+        "gumbel" => Gumbel::new(f(0), p[1]).map(table),
+        "cauchy" => Cauchy::new(f(0), p[1]).map(table),
+        "rayleigh" => Rayleigh::new(p[0]).map(table),
+        "half_normal" => HalfNormal::new(p[0]).map(table),
+        "maxwell" => Maxwell::new(p[0]).map(table),
+        "log_normal" => LogNormal::new(p[0], p[1]).map(table),
+        "weibull" => Weibull::new(p[0], p[1]).map(table),
+        "frechet" => Frechet::new(p[0], f(1), p[2]).map(table),
+        "pareto" => Pareto::new(p[0], p[1]).map(table),
+        "lomax" => Lomax::new(p[0], p[1]).map(table),
+        "power_function" => PowerFunction::new(p[0]).map(table),
+        "triangular" => Triangular::new(f(0), f(1), f(2)).map(table),
+        "gamma" => Gamma::new(p[0], p[1]).map(table),
+        "chi_squared" => ChiSquared::new(p[0]).map(table),
+        "generalized_normal" => GeneralizedNormal::new(p[0], f(1), p[2]).map(table),
+        "beta" => Beta::new(p[0], p[1]).map(table),
+        "pert" => Pert::new(f(0), f(1), f(2), p[3]).map(table),
+        "fisher_f" => FisherF::new(p[0], p[1]).map(table),
+        "student_t" => StudentT::new(p[0], f(1), p[2]).map(table),
+        "inverse_gaussian" => InverseGaussian::new(p[0], p[1]).map(table),
+        "skew_normal" => SkewNormal::new(p[0], f(1), p[2]).map(table),
+        "truncated_normal" => TruncatedNormal::new(f(0), p[1], f(2), f(3)).map(table),
+        "von_mises" => VonMises::new(f(0), p[1]).map(table),
+        _ => caller(name).map(table),
+    }
+}
+
+/// Functions of the caller, in operations of IEEE 754 alone.
+fn caller(name: &str) -> Result<Quantile, QuantileError> {
+    let infinite = f64::INFINITY;
+    match name {
+        "by_quantiles" => Quantile::from_quantile(|p| p / (1.0 - p), |q| (1.0 - q) / q),
+        "from_0_on" => Quantile::from_cdf(
+            |x| x / (1.0 + x),
+            |x| 1.0 / ((1.0 + x) * (1.0 + x)),
+            (0.0, infinite),
+        ),
+        "up_to_0" => Quantile::from_cdf(
+            |x| 1.0 / (1.0 - x),
+            |x| 1.0 / ((1.0 - x) * (1.0 - x)),
+            (-infinite, 0.0),
+        ),
+        "both_sides" => Quantile::from_cdf(
+            |x: f64| {
+                if x < 0.0 {
+                    0.5 / (1.0 - x)
+                } else {
+                    1.0 - 0.5 / (1.0 + x)
+                }
+            },
+            |x: f64| 0.5 / ((1.0 + x.abs()) * (1.0 + x.abs())),
+            (-infinite, infinite),
+        ),
+        "from_0_to_1" => Quantile::from_cdf(|x| x * x, |x| 2.0 * x, (0.0, 1.0)),
+        _ => panic!("{name}"),
+    }
+}
+
+struct Table {
+    /// As kernels read them.
+    words: Vec<u32>,
+    samples: Vec<u32>,
+}
+
+fn table<D: Distribution<Output = f32> + Clone + Into<Quantile>>(distribution: D) -> Table {
+    let mut stream = Stream::with_engine(Engine::Philox4x32_10, 42);
+    let cpu = Cpu::single_threaded();
+    let samples = cpu.sample(&mut stream, &distribution, 20_000).unwrap();
+    Table {
+        words: own_table(&distribution.into()),
+        samples: samples.into_iter().map(f32::to_bits).collect(),
+    }
+}
+
+fn crc_of(words: &[u32]) -> String {
+    let bytes = words.iter().flat_map(|word| word.to_le_bytes());
+    format!("{:08x}", crc32(bytes))
+}
+
+#[test]
+fn tables_and_samples_are_the_references() {
+    let mut families = std::collections::BTreeSet::new();
+    let mut count = 0;
+    for line in VECTORS.lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<_> = line.split("; ").collect();
+        let [name, parameters, pieces, of_table, of_samples, first] = fields[..] else {
+            panic!("{line}");
+        };
+        let parameters: Vec<f64> = parameters.split(' ').flat_map(str::parse).collect();
+        let Table { words, samples } = family(name, &parameters).unwrap();
+        assert_eq!((words.len() / 4 - 128).to_string(), pieces, "{line}");
+        assert_eq!(crc_of(&words), of_table, "{line}");
+        let found: Vec<_> = samples[..4].iter().map(|f| format!("{f:08x}")).collect();
+        assert_eq!(found.join(" "), first, "{line}");
+        assert_eq!(crc_of(&samples), of_samples, "{line}");
+        families.insert(name);
+        count += 1;
+    }
+    assert_eq!((families.len(), count), (30, 63));
+}
