@@ -1,5 +1,7 @@
 //! The only dispatch point: which backend draws.
 
+#[cfg(feature = "gpu")]
+mod choice;
 mod draws;
 mod elementwise;
 mod permutation;
@@ -7,8 +9,10 @@ mod points;
 mod vectors;
 
 #[cfg(feature = "gpu")]
-use crate::gpu::{Gpu, GpuError};
+use crate::gpu::{Gpu, GpuError, Interrupted};
 use crate::{cpu::Cpu, error::BackendError};
+#[cfg(feature = "gpu")]
+use choice::Choice;
 
 /// The variable that forces a backend.
 #[cfg(feature = "gpu")]
@@ -25,8 +29,9 @@ pub enum BackendKind {
 
 /// Draws on the GPU or the CPU, with the same bits.
 ///
-/// A GPU that fails, even in the middle of a draw, is replaced by the CPU from the first sample on
-/// that it did not deliver, and the result has the same bits: [`failover`](Self::failover) tells.
+/// A GPU that fails, even in the middle of a draw of any kind, is replaced by the CPU from the first sample,
+/// vector, point or element on that it did not deliver, and the result has the same bits:
+/// [`failover`](Self::failover) tells.
 ///
 /// ```
 /// use seedbed::{Backend, Stream, distr::Normal};
@@ -40,7 +45,7 @@ pub enum BackendKind {
 pub struct Backend {
     cpu: Cpu,
     #[cfg(feature = "gpu")]
-    gpu: Option<Gpu>,
+    choice: Choice,
     /// Why the GPU is no longer used.
     #[cfg(feature = "gpu")]
     given_up: std::sync::OnceLock<GpuError>,
@@ -51,7 +56,7 @@ impl From<Cpu> for Backend {
         Backend {
             cpu,
             #[cfg(feature = "gpu")]
-            gpu: None,
+            choice: Choice::Cpu,
             #[cfg(feature = "gpu")]
             given_up: std::sync::OnceLock::new(),
         }
@@ -62,7 +67,7 @@ impl From<Cpu> for Backend {
 impl From<Gpu> for Backend {
     fn from(gpu: Gpu) -> Self {
         Backend {
-            gpu: Some(gpu),
+            choice: Choice::Gpu(gpu),
             ..Backend::cpu()
         }
     }
@@ -75,9 +80,16 @@ impl Backend {
         Cpu::new().into()
     }
 
-    /// The GPU if there is one that passes its check, else the CPU. `SEEDBED_BACKEND=cpu` or `=gpu`
-    /// forces one of them; `gpu` takes an adapter that computes in software too (lavapipe, WARP),
-    /// which is several times slower than the CPU backend.
+    /// The CPU, and for large draws the GPU if there is one that passes its check.
+    ///
+    /// Nothing is opened here. The CPU makes draws of fewer than 2¹⁸ samples, in less time than a GPU takes to
+    /// answer. When the larger ones, the next among them, come to 2²⁶ samples, which is when the time to open a
+    /// GPU is worth it, one is looked for, and makes the larger draws from then on. A vector or point counts
+    /// as its components.
+    ///
+    /// `SEEDBED_BACKEND=cpu` or `=gpu` forces one of them for draws of any size; `gpu` opens it here, and
+    /// takes an adapter that computes in software too (lavapipe, WARP), which is several times slower than
+    /// the CPU backend.
     ///
     /// # Errors
     /// [`BackendError::Variable`] when `SEEDBED_BACKEND` is something else, [`BackendError::Gpu`]
@@ -103,13 +115,10 @@ impl Backend {
     #[cfg(feature = "gpu")]
     pub async fn auto_async() -> Result<Self, BackendError> {
         match std::env::var(VARIABLE).unwrap_or_default().as_str() {
-            "" | "auto" => match Gpu::open_hardware().await {
-                Ok(gpu) => Ok(gpu.into()),
-                Err(error) => {
-                    log::info!("seedbed draws on the CPU: {error}");
-                    Ok(Backend::cpu())
-                }
-            },
+            "" | "auto" => Ok(Backend {
+                choice: Choice::Auto(choice::Auto::default()),
+                ..Backend::cpu()
+            }),
             "cpu" => Ok(Backend::cpu()),
             "gpu" => Ok(Gpu::open().await?.into()),
             other => Err(BackendError::Variable {
@@ -118,7 +127,7 @@ impl Backend {
         }
     }
 
-    /// The GPU.
+    /// The GPU, for draws of any size.
     ///
     /// # Errors
     /// [`BackendError::Gpu`], which says what to install.
@@ -127,7 +136,8 @@ impl Backend {
         Ok(Gpu::open_blocking()?.into())
     }
 
-    /// Which backend draws; the GPU turns into the CPU when it is given up.
+    /// Which backend makes large draws. [`auto`](Self::auto) is the CPU until it has opened a GPU, and the GPU
+    /// turns into the CPU when it is given up.
     #[must_use]
     pub fn kind(&self) -> BackendKind {
         #[cfg(feature = "gpu")]
@@ -137,7 +147,7 @@ impl Backend {
         BackendKind::Cpu
     }
 
-    /// The adapter, as long as the GPU draws.
+    /// The adapter, as long as a GPU is open and draws.
     #[cfg(feature = "gpu")]
     #[must_use]
     pub fn adapter(&self) -> Option<&wgpu::AdapterInfo> {
@@ -151,10 +161,32 @@ impl Backend {
         self.given_up.get()
     }
 
-    /// The GPU, unless it was given up.
+    /// The GPU that is open, unless it was given up.
     #[cfg(feature = "gpu")]
     fn working_gpu(&self) -> Option<&Gpu> {
-        self.gpu.as_ref().filter(|_| self.given_up.get().is_none())
+        let opened = self.choice.opened();
+        opened.filter(|_| self.given_up.get().is_none())
+    }
+
+    /// The GPU that makes a draw of so many words.
+    #[cfg(feature = "gpu")]
+    async fn gpu_for(&self, len: u64) -> Option<&Gpu> {
+        if self.given_up.get().is_some() {
+            return None;
+        }
+        self.choice.gpu_for(len).await
+    }
+
+    /// How many of `len` words a GPU has delivered; if not all, the CPU makes the rest.
+    #[cfg(feature = "gpu")]
+    fn delivered(&self, len: u64, read: Result<(), Interrupted>) -> u64 {
+        match read {
+            Ok(()) => len,
+            Err(Interrupted { done, error }) => {
+                self.give_up(error);
+                done
+            }
+        }
     }
 
     /// Goes on with the CPU.

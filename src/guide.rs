@@ -16,6 +16,7 @@ pub mod in_the_browser {}
 #[doc = include_str!("../docs/in_your_kernel.md")]
 pub mod in_your_kernel {}
 #[doc = "[streams.md]: crate::guide::streams"]
+#[doc = "[streams.md#quantile-tables]: crate::guide::streams#quantile-tables"]
 #[doc = include_str!("../docs/quantile_tables.md")]
 pub mod quantile_tables {}
 #[doc = "[streams.md]: crate::guide::streams"]

@@ -103,7 +103,19 @@ pub enum Command {
     )]
     LatinHypercube(SequenceArgs<LatinHypercube, PartArg>),
     /// Show what can draw on this machine
-    Info,
+    ///
+    /// Looks at each adapter in a process of its own, since a driver may crash. Exit status 1 if one does, or
+    /// fails its check.
+    Info(InfoArgs),
+}
+
+/// `seedbed info`.
+#[derive(Args)]
+pub struct InfoArgs {
+    /// Look at one adapter of WGPU_BACKEND, in this process; exit status 3 if there are not as many
+    #[cfg(feature = "gpu")]
+    #[arg(long, value_name = "INDEX", hide = true)]
+    pub adapter: Option<usize>,
 }
 
 /// `seedbed sample`.
@@ -275,7 +287,7 @@ pub struct MachineArgs {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum BackendChoice {
-    /// The GPU if there is one that passes its check, else the CPU
+    /// The CPU, and for draws of some 10 million samples or more a GPU that passes its check
     #[default]
     Auto,
     /// The GPU, or an error

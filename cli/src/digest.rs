@@ -9,6 +9,7 @@ use crate::{
     args::{DigestArgs, DigestCommand, UsageError},
     distribution::{Specification, Visitor},
     draw::{CHUNK, Draws, draw, little_endian},
+    memory::has_threads,
     output::say,
     progress::{Progress, samples_of},
     source::{Source, open_backend},
@@ -29,6 +30,15 @@ pub fn run(command: DigestCommand) -> anyhow::Result<ExitCode> {
     let digest = digest(&backend, draw_from, &specification, count.value)?;
     say(digest)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes in bytes, on all cores where there are threads.
+pub fn hash(hasher: &mut Hasher, bytes: &[u8]) {
+    if has_threads() {
+        hasher.update_rayon(bytes);
+    } else {
+        hasher.update(bytes);
+    }
 }
 
 /// Draws, and keeps the digest alone, in hexadecimal.
@@ -56,7 +66,7 @@ pub fn digest(
                 self.count.into(),
                 CHUNK,
                 |samples| {
-                    hasher.update_rayon(little_endian(samples));
+                    hash(&mut hasher, little_endian(samples));
                     progress.advance(samples.len());
                     Ok(())
                 },

@@ -1,6 +1,6 @@
 //! The draw itself: chunk after chunk, the next one drawn while the last one is worked on.
 
-use std::sync::mpsc::sync_channel;
+use std::{sync::mpsc::sync_channel, thread};
 
 use bytemuck::Zeroable;
 use seedbed::{
@@ -8,10 +8,14 @@ use seedbed::{
     distr::{Distribution, VectorDistribution},
 };
 
-use crate::distribution::Sample;
+use crate::{distribution::Sample, memory};
 
 /// Samples of a chunk: enough for every core and for a GPU, 16 or 32 MiB.
 pub const CHUNK: usize = 1 << 22;
+/// Chunks are not made smaller for lack of memory: all are multiples of what [`Statistics`] wants.
+///
+/// [`Statistics`]: crate::statistics::Statistics
+const LEAST_CHUNK: usize = 1 << 16;
 /// Chunks at a time: one is drawn, one is worked on, one waits.
 const BUFFERS: usize = 3;
 
@@ -81,7 +85,8 @@ impl<V: VectorDistribution + Sync> Draws for Rows<V> {
 /// Draws `count` samples, or rows, and gives them to `sink` in chunks of about `chunk` samples and a last,
 /// shorter one.
 ///
-/// `sink` runs in another thread. Its error ends the draw.
+/// `sink` runs in another thread, if one can be started. Its error ends the draw. Where there is little memory
+/// chunks are smaller.
 pub fn draw<D: Draws>(
     backend: &Backend,
     stream: &mut Stream,
@@ -90,15 +95,25 @@ pub fn draw<D: Draws>(
     chunk: usize,
     mut sink: impl FnMut(&mut [D::Output]) -> anyhow::Result<()> + Send,
 ) -> anyhow::Result<()> {
-    let (give_filled, take_filled) = sync_channel::<Vec<D::Output>>(BUFFERS);
-    let (give_empty, take_empty) = sync_channel(BUFFERS);
-    for _ in 0..BUFFERS {
-        give_empty.send(Vec::new())?;
-    }
     let row = distribution.dimension().unwrap_or(1);
-    let rows = (chunk / row).max(1);
-    std::thread::scope(|scope| {
-        let worker = scope.spawn(move || {
+    let (rows, mut buffers) = buffers(count, row, chunk)?;
+    let mut left = count;
+    // Draws the next chunk into a buffer, if there is one.
+    let mut draw_next = |samples: &mut Vec<D::Output>| {
+        if left == 0 {
+            return anyhow::Ok(false);
+        }
+        let len = left.min(rows as u128) as usize;
+        left -= len as u128;
+        samples.resize(len * row, Zeroable::zeroed());
+        distribution.fill(backend, stream, samples)?;
+        Ok(true)
+    };
+    let shared = thread::scope(|scope| {
+        let (give_filled, take_filled) = sync_channel::<Vec<D::Output>>(BUFFERS);
+        let (give_empty, take_empty) = sync_channel(BUFFERS);
+        let sink = &mut sink;
+        let work = move || {
             for mut samples in take_filled {
                 sink(&mut samples)?;
                 if give_empty.send(samples).is_err() {
@@ -106,28 +121,48 @@ pub fn draw<D: Draws>(
                 }
             }
             anyhow::Ok(())
-        });
-        let mut draw_all = || {
-            let mut left = count;
-            while left > 0 {
-                let Ok(mut samples) = take_empty.recv() else {
-                    break; // the sink has failed, and says why
-                };
-                let len = left.min(rows as u128) as usize;
-                samples.resize(len * row, Zeroable::zeroed());
-                distribution.fill(backend, stream, &mut samples)?;
-                if give_filled.send(samples).is_err() {
-                    break;
-                }
-                left -= len as u128;
-            }
-            anyhow::Ok(())
         };
-        let drawn = draw_all();
+        let worker = thread::Builder::new().spawn_scoped(scope, work).ok()?;
+        let drawn = loop {
+            let next = match buffers.pop() {
+                Some(samples) => Ok(samples),
+                None => take_empty.recv(),
+            };
+            let Ok(mut samples) = next else {
+                break Ok(()); // the sink has failed, and says why
+            };
+            match draw_next(&mut samples) {
+                Ok(true) if give_filled.send(samples).is_ok() => {}
+                Ok(_) => break Ok(()),
+                Err(error) => break Err(error),
+            }
+        };
         drop(give_filled);
         let worked = worker.join().expect("the sink does not panic");
-        drawn.and(worked)
-    })
+        Some(drawn.and(worked))
+    });
+    if let Some(result) = shared {
+        return result;
+    }
+    let mut samples = buffers.pop().unwrap_or_default();
+    while draw_next(&mut samples)? {
+        sink(&mut samples)?;
+    }
+    Ok(())
+}
+
+/// Rows of a chunk of about `chunk` samples, or of fewer where memory does not suffice, and buffers for them.
+fn buffers<T>(count: u128, row: usize, mut chunk: usize) -> anyhow::Result<(usize, Vec<Vec<T>>)> {
+    loop {
+        let rows = ((chunk / row).max(1) as u128).min(count);
+        let chunks = count.div_ceil(rows.max(1));
+        let n = chunks.min(BUFFERS as u128) as usize;
+        match memory::buffers(n, rows as usize * row) {
+            Ok(buffers) => return Ok((rows as usize, buffers)),
+            Err(_) if chunk > LEAST_CHUNK => chunk /= 2,
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// The samples as little-endian bytes.

@@ -30,7 +30,7 @@ pub fn install() -> anyhow::Result<()> {
         eprintln!("interrupted: no unfinished file is left");
         std::process::exit(EXIT_INTERRUPTED);
     })
-    .context("cannot handle Ctrl-C")?;
+    .context("cannot handle Ctrl-C, which takes a thread and memory for it")?;
     #[cfg(unix)]
     signal_hook::flag::register(
         signal_hook::consts::SIGXFSZ,

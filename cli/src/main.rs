@@ -7,12 +7,15 @@ mod density;
 mod digest;
 mod distribution;
 mod draw;
+#[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
+mod drivers;
 mod family;
 mod help;
 mod histogram;
 mod info;
 mod interrupt;
 mod manifest;
+mod memory;
 mod output;
 mod plot;
 mod progress;
@@ -26,10 +29,26 @@ mod verify;
 use std::process::ExitCode;
 
 use args::{Cli, Command, UsageError};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let matches = Cli::command().get_matches();
+    #[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
+    drivers::hush(&matches);
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let result = memory::check().and_then(|()| run(cli.command));
+    match result {
+        Ok(code) => code,
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
         Command::Sample(command) => sample::run(command),
         Command::Verify(args) => verify::run(&args),
         Command::Digest(command) => digest::run(command),
@@ -39,14 +58,6 @@ fn main() -> ExitCode {
         Command::Sobol(args) => sequence::run(args),
         Command::Halton(args) => sequence::run(args),
         Command::LatinHypercube(args) => sequence::run(args),
-        Command::Info => info::run(),
-    };
-    match result {
-        Ok(code) => code,
-        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
-        }
+        Command::Info(args) => info::run(&args),
     }
 }

@@ -11,6 +11,7 @@ use seedbed::Backend;
 use crate::{
     args::{SampleArgs, SampleCommand, UsageError},
     count::grouped,
+    digest::hash,
     distribution::Visitor,
     draw::{CHUNK, Draws, draw, little_endian},
     interrupt,
@@ -136,7 +137,7 @@ impl Visitor for Draw<'_> {
             |samples| {
                 statistics.update(samples);
                 let bytes = little_endian(samples);
-                hasher.update_rayon(bytes);
+                hash(&mut hasher, bytes);
                 self.output.write(bytes)?;
                 progress.advance(samples.len());
                 Ok(())

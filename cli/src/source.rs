@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     args::{BackendChoice, MachineArgs, SeedArgs, SourceArgs, UsageError},
     distribution::SampleType,
+    memory,
 };
 
 /// A stream at the position where the draw starts.
@@ -94,19 +95,31 @@ pub fn seed_of(args: &SeedArgs) -> anyhow::Result<SeedSequence> {
     }
 }
 
-/// Opens the backend, with as many CPU threads as asked for.
+/// The variable that forces a backend; what it says is read by the library.
+const VARIABLE: &str = "SEEDBED_BACKEND";
+
+/// The backend, with as many CPU threads as asked for.
 pub fn open_backend(args: &MachineArgs) -> anyhow::Result<Backend> {
     if let Some(threads) = args.threads {
         rayon::ThreadPoolBuilder::new()
             .num_threads(threads.get())
             .build_global()
-            .with_context(|| format!("cannot start {threads} threads"))?;
+            .with_context(|| {
+                let limit = memory::limit();
+                format!("cannot start {threads} threads, each of which takes memory{limit}")
+            })?;
     }
     match args.backend {
+        // Drivers take gigabytes of addresses, and some crash where these are limited.
+        BackendChoice::Auto if memory::is_limited() && !is_forced() => Ok(Backend::cpu()),
         BackendChoice::Auto => Ok(Backend::auto()?),
         BackendChoice::Cpu => Ok(Backend::cpu()),
         BackendChoice::Gpu => open_gpu(),
     }
+}
+
+fn is_forced() -> bool {
+    !["", "auto"].contains(&std::env::var(VARIABLE).unwrap_or_default().as_str())
 }
 
 #[cfg(feature = "gpu")]

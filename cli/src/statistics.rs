@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::distribution::Sample;
+use crate::{distribution::Sample, memory::has_threads};
 
 /// Samples that one task takes.
 const TASK: usize = 1 << 16;
@@ -36,14 +36,14 @@ impl<T: Sample> Statistics<T> {
     /// Takes in samples: all calls but the last with a multiple of 65,536 of them, or the last bits
     /// of the result depend on the split.
     pub fn update(&mut self, samples: &[T]) {
-        let tasks: Vec<_> = samples
-            .par_chunks(TASK)
-            .map(|task| {
-                task.chunks(BLOCK)
-                    .map(of_block)
-                    .fold(Statistics::new(), Statistics::merge)
-            })
-            .collect();
+        let of_task = |task: &[T]| {
+            let blocks = task.chunks(BLOCK).map(of_block);
+            blocks.fold(Statistics::new(), Statistics::merge)
+        };
+        let tasks: Vec<_> = match has_threads() {
+            true => samples.par_chunks(TASK).map(of_task).collect(),
+            false => samples.chunks(TASK).map(of_task).collect(),
+        };
         *self = tasks.into_iter().fold(*self, Statistics::merge);
     }
 

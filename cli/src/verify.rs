@@ -13,7 +13,9 @@ use npyz::{DType, NpyHeader};
 
 use crate::{
     args::VerifyArgs,
+    digest::hash,
     manifest::{Manifest, VERSION, recorded_file},
+    memory,
     output::{Format, say},
     replay::Replay,
     source::{Machine, open_backend},
@@ -100,11 +102,12 @@ fn digest_of_file(
         return Ok(Some(Err(error)));
     }
     let mut hasher = Hasher::new();
-    let mut buffer = vec![0; READ_BYTES];
+    let mut buffer = memory::buffers(1, READ_BYTES)?.swap_remove(0);
+    buffer.resize(READ_BYTES, 0);
     loop {
         let len = read_full(&mut reader, &mut buffer)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        hasher.update_rayon(&buffer[..len]);
+        hash(&mut hasher, &buffer[..len]);
         if len < buffer.len() {
             return Ok(Some(Ok(hasher.finalize().to_hex().to_string())));
         }

@@ -115,17 +115,11 @@ impl Backend {
         let first_word = span.first_word();
         let mut out = Results::new(transform.packing(), samples);
         let mut done = 0;
-        if let Some(gpu) = self.working_gpu() {
-            let result = gpu
+        if let Some(gpu) = self.gpu_for(out.len()).await {
+            let read = gpu
                 .read_results(stream, transform, first_word, out.reborrow(), waiting)
                 .await;
-            done = match result {
-                Ok(()) => out.len(),
-                Err(interrupted) => {
-                    self.give_up(interrupted.error);
-                    interrupted.done
-                }
-            };
+            done = self.delivered(out.len(), read);
         }
         // Wraps only behind the last word of the stream.
         let position = first_word.wrapping_add(done);

@@ -3,6 +3,8 @@
 use alloc::vec::Vec;
 
 use super::Backend;
+#[cfg(feature = "gpu")]
+use crate::{cpu::zeroed, gpu::Waiting, permutation::PermutationError};
 use crate::{error::Error, permutation::Permutation};
 
 impl Backend {
@@ -27,12 +29,8 @@ impl Backend {
         count: u64,
     ) -> Result<Vec<u32>, Error> {
         #[cfg(feature = "gpu")]
-        if let Some(gpu) = self.working_gpu() {
-            match gpu.permutation_blocking(permutation, first, count) {
-                Err(Error::Gpu(error)) => self.give_up(error),
-                result => return result,
-            }
-        }
+        return pollster::block_on(self.elements(permutation, first, count, Waiting::Block));
+        #[cfg(not(feature = "gpu"))]
         permutation.some(first, count)
     }
 
@@ -47,12 +45,31 @@ impl Backend {
         first: u64,
         count: u64,
     ) -> Result<Vec<u32>, Error> {
-        if let Some(gpu) = self.working_gpu() {
-            match gpu.permutation(permutation, first, count).await {
-                Err(Error::Gpu(error)) => self.give_up(error),
-                result => return result,
-            }
+        self.elements(permutation, first, count, Waiting::Yield)
+            .await
+    }
+
+    #[cfg(feature = "gpu")]
+    async fn elements(
+        &self,
+        permutation: &Permutation,
+        first: u64,
+        count: u64,
+        waiting: Waiting,
+    ) -> Result<Vec<u32>, Error> {
+        PermutationError::check_range(first, count, permutation.len())?;
+        // More than a `usize` has room for do not fit into memory either.
+        let mut elements = zeroed(usize::try_from(count).unwrap_or(usize::MAX))?;
+        let mut done = 0;
+        if let Some(gpu) = self.gpu_for(count).await {
+            let read = gpu
+                .read_order(permutation, first, &mut elements, waiting)
+                .await;
+            done = self.delivered(count, read);
         }
-        permutation.some(first, count)
+        if done < count {
+            permutation.fill(first + done, &mut elements[done as usize..])?;
+        }
+        Ok(elements)
     }
 }

@@ -3,6 +3,8 @@
 use alloc::vec::Vec;
 
 use super::Backend;
+#[cfg(feature = "gpu")]
+use crate::{cpu::zeroed, gpu::Waiting, qmc::PointsError};
 use crate::{distr::Distribution, error::Error, qmc::GpuPointSet};
 
 impl Backend {
@@ -31,12 +33,13 @@ impl Backend {
         n: usize,
     ) -> Result<Vec<D::Output>, Error> {
         #[cfg(feature = "gpu")]
-        if let Some(gpu) = self.working_gpu() {
-            match gpu.sample_points_blocking(points, distribution, n) {
-                Err(Error::Gpu(error)) => self.give_up(error),
-                result => return result,
-            }
-        }
+        return pollster::block_on(self.sample_points_waiting(
+            points,
+            distribution,
+            n,
+            Waiting::Block,
+        ));
+        #[cfg(not(feature = "gpu"))]
         self.cpu.sample_points(points, distribution, n)
     }
 
@@ -51,12 +54,38 @@ impl Backend {
         distribution: &D,
         n: usize,
     ) -> Result<Vec<D::Output>, Error> {
-        if let Some(gpu) = self.working_gpu() {
-            match gpu.sample_points(points, distribution, n).await {
-                Err(Error::Gpu(error)) => self.give_up(error),
-                result => return result,
-            }
+        self.sample_points_waiting(points, distribution, n, Waiting::Yield)
+            .await
+    }
+
+    #[cfg(feature = "gpu")]
+    async fn sample_points_waiting<P: GpuPointSet, D: Distribution>(
+        &self,
+        points: &mut P,
+        distribution: &D,
+        n: usize,
+        waiting: Waiting,
+    ) -> Result<Vec<D::Output>, Error> {
+        PointsError::check_whole_words::<D>()?;
+        let mut samples = zeroed(points.place().samples_of::<D::Output>(n)?)?;
+        let words: &mut [u32] = bytemuck::cast_slice_mut(&mut samples);
+        let (transform, words_each) = (distribution.transform(), D::WORDS);
+        let len = words.len() as u64;
+        let mut done = 0;
+        if let Some(gpu) = self.gpu_for(len).await {
+            let read = gpu
+                .read_point_words(&*points, transform, words_each, words, waiting)
+                .await;
+            done = self.delivered(len, read);
         }
-        self.cpu.sample_points(points, distribution, n)
+        if done < len {
+            let point_words = (points.dimensions() * words_each) as u64;
+            let first = points.position() + done / point_words;
+            let rest = &mut words[done as usize..];
+            self.cpu
+                .fill_point_words(&*points, transform, words_each, first, rest);
+        }
+        points.place_mut().pass(n as u64);
+        Ok(samples)
     }
 }

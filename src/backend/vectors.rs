@@ -99,19 +99,22 @@ impl Backend {
         let rows = vectors.rows();
         let count = rows.count(out.len() as u64)?;
         let span = rows.span(stream, count)?;
-        if let Some(gpu) = self.working_gpu() {
-            let words = bytemuck::cast_slice_mut(out);
-            match gpu
+        let words: &mut [u32] = bytemuck::cast_slice_mut(out);
+        let len = words.len() as u64;
+        let mut done = 0;
+        if let Some(gpu) = self.gpu_for(len).await {
+            let read = gpu
                 .read_rows(stream, rows, span.first_word(), words, waiting)
-                .await
-            {
-                Ok(()) => {
-                    stream.finish(span);
-                    return Ok(());
-                }
-                Err(error) => self.give_up(error),
-            }
+                .await;
+            done = self.delivered(len, read);
         }
-        self.cpu.fill_vectors(stream, vectors, out)
+        if done < len {
+            let vectors = done / rows.dimension() as u64;
+            let first = span.first_word() + vectors * rows.words() as u64;
+            self.cpu
+                .fill_rows(stream, rows, first, &mut words[done as usize..]);
+        }
+        stream.finish(span);
+        Ok(())
     }
 }

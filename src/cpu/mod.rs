@@ -6,6 +6,8 @@ mod fill;
 mod pack;
 #[cfg(all(test, feature = "std"))]
 mod tests;
+#[cfg(feature = "parallel")]
+mod threads;
 mod words;
 
 use alloc::vec::Vec;
@@ -21,6 +23,8 @@ use crate::{
 
 pub(crate) use arch::{Aligned, Arch, Vectorized};
 pub(crate) use fill::apply;
+#[cfg(feature = "parallel")]
+pub(crate) use threads::threads;
 pub(crate) use words::words;
 
 /// Draws on the CPU, with the bits of every other backend.
@@ -45,7 +49,7 @@ pub struct Cpu {
 }
 
 impl Cpu {
-    /// All threads of rayon's current pool, where the feature `parallel` is on.
+    /// All [`threads`](Self::threads) of rayon's current pool, where the feature `parallel` is on.
     #[must_use]
     pub fn new() -> Self {
         Cpu {
@@ -61,6 +65,18 @@ impl Cpu {
             arch: Arch::new(),
             parallel: false,
         }
+    }
+
+    /// How many threads share a long draw: those of rayon's current pool, or 1 without the feature `parallel`,
+    /// and where no thread can be started for lack of memory.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        #[cfg(feature = "parallel")]
+        if self.parallel {
+            return threads::threads();
+        }
+        let _ = self.parallel;
+        1
     }
 
     /// Fills `samples` with the stream's next draw, and moves the stream on.
@@ -154,7 +170,7 @@ impl Cpu {
 
     #[cfg(feature = "parallel")]
     pub(crate) fn is_parallel(self) -> bool {
-        self.parallel
+        self.threads() > 1
     }
 
     /// The results of a draw from word position `first_word`, a word each, whose words all exist.
@@ -177,7 +193,7 @@ impl Cpu {
         out: Results<'_>,
     ) {
         #[cfg(feature = "parallel")]
-        if self.parallel && out.len() >= 2 * PARALLEL_WORDS as u64 {
+        if out.len() >= 2 * PARALLEL_WORDS as u64 && self.is_parallel() {
             use rayon::prelude::*;
             out.parts(PARALLEL_WORDS)
                 .into_par_iter()
@@ -191,7 +207,6 @@ impl Cpu {
                 });
             return;
         }
-        let _ = self.parallel;
         pack::fill_results(self.arch, tiles, transform, first_word, out);
     }
 }

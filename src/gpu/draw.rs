@@ -8,7 +8,7 @@ use super::{
     kernel::{Kernel, Store},
     plan::{Dispatch, DrawParameters, WordRange, parameters, plan, plan_along},
     resources::{Bound, SLOTS, initialized, lock},
-    wait::{Scopes, Waiting},
+    wait::Waiting,
 };
 use crate::{
     distr::{Distribution, Packing, Transform},
@@ -121,7 +121,10 @@ impl<'a> Request<'a> {
 
 impl Gpu {
     /// Compiles and checks the kernel of an engine and a distribution, so that later draws start at
-    /// once. In browsers [`encode`](Self::encode) needs this; elsewhere it is done on first use.
+    /// once. [`encode`](Self::encode) needs this; the functions that may wait do it on first use.
+    ///
+    /// Parameters choose among a distribution's kernels: the standard normal, other normals and those with a
+    /// very small or large mean have one each. Prepare each distribution that is encoded.
     ///
     /// # Errors
     /// [`GpuError::Mismatch`] when the kernel is wrong on this adapter, [`GpuError::Failed`] or
@@ -131,32 +134,48 @@ impl Gpu {
         engine: Engine,
         distribution: &D,
     ) -> Result<(), GpuError> {
-        self.prepare_transform(engine, distribution.transform())
+        self.prepare_transform(engine, distribution.transform(), Waiting::Yield)
             .await
+    }
+
+    /// [`prepare`](Self::prepare), waiting for it.
+    ///
+    /// # Errors
+    /// As [`prepare`](Self::prepare).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn prepare_blocking<D: Distribution>(
+        &self,
+        engine: Engine,
+        distribution: &D,
+    ) -> Result<(), GpuError> {
+        let transform = distribution.transform();
+        pollster::block_on(self.prepare_transform(engine, transform, Waiting::Block))
     }
 
     pub(super) async fn prepare_transform(
         &self,
         engine: Engine,
         transform: Transform<'_>,
+        waiting: Waiting,
     ) -> Result<(), GpuError> {
         for store in [Store::Quads, Store::Words] {
             let kernel = self.kernel(engine, transform, store);
-            self.pipeline(kernel, transform, Waiting::Yield).await?;
+            self.pipeline(kernel, transform, waiting).await?;
         }
         Ok(())
     }
 
     /// Records the stream's next draw into `target`, all of it, and moves the stream on. Nothing is
-    /// submitted. Samples lie one after the other, little-endian, as in a `Vec`. Kernels write whole
+    /// compiled, submitted or waited for: [`prepare`](Self::prepare) comes first. Samples lie one after the other, little-endian, as in a `Vec`. Kernels write whole
     /// words: behind an odd number of samples of 16 bits, the rest of the last word becomes 0.
     ///
     /// Each call makes a small parameter buffer, which lives as long as the recorded commands.
     ///
     /// # Errors
     /// [`Error::Stream`] when the stream has not as many words; [`GpuError::Usage`] and
-    /// [`GpuError::Range`] for a target that does not fit; those of [`prepare`](Self::prepare);
-    /// [`GpuError::NotPrepared`] in browsers. Then neither stream nor encoder has changed.
+    /// [`GpuError::Range`] for a target that does not fit; [`GpuError::NotPrepared`] without
+    /// [`prepare`](Self::prepare); [`GpuError::Failed`] or [`GpuError::Lost`] when the device fails. Then
+    /// neither stream nor encoder has changed.
     pub fn encode<D: Distribution>(
         &self,
         stream: &mut Stream,
@@ -199,12 +218,12 @@ impl Gpu {
         let span = request.span(stream)?;
         let store = target.store(span.first_word(), transform.packing());
         let kernel = self.kernel(stream.engine(), transform, store);
-        let pipeline = self.pipeline_now(kernel, transform)?;
+        let pipeline = self.prepared_pipeline(kernel, transform)?;
         let resources = &self.inner.resources;
         let (device, queue) = (&self.inner.device, &self.inner.queue);
         let sources = request.sources.as_ref();
         let dispatches = self.dispatches(span.first_word(), request);
-        let scopes = Scopes::push(device);
+        let scopes = self.scopes();
         let data = resources.slot_data(&dispatches);
         let slots = initialized(
             device,
@@ -227,11 +246,7 @@ impl Gpu {
                 (resources.bind_group(device, &bound), elements)
             })
             .collect();
-        // Natively the answer is there at once; in browsers it comes too late to be waited for.
-        #[cfg(not(target_arch = "wasm32"))]
-        pollster::block_on(scopes.pop("recording a draw"))?;
-        #[cfg(target_arch = "wasm32")]
-        drop(scopes.pop("recording a draw"));
+        scopes.pop_now("recording a draw")?;
         let slot_bytes = resources.slot_bytes;
         Ok((
             span,
@@ -309,7 +324,7 @@ impl Gpu {
         let pipeline = self.pipeline(kernel, transform, waiting).await?;
         let dispatches = self.dispatches(span.first_word(), request);
         for part in dispatches.chunks(SLOTS) {
-            let scopes = Scopes::push(&self.inner.device);
+            let scopes = self.scopes();
             self.submit(&pipeline, stream, request, part, |_| ());
             scopes.pop("filling a buffer").await?;
         }

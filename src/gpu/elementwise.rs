@@ -190,8 +190,8 @@ fn source(
 }
 
 impl Gpu {
-    /// [`prepare`](Self::prepare) for parameters by element: in browsers
-    /// [`encode_elementwise`](Self::encode_elementwise) needs it.
+    /// [`prepare`](Self::prepare) for parameters by element, which
+    /// [`encode_elementwise`](Self::encode_elementwise) needs.
     ///
     /// # Errors
     /// As [`prepare`](Self::prepare).
@@ -201,11 +201,27 @@ impl Gpu {
         distribution: &ElementwiseBuffers<'_>,
     ) -> Result<(), GpuError> {
         let transform = in_buffers(distribution.family());
-        self.prepare_transform(engine, transform).await
+        self.prepare_transform(engine, transform, Waiting::Yield)
+            .await
+    }
+
+    /// [`prepare_elementwise`](Self::prepare_elementwise), waiting for it.
+    ///
+    /// # Errors
+    /// As [`prepare`](Self::prepare).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn prepare_elementwise_blocking(
+        &self,
+        engine: Engine,
+        distribution: &ElementwiseBuffers<'_>,
+    ) -> Result<(), GpuError> {
+        let transform = in_buffers(distribution.family());
+        pollster::block_on(self.prepare_transform(engine, transform, Waiting::Block))
     }
 
     /// Records the stream's next draw into `target`, all of it, with parameters from buffers, and
-    /// moves the stream on. Nothing is submitted, as in [`encode`](Self::encode).
+    /// moves the stream on. Nothing is compiled, submitted or waited for, as in [`encode`](Self::encode):
+    /// [`prepare_elementwise`](Self::prepare_elementwise) comes first.
     ///
     /// # Errors
     /// As [`encode`](Self::encode); and [`GpuError::ElementUsage`], [`GpuError::ElementRange`] and

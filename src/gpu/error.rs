@@ -43,12 +43,15 @@ pub enum GpuError {
         /// What it should be.
         cpu: u32,
     },
-    /// The device is gone.
-    #[error("the GPU was lost during {during}: {reason}")]
+    /// The device is gone, and with it every draw on it.
+    #[error(
+        "the GPU was lost, as was seen while {during}: {reason}; open it again, or draw on the CPU, which \
+         gives the same samples"
+    )]
     Lost {
         /// The operation.
         during: &'static str,
-        /// What wgpu said.
+        /// What is known of it.
         reason: String,
     },
     /// wgpu refused an operation.
@@ -128,8 +131,8 @@ pub enum GpuError {
         /// The device's limit.
         limit: u64,
     },
-    /// A kernel is not ready, and this platform cannot wait for it here.
-    #[error("kernel {kernel} is not ready: await Gpu::{prepare} first")]
+    /// A kernel is not ready, where nothing is compiled: when a draw is recorded.
+    #[error("kernel {kernel} is not ready: await Gpu::{prepare} first, with what is to be drawn")]
     NotPrepared {
         /// The kernel.
         kernel: String,

@@ -3,12 +3,18 @@
 //! [`Gpu`] draws at three levels: [`encode`](Gpu::encode) into the caller's command encoder and
 //! buffer, where nothing is submitted and nothing is read back; [`fill`](Gpu::fill) a buffer; and
 //! [`sample`](Gpu::sample) to a `Vec`. It takes the caller's device or opens its own.
+//!
+//! A device that is lost is [`GpuError::Lost`] in every draw from then on. The caller's device is never
+//! destroyed, and its lost-device and uncaptured-error callbacks stay the caller's: natively this crate sets
+//! none. The async functions that read back wait in one thread of the [`Gpu`]'s own, which starts with the
+//! first of them and ends with the last clone.
 
 mod adapter;
 mod draw;
 mod element;
 mod elementwise;
 mod error;
+mod loss;
 mod permutation;
 mod pipeline;
 mod points;
@@ -25,8 +31,10 @@ pub use adapter::{AdapterName, adapters};
 pub use elementwise::{BufferParameter, ElementwiseBuffers};
 pub use error::GpuError;
 
+pub(crate) use read_parts::Interrupted;
 pub(crate) use wait::Waiting;
 
+use loss::Loss;
 use pipeline::Pipelines;
 use readback::Staging;
 use resources::Resources;
@@ -70,6 +78,9 @@ pub struct Gpu {
 struct Inner {
     device: wgpu::Device,
     queue: wgpu::Queue,
+    loss: Loss,
+    #[cfg(not(target_arch = "wasm32"))]
+    poller: wait::Poller,
     info: wgpu::AdapterInfo,
     options: GpuOptions,
     wide: Wide,
@@ -230,11 +241,18 @@ impl Gpu {
         };
         let info = device.adapter_info();
         log::info!("seedbed draws on {}", AdapterName::new(&info));
-        // A device that is lost already says so at the first draw.
-        let scopes = wait::Scopes::push(&device);
+        // A device that is lost already says so at the first draw: what goes wrong here is not for the
+        // caller's handler of uncaptured errors.
+        let guard = device.push_error_scope(wgpu::ErrorFilter::Validation);
+        let loss = Loss::new(&device);
+        drop(guard.pop());
+        let scopes = wait::Scopes::push(&device, &loss);
         let resources = Resources::new(&device, &queue);
         drop(scopes.pop("opening"));
         let inner = Inner {
+            loss,
+            #[cfg(not(target_arch = "wasm32"))]
+            poller: wait::Poller::default(),
             info,
             options,
             wide,
@@ -269,6 +287,11 @@ impl Gpu {
     #[must_use]
     pub fn adapter_info(&self) -> &wgpu::AdapterInfo {
         &self.inner.info
+    }
+
+    /// Catches errors from now on.
+    fn scopes(&self) -> wait::Scopes {
+        wait::Scopes::push(&self.inner.device, &self.inner.loss)
     }
 
     /// The adapter's name, as messages have it.

@@ -12,7 +12,7 @@ use super::{
     kernel::Kernel,
     readback::{BufferPair, Part},
     resources::lock,
-    wait::{Scopes, Waiting},
+    wait::Waiting,
 };
 use crate::{
     cpu::Cpu,
@@ -51,29 +51,24 @@ impl Gpu {
         Ok(pipeline)
     }
 
-    /// The pipeline of a kernel, without a chance to wait for the GPU in browsers.
-    pub(super) fn pipeline_now(
+    /// The pipeline of a kernel that was prepared: nothing is compiled, submitted or waited for.
+    pub(super) fn prepared_pipeline(
         &self,
         kernel: Kernel,
         transform: Transform<'_>,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
-        #[cfg(not(target_arch = "wasm32"))]
-        return pollster::block_on(self.pipeline(kernel, transform, Waiting::Block));
-        #[cfg(target_arch = "wasm32")]
-        {
-            self.inner.resources.check_table(transform)?;
-            self.known_pipeline(kernel)
-                .ok_or_else(|| GpuError::NotPrepared {
-                    kernel: kernel.to_string(),
-                    prepare: match transform {
-                        Transform::ByElement(_) => "prepare_elementwise",
-                        _ => "prepare",
-                    },
-                })
-        }
+        self.inner.resources.check_table(transform)?;
+        self.known_pipeline(kernel)
+            .ok_or_else(|| GpuError::NotPrepared {
+                kernel: kernel.to_string(),
+                prepare: match transform {
+                    Transform::ByElement(_) => "prepare_elementwise",
+                    _ => "prepare",
+                },
+            })
     }
 
-    fn known_pipeline(&self, kernel: Kernel) -> Option<wgpu::ComputePipeline> {
+    pub(super) fn known_pipeline(&self, kernel: Kernel) -> Option<wgpu::ComputePipeline> {
         lock(&self.inner.pipelines.known).get(&kernel).cloned()
     }
 
@@ -103,7 +98,7 @@ impl Gpu {
         layout: &wgpu::PipelineLayout,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
         let device = &self.inner.device;
-        let scopes = Scopes::push(device);
+        let scopes = self.scopes();
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some(label),
             source: wgpu::ShaderSource::Wgsl(source.into()),
@@ -181,14 +176,13 @@ impl Gpu {
         tile: Results<'_>,
         waiting: Waiting,
     ) -> Result<(), GpuError> {
-        let device = &self.inner.device;
-        let scopes = Scopes::push(device);
+        let scopes = self.scopes();
         let part = Part {
             first_word,
             len: tile.len() as usize,
             packing: tile.packing(),
         };
-        let pair = BufferPair::new(device, TILE_WORDS);
+        let pair = BufferPair::new(self.device(), TILE_WORDS);
         let (_, target) = pair.target(part);
         let sources = pair.sources(self, transform, part);
         let request = Request::of_words(transform, target, sources);
@@ -198,7 +192,7 @@ impl Gpu {
         });
         let mapping = pair.map(part, submission);
         scopes.pop("checking a kernel").await?;
-        mapping.finish(device, waiting, "checking a kernel").await?;
-        pair.read(part, tile)
+        mapping.finish(self, waiting, "checking a kernel").await?;
+        pair.read(self, part, tile)
     }
 }

@@ -8,8 +8,9 @@ use super::{
     draw::{Request, Target},
     element::{Source, Sources},
     kernel::Store,
+    read_parts::Interrupted,
     resources::lock,
-    wait::{Mapping, Scopes, Waiting},
+    wait::{Mapping, Waiting},
 };
 use crate::{
     cpu::zeroed,
@@ -152,15 +153,12 @@ impl BufferPair {
     }
 
     /// Reads what is mapped.
-    pub(super) fn read(&self, part: Part, mut out: Results<'_>) -> Result<(), GpuError> {
+    pub(super) fn read(&self, gpu: &Gpu, part: Part, mut out: Results<'_>) -> Result<(), GpuError> {
         let bytes = out.as_bytes_mut();
         let [_, len] = part.memory_words();
         let slice = self.readable.slice(..4 * len);
-        let lost = |error: &dyn core::fmt::Display| GpuError::Lost {
-            during: DURING,
-            reason: error.to_string(),
-        };
-        let mapped = slice.get_mapped_range().map_err(|error| lost(&error))?;
+        let failed = |error: wgpu::MapRangeError| gpu.inner.loss.explain(DURING, error.to_string());
+        let mapped = slice.get_mapped_range().map_err(failed)?;
         let skipped = part.skipped_bytes();
         bytes.copy_from_slice(&mapped[skipped..skipped + bytes.len()]);
         drop(mapped);
@@ -174,12 +172,6 @@ impl BufferPair {
 pub(super) struct Staging {
     chunk_words: usize,
     pairs: [BufferPair; 2],
-}
-
-/// A read that stopped half way: the results of `done` words are right.
-pub(crate) struct Interrupted {
-    pub done: u64,
-    pub error: GpuError,
 }
 
 impl Gpu {
@@ -240,8 +232,7 @@ impl Gpu {
         let mut samples = zeroed::<T>(count)?;
         let results = Results::new(transform.packing(), &mut samples);
         self.read_results(stream, transform, span.first_word(), results, waiting)
-            .await
-            .map_err(|interrupted| interrupted.error)?;
+            .await?;
         stream.finish(span);
         Ok(samples)
     }
@@ -274,7 +265,6 @@ impl Gpu {
         waiting: Waiting,
         done: &mut u64,
     ) -> Result<(), GpuError> {
-        let device = &self.inner.device;
         let kernel = self.kernel(stream.engine(), transform, Store::Quads);
         let pipeline = self.pipeline(kernel, transform, waiting).await?;
         let packing = out.packing();
@@ -295,7 +285,7 @@ impl Gpu {
             };
             let (first_whole, target) = pair.target(part);
             let transform = transform.after(chunk_first(chunk));
-            let scopes = Scopes::push(device);
+            let scopes = self.scopes();
             let sources = pair.sources(self, transform, part);
             let request = Request::of_words(transform, target, sources);
             let dispatches = self.dispatches(first_whole, &request);
@@ -313,8 +303,8 @@ impl Gpu {
             next = chunks.peek().map(|(i, chunk)| submit(*i, chunk.len()));
             if let Some((part, mapping, errors)) = current {
                 errors.await?;
-                mapping.finish(device, waiting, DURING).await?;
-                staging.pairs[i % 2].read(part, chunk)?;
+                mapping.finish(self, waiting, DURING).await?;
+                staging.pairs[i % 2].read(self, part, chunk)?;
                 *done += part.len as u64;
             }
         }
@@ -331,7 +321,7 @@ impl Gpu {
         if let Some(staging) = kept.filter(|staging| staging.chunk_words >= wanted) {
             return Ok(staging);
         }
-        let scopes = Scopes::push(device);
+        let scopes = self.scopes();
         let pairs = [
             BufferPair::new(device, wanted),
             BufferPair::new(device, wanted),

@@ -18,7 +18,7 @@ type Lanes = Aligned<[u32; LANES]>;
 pub(super) fn fill(feistel: &Feistel, inverted: bool, first: u32, out: &mut [u32]) {
     let arch = Arch::new();
     #[cfg(feature = "parallel")]
-    if out.len() >= 2 * PARALLEL_LEN {
+    if out.len() >= 2 * PARALLEL_LEN && crate::cpu::threads() > 1 {
         use rayon::prelude::*;
         out.par_chunks_mut(PARALLEL_LEN)
             .enumerate()

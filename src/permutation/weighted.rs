@@ -81,9 +81,11 @@ fn keys(seed: SeedSequence, weights: &[f64], positive: usize) -> Result<Vec<Key>
     let mut stream = Stream::with_engine(Engine::Threefry4x32_20, seed.child(&[WEIGHTS_TAG]));
     let mut logs = Cpu::new().sample(&mut stream, &Bits64, weights.len())?;
     #[cfg(feature = "parallel")]
-    {
+    if logs.len() > PARALLEL_LEN && crate::cpu::threads() > 1 {
         use rayon::prelude::*;
         logs.par_chunks_mut(PARALLEL_LEN).for_each(neg_log2_all);
+    } else {
+        neg_log2_all(&mut logs);
     }
     #[cfg(not(feature = "parallel"))]
     neg_log2_all(&mut logs);

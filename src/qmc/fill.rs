@@ -79,7 +79,7 @@ impl Cpu {
             use rayon::prelude::*;
             let point_words = points.place().dimensions * words_each;
             let task_points = TASK_POINTS.max(TASK_WORDS / point_words);
-            if self.is_parallel() && out.len() / point_words >= 2 * task_points {
+            if out.len() / point_words >= 2 * task_points && self.is_parallel() {
                 out.par_chunks_mut(task_points * point_words)
                     .enumerate()
                     .for_each(|(i, part)| {

@@ -90,7 +90,7 @@ impl Cpu {
             use rayon::prelude::*;
             let task_vectors = in_groups(TASK_WORDS / rows.words());
             let task_len = task_vectors * rows.dimension();
-            if self.is_parallel() && out.len() >= 2 * task_len {
+            if out.len() >= 2 * task_len && self.is_parallel() {
                 out.par_chunks_mut(task_len)
                     .enumerate()
                     .for_each(|(i, part)| {

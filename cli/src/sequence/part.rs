@@ -4,13 +4,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use blake3::Hasher;
-use seedbed::{Backend, SeedSequence};
+use seedbed::{Backend, Error, SeedSequence};
 
 use super::{Elements, Sequence, Visitor};
-use crate::{count::grouped, distribution::Sample, draw::little_endian, progress::Progress};
+use crate::{
+    count::grouped, digest::hash, distribution::Sample, draw::little_endian, memory,
+    progress::Progress,
+};
 
 /// Values made at a time.
 const CHUNK: u64 = 1 << 22;
+/// And where there is little memory.
+const LEAST_CHUNK: u64 = 1 << 16;
 
 /// All that is needed to make it again.
 pub struct Part {
@@ -71,7 +76,7 @@ impl Part {
     pub fn digest(&self, backend: &Backend) -> anyhow::Result<String> {
         let mut hasher = Hasher::new();
         self.make(backend, |bytes| {
-            hasher.update_rayon(bytes);
+            hash(&mut hasher, bytes);
             Ok(())
         })?;
         Ok(hasher.finalize().to_hex().to_string())
@@ -101,14 +106,20 @@ impl<S: FnMut(&[u8]) -> anyhow::Result<()>> Visitor for Maker<'_, S> {
 
     fn visit<E: Elements>(mut self, mut elements: E) -> Self::Output {
         let row = elements.dimensions().unwrap_or(1) as u64;
-        let at_a_time = (CHUNK / row).max(1);
+        let mut chunk = CHUNK;
         let mut progress = Progress::new(self.part.count * row);
         let mut time = Duration::ZERO;
         let mut done = 0;
         while done < self.part.count {
-            let count = at_a_time.min(self.part.count - done);
+            memory::check()?;
+            let count = (chunk / row).max(1).min(self.part.count - done);
             let start = Instant::now();
-            let mut values = elements.make(self.backend, self.part.start + done, count)?;
+            let made = elements.make(self.backend, self.part.start + done, count);
+            if matches!(made, Err(Error::Memory { .. })) && chunk > LEAST_CHUNK {
+                chunk /= 2;
+                continue;
+            }
+            let mut values = made?;
             time += start.elapsed();
             (self.sink)(little_endian(&mut values))?;
             progress.advance(values.len());

@@ -9,6 +9,7 @@ use super::{Part, Sequence, SequenceArgs};
 use crate::{
     args::UsageError,
     count::grouped,
+    digest::hash,
     interrupt,
     manifest::{Manifest, VERSION},
     output::{Destination, Format, Output, is_closed_pipe},
@@ -42,7 +43,7 @@ where
     let mut write = || {
         output.write(&format.header(part.dtype, &part.shape)?)?;
         let time = part.make(&backend, |bytes| {
-            hasher.update_rayon(bytes);
+            hash(&mut hasher, bytes);
             output.write(bytes)
         })?;
         output.flush()?;

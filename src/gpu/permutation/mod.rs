@@ -7,7 +7,9 @@ use alloc::vec::Vec;
 
 use super::{
     Gpu, GpuError,
-    wait::{Scopes, Waiting},
+    draw::Target,
+    read_parts::{Copy, Interrupted},
+    wait::Waiting,
 };
 use crate::{
     cpu::zeroed,
@@ -23,29 +25,43 @@ const DURING: &str = "making a permutation";
 
 impl Gpu {
     /// Compiles and checks the kernels of permutations and shuffles, so that later calls start at
-    /// once. In browsers [`encode_permutation`](Self::encode_permutation) and
-    /// [`encode_shuffle`](Self::encode_shuffle) need this; elsewhere it is done on first use.
+    /// once. [`encode_permutation`](Self::encode_permutation) and
+    /// [`encode_shuffle`](Self::encode_shuffle) need this; the functions that may wait do it on first use.
     ///
     /// # Errors
     /// [`GpuError::Mismatch`] when a kernel is wrong on this adapter, [`GpuError::Failed`] or
     /// [`GpuError::Lost`] when the device fails.
     pub async fn prepare_permutation(&self) -> Result<(), GpuError> {
+        self.prepare_tasks(Waiting::Yield).await
+    }
+
+    /// [`prepare_permutation`](Self::prepare_permutation), waiting for it.
+    ///
+    /// # Errors
+    /// As [`prepare_permutation`](Self::prepare_permutation).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn prepare_permutation_blocking(&self) -> Result<(), GpuError> {
+        pollster::block_on(self.prepare_tasks(Waiting::Block))
+    }
+
+    async fn prepare_tasks(&self, waiting: Waiting) -> Result<(), GpuError> {
         for task in [Task::Elements, Task::Gather] {
-            self.permutation_pipeline(task, Waiting::Yield).await?;
+            self.permutation_pipeline(task, waiting).await?;
         }
         Ok(())
     }
 
     /// Records the elements of a permutation from `first` on into `target`, all of it, as `u32`.
-    /// Nothing is submitted.
+    /// Nothing is compiled, submitted or waited for:
+    /// [`prepare_permutation`](Self::prepare_permutation) comes first.
     ///
     /// Each call makes small parameter buffers, which live as long as the recorded commands.
     ///
     /// # Errors
     /// [`PermutationError::Range`] when there are not as many elements; [`GpuError::Usage`] and
-    /// [`GpuError::Range`] for a target that does not fit; those of
-    /// [`prepare_permutation`](Self::prepare_permutation); [`GpuError::NotPrepared`] in browsers. Then
-    /// the encoder has not changed.
+    /// [`GpuError::Range`] for a target that does not fit; [`GpuError::NotPrepared`] without
+    /// [`prepare_permutation`](Self::prepare_permutation); [`GpuError::Failed`] or [`GpuError::Lost`] when
+    /// the device fails. Then the encoder has not changed.
     pub fn encode_permutation(
         &self,
         permutation: &Permutation,
@@ -127,13 +143,15 @@ impl Gpu {
 
     /// Records a shuffle of `n` records from `records` into `target`, another buffer: record `i` of the
     /// target is record `get(i)`, as in [`Permutation::permuted`]. A record is the `n`-th part of
-    /// `records`, whole words. Nothing is submitted.
+    /// `records`, whole words. Nothing is compiled, submitted or waited for:
+    /// [`prepare_permutation`](Self::prepare_permutation) comes first.
     ///
     /// # Errors
     /// [`PermutationError::Records`], [`PermutationError::Target`], [`PermutationError::SameBuffer`]
     /// and [`PermutationError::Binding`] for buffers that do not fit; [`GpuError::Usage`] for buffers
-    /// without `STORAGE`; those of [`prepare_permutation`](Self::prepare_permutation);
-    /// [`GpuError::NotPrepared`] in browsers. Then the encoder has not changed.
+    /// without `STORAGE`; [`GpuError::NotPrepared`] without
+    /// [`prepare_permutation`](Self::prepare_permutation); [`GpuError::Failed`] or [`GpuError::Lost`] when
+    /// the device fails. Then the encoder has not changed.
     pub fn encode_shuffle(
         &self,
         permutation: &Permutation,
@@ -190,21 +208,17 @@ impl Gpu {
         request: Request<'_>,
         encoder: &mut wgpu::CommandEncoder,
     ) -> Result<(), Error> {
-        let pipeline = self.permutation_pipeline_now(request.task())?;
-        let scopes = Scopes::push(&self.inner.device);
+        let pipeline = self.prepared_permutation_pipeline(request.task())?;
+        let scopes = self.scopes();
         let recorded = self.record_request(&pipeline, request);
-        // Natively the answer is there at once; in browsers it comes too late to be waited for.
-        #[cfg(not(target_arch = "wasm32"))]
-        pollster::block_on(scopes.pop(DURING))?;
-        #[cfg(target_arch = "wasm32")]
-        drop(scopes.pop(DURING));
+        scopes.pop_now(DURING)?;
         recorded.play(encoder);
         Ok(())
     }
 
     async fn submit_request(&self, request: Request<'_>, waiting: Waiting) -> Result<(), Error> {
         let pipeline = self.permutation_pipeline(request.task(), waiting).await?;
-        let scopes = Scopes::push(&self.inner.device);
+        let scopes = self.scopes();
         self.submit_recorded(&pipeline, request, |_| ());
         scopes.pop(DURING).await?;
         Ok(())
@@ -219,28 +233,35 @@ impl Gpu {
     ) -> Result<Vec<u32>, Error> {
         PermutationError::check_range(first, count, permutation.len())?;
         let mut elements = zeroed(usize::try_from(count).unwrap_or(usize::MAX))?;
+        self.read_order(permutation, first, &mut elements, waiting)
+            .await?;
+        Ok(elements)
+    }
+
+    /// Elements from `first` on, all of which exist.
+    pub(crate) async fn read_order(
+        &self,
+        permutation: &Permutation,
+        first: u64,
+        elements: &mut [u32],
+        waiting: Waiting,
+    ) -> Result<(), Interrupted> {
         if elements.is_empty() {
-            return Ok(elements);
+            return Ok(());
         }
         let pipeline = self.permutation_pipeline(Task::Elements, waiting).await?;
         let part_words = self.chunk_words();
-        self.read_parts(
-            &mut elements,
-            part_words,
-            DURING,
-            waiting,
-            |done, target, copy| {
-                let request = Request {
-                    permutation,
-                    target,
-                    asked: Asked::Elements {
-                        first: first + done as u64,
-                    },
-                };
-                self.submit_recorded(&pipeline, request, copy)
-            },
-        )
-        .await?;
-        Ok(elements)
+        let submit = |done: usize, target: Target<'_>, copy: Copy<'_>| {
+            let request = Request {
+                permutation,
+                target,
+                asked: Asked::Elements {
+                    first: first + done as u64,
+                },
+            };
+            self.submit_recorded(&pipeline, request, copy)
+        };
+        self.read_parts(elements, part_words, DURING, waiting, submit)
+            .await
     }
 }

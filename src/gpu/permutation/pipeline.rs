@@ -11,7 +11,7 @@ use crate::{
     gpu::{
         Gpu, GpuError,
         resources::{initialized, lock},
-        wait::{Scopes, Waiting},
+        wait::Waiting,
     },
     permutation::Permutation,
     plan::{
@@ -49,22 +49,17 @@ impl Gpu {
         Ok(pipeline)
     }
 
-    /// The pipeline of a task, without a chance to wait for the GPU in browsers.
-    pub(super) fn permutation_pipeline_now(
+    /// The pipeline of a task that was prepared: nothing is compiled, submitted or waited for.
+    pub(super) fn prepared_permutation_pipeline(
         &self,
         task: Task,
     ) -> Result<wgpu::ComputePipeline, GpuError> {
-        #[cfg(not(target_arch = "wasm32"))]
-        return pollster::block_on(self.permutation_pipeline(task, Waiting::Block));
-        #[cfg(target_arch = "wasm32")]
-        {
-            let kernel = self.permutation_kernel(task);
-            self.known_permutation_pipeline(kernel)
-                .ok_or_else(|| GpuError::NotPrepared {
-                    kernel: kernel.to_string(),
-                    prepare: "prepare_permutation",
-                })
-        }
+        let kernel = self.permutation_kernel(task);
+        self.known_permutation_pipeline(kernel)
+            .ok_or_else(|| GpuError::NotPrepared {
+                kernel: kernel.to_string(),
+                prepare: "prepare_permutation",
+            })
     }
 
     fn known_permutation_pipeline(
@@ -142,7 +137,7 @@ impl Gpu {
     ) -> Result<(), GpuError> {
         let (device, queue) = (&self.inner.device, &self.inner.queue);
         let during = "checking a kernel";
-        let scopes = Scopes::push(device);
+        let scopes = self.scopes();
         let records: Vec<u32> = (0..words.len() as u32).map(|word| !word).collect();
         let bytes: &[u8] = bytemuck::cast_slice(&records);
         let usage = wgpu::BufferUsages::STORAGE;
@@ -170,6 +165,7 @@ impl Gpu {
             };
             self.submit_recorded(pipeline, request, copy)
         })
-        .await
+        .await?;
+        Ok(())
     }
 }

@@ -6,12 +6,13 @@ use std::{collections::HashMap, sync::Mutex};
 use super::{
     Gpu, GpuError,
     draw::{Target, pass_descriptor},
+    read_parts::Interrupted,
     resources::{Bound, initialized, lock, recall},
-    wait::{Scopes, Waiting},
+    wait::Waiting,
 };
 use crate::{
     cpu::{Cpu, zeroed},
-    distr::{Distribution, TableId},
+    distr::{Distribution, TableId, Transform},
     error::Error,
     plan::{
         CHECK_POINTS, check_point_sets,
@@ -97,9 +98,9 @@ impl Gpu {
         let target = Target::of::<D>(target)?;
         let samples = target.len_words / D::WORDS as u64;
         let count = points.place().points_of(samples)?;
-        let drawn = Drawn::new(&*points, distribution);
+        let drawn = Drawn::new(&*points, distribution.transform(), D::WORDS);
         let pipeline = self.point_pipeline(drawn, waiting).await?;
-        let scopes = Scopes::push(&self.inner.device);
+        let scopes = self.scopes();
         self.submit_points(&pipeline, drawn, target, |_| ());
         scopes.pop("filling a buffer").await?;
         points.place_mut().pass(count);
@@ -154,13 +155,28 @@ impl Gpu {
         let len = points.place().samples_of::<D::Output>(n)?;
         let mut samples = zeroed(len)?;
         let words: &mut [u32] = bytemuck::cast_slice_mut(&mut samples);
-        let drawn = Drawn::new(&*points, distribution);
-        if n > 0 {
-            let pipeline = self.point_pipeline(drawn, waiting).await?;
-            self.read_points(&pipeline, drawn, words, waiting).await?;
-        }
+        self.read_point_words(&*points, distribution.transform(), D::WORDS, words, waiting)
+            .await?;
         points.place_mut().pass(n as u64);
         Ok(samples)
+    }
+
+    /// The words of whole points from the position on, all of which exist. What is done on an error is
+    /// whole points, too.
+    pub(crate) async fn read_point_words<P: GpuPointSet>(
+        &self,
+        points: &P,
+        transform: Transform<'_>,
+        words_each: usize,
+        words: &mut [u32],
+        waiting: Waiting,
+    ) -> Result<(), Interrupted> {
+        if words.is_empty() {
+            return Ok(());
+        }
+        let drawn = Drawn::new(points, transform, words_each);
+        let pipeline = self.point_pipeline(drawn, waiting).await?;
+        self.read_points(&pipeline, drawn, words, waiting).await
     }
 
     /// The pipeline of a kernel, compiled and checked on first use.
@@ -197,10 +213,7 @@ impl Gpu {
         if self.inner.options.self_check {
             for points in check_point_sets::<P>() {
                 let n = (points.len() - points.position()).min(CHECK_POINTS as u64);
-                let checked = Drawn {
-                    points: &points,
-                    draw: PointDraw::new(&points, transform, words_each),
-                };
+                let checked = Drawn::new(&points, transform, words_each);
                 self.check_points(kernel, &pipeline, checked, n, waiting)
                     .await?;
             }
@@ -239,7 +252,7 @@ impl Gpu {
         drawn: Drawn<'_, P>,
         words: &mut [u32],
         waiting: Waiting,
-    ) -> Result<(), GpuError> {
+    ) -> Result<(), Interrupted> {
         let point_words = drawn.point_words();
         let part_points = (self.chunk_words() / point_words).max(1);
         let during = "reading points back";
@@ -302,8 +315,8 @@ impl PointPipelines {
 }
 
 impl<'a, P: GpuPointSet> Drawn<'a, P> {
-    fn new<D: Distribution>(points: &'a P, distribution: &'a D) -> Self {
-        let draw = PointDraw::new(points, distribution.transform(), D::WORDS);
+    fn new(points: &'a P, transform: Transform<'a>, words_each: usize) -> Self {
+        let draw = PointDraw::new(points, transform, words_each);
         Drawn { points, draw }
     }
 

@@ -5,11 +5,7 @@ mod record;
 
 use alloc::vec::Vec;
 
-use super::{
-    Gpu, GpuError,
-    draw::Target,
-    wait::{Scopes, Waiting},
-};
+use super::{Gpu, GpuError, draw::Target, read_parts::Interrupted, wait::Waiting};
 use crate::{
     cpu::zeroed,
     engine::Engine,
@@ -23,8 +19,8 @@ pub(super) use record::Scratch;
 
 impl Gpu {
     /// Compiles and checks the kernels of an engine and a distribution of vectors, so that later draws
-    /// start at once. In browsers [`encode_vectors`](Self::encode_vectors) needs this; elsewhere it is
-    /// done on first use.
+    /// start at once. [`encode_vectors`](Self::encode_vectors) needs this; the functions that may wait do it
+    /// on first use.
     ///
     /// # Errors
     /// [`GpuError::Mismatch`] when a kernel is wrong on this adapter, [`GpuError::Failed`] or
@@ -39,8 +35,23 @@ impl Gpu {
         Ok(())
     }
 
+    /// [`prepare_vectors`](Self::prepare_vectors), waiting for it.
+    ///
+    /// # Errors
+    /// As [`prepare_vectors`](Self::prepare_vectors).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn prepare_vectors_blocking<V: VectorDistribution>(
+        &self,
+        engine: Engine,
+        vectors: &V,
+    ) -> Result<(), GpuError> {
+        pollster::block_on(self.vector_pipelines(engine, vectors.rows(), Waiting::Block))?;
+        Ok(())
+    }
+
     /// Records the stream's next vectors into `target`, all of it, in rows, and moves the stream on.
-    /// Nothing is submitted.
+    /// Nothing is compiled, submitted or waited for: [`prepare_vectors`](Self::prepare_vectors) comes
+    /// first.
     ///
     /// Each call makes a small parameter buffer. A scratch buffer of at most
     /// [`GpuOptions::chunk_words`](super::GpuOptions::chunk_words) words (twice that for
@@ -50,8 +61,9 @@ impl Gpu {
     /// # Errors
     /// [`Error::Vectors`] when the target holds no whole number of vectors; [`Error::Stream`] when the
     /// stream has not as many words; [`GpuError::Usage`] and [`GpuError::Range`] for a target that does
-    /// not fit; those of [`prepare_vectors`](Self::prepare_vectors); [`GpuError::NotPrepared`] in
-    /// browsers. Then neither stream nor encoder has changed.
+    /// not fit; [`GpuError::NotPrepared`] without [`prepare_vectors`](Self::prepare_vectors);
+    /// [`GpuError::Failed`] or [`GpuError::Lost`] when the device fails. Then neither stream nor encoder
+    /// has changed.
     pub fn encode_vectors<V: VectorDistribution>(
         &self,
         stream: &mut Stream,
@@ -61,14 +73,10 @@ impl Gpu {
     ) -> Result<(), Error> {
         let rows = vectors.rows();
         let (target, span) = target_of(rows, stream, target)?;
-        let pipelines = self.vector_pipelines_now(stream.engine(), rows)?;
-        let scopes = Scopes::push(&self.inner.device);
+        let pipelines = self.prepared_vector_pipelines(stream.engine(), rows)?;
+        let scopes = self.scopes();
         let recorded = self.record_rows(&pipelines, stream, rows, span.first_word(), target);
-        // Natively the answer is there at once; in browsers it comes too late to be waited for.
-        #[cfg(not(target_arch = "wasm32"))]
-        pollster::block_on(scopes.pop("recording vectors"))?;
-        #[cfg(target_arch = "wasm32")]
-        drop(scopes.pop("recording vectors"));
+        scopes.pop_now("recording vectors")?;
         recorded.play(encoder);
         stream.finish(span);
         Ok(())
@@ -117,7 +125,7 @@ impl Gpu {
         let pipelines = self
             .vector_pipelines(stream.engine(), rows, waiting)
             .await?;
-        let scopes = Scopes::push(&self.inner.device);
+        let scopes = self.scopes();
         let recorded = self.record_rows(&pipelines, stream, rows, span.first_word(), target);
         self.submit_rows(&recorded, |_| ());
         scopes.pop("filling a buffer").await?;
@@ -179,8 +187,8 @@ impl Gpu {
         Ok(out)
     }
 
-    /// Whole vectors, the first of which starts at word position `first_word`; all words exist. On an
-    /// error `out` has any values.
+    /// Whole vectors, the first of which starts at word position `first_word`; all words exist. What is
+    /// done on an error is whole vectors, too.
     pub(crate) async fn read_rows(
         &self,
         stream: &Stream,
@@ -188,7 +196,7 @@ impl Gpu {
         first_word: u64,
         out: &mut [u32],
         waiting: Waiting,
-    ) -> Result<(), GpuError> {
+    ) -> Result<(), Interrupted> {
         if out.is_empty() {
             return Ok(());
         }
@@ -208,7 +216,7 @@ impl Gpu {
         first_word: u64,
         out: &mut [u32],
         waiting: Waiting,
-    ) -> Result<(), GpuError> {
+    ) -> Result<(), Interrupted> {
         let dimension = rows.dimension();
         let part_vectors = (self.chunk_words() / dimension).max(1);
         let during = "reading vectors back";

@@ -78,31 +78,25 @@ impl Gpu {
         Ok(compiled)
     }
 
-    /// The pipelines, without a chance to wait for the GPU in browsers.
-    pub(super) fn vector_pipelines_now(
+    /// The pipelines of a draw that was prepared: nothing is compiled, submitted or waited for.
+    pub(super) fn prepared_vector_pipelines(
         &self,
         engine: Engine,
         rows: Rows<'_>,
     ) -> Result<Compiled, GpuError> {
-        #[cfg(not(target_arch = "wasm32"))]
-        return pollster::block_on(self.vector_pipelines(engine, rows, Waiting::Block));
-        #[cfg(target_arch = "wasm32")]
-        {
-            let draws = draws(rows).map(|transform| {
-                let kernel = self.kernel(engine, transform, Store::Quads);
-                self.pipeline_now(kernel, transform)
-            });
-            let key = self.key(rows);
-            Ok(Compiled {
-                draws: draws.collect::<Result<_, _>>()?,
-                vectors: self
-                    .known_vectors(key)
-                    .ok_or_else(|| GpuError::NotPrepared {
-                        kernel: key.to_string(),
-                        prepare: "prepare_vectors",
-                    })?,
-            })
-        }
+        let key = self.key(rows);
+        let not_prepared = || GpuError::NotPrepared {
+            kernel: key.to_string(),
+            prepare: "prepare_vectors",
+        };
+        let draws = draws(rows).map(|transform| {
+            let kernel = self.kernel(engine, transform, Store::Quads);
+            self.known_pipeline(kernel).ok_or_else(not_prepared)
+        });
+        Ok(Compiled {
+            draws: draws.collect::<Result<_, _>>()?,
+            vectors: self.known_vectors(key).ok_or_else(not_prepared)?,
+        })
     }
 
     fn known_vectors(&self, key: VectorKernel) -> Option<Vec<wgpu::ComputePipeline>> {
