@@ -112,7 +112,7 @@ impl Backend {
             let vectors = done / rows.dimension() as u64;
             let first = span.first_word() + vectors * rows.words() as u64;
             self.cpu
-                .fill_rows(stream, rows, first, &mut words[done as usize..]);
+                .fill_rows(stream.tiles(), rows, first, &mut words[done as usize..]);
         }
         stream.finish(span);
         Ok(())

@@ -85,12 +85,15 @@ pub(crate) enum Waiting {
     Yield,
 }
 
+/// Whether a buffer was mapped, or why not.
+type Mapped = Result<(), String>;
+
 /// Who waits for a buffer to be mapped. Told once: by wgpu, or of a wait that failed.
 #[derive(Clone)]
-struct Waiter(Arc<Mutex<Option<oneshot::Sender<Result<(), String>>>>>);
+struct Waiter(Arc<Mutex<Option<oneshot::Sender<Mapped>>>>);
 
 impl Waiter {
-    fn tell(&self, result: Result<(), String>) {
+    fn tell(&self, result: Mapped) {
         if let Some(sender) = lock(&self.0).take() {
             // The receiver is gone only when the draw was given up.
             let _ = sender.send(result);
@@ -100,7 +103,7 @@ impl Waiter {
 
 /// A buffer that is being mapped.
 pub(super) struct Mapping {
-    receiver: oneshot::Receiver<Result<(), String>>,
+    receiver: oneshot::Receiver<Mapped>,
     #[cfg(not(target_arch = "wasm32"))]
     wait: Wait,
 }
