@@ -199,18 +199,20 @@ class Exponential64(Float64):
 
 def upper_quantile(p, z):
     """The root near z of erfc(z / sqrt 2) / 2 = p, by Halley's method, to 30 digits."""
-    step = 1
-    while abs(step) > 1e-12 * z:  # and its cube is the error that is left
+    for _ in range(10):
         step = (erfc(z / sqrt(2)) / 2 - p) / (exp(-z * z / 2) / sqrt(2 * pi))
         step /= 1 - z * step / 2
         z += step
-    return z
+        if abs(step) <= 1e-12 * z:  # what is left is about its cube
+            return z
+    raise AssertionError(f"no quantile near {z}")
 
 
 def worst_errors(words):
     """The largest errors of Normal64 and Exponential64 in these words, in ulp."""
     normal = Normal64().transform(array(words), Fraction(0), Fraction(1)).view(np.float64)
     exponential = Exponential64().transform(array(words), Fraction(1)).view(np.float64)
+    assert np.isfinite(normal).all() and np.isfinite(exponential).all()
     worst = [0.0, 0.0]
     with mp.workdps(50):
         for x, z, e in zip(words, normal.tolist(), exponential.tolist()):
@@ -227,12 +229,17 @@ def worst_errors(words):
 
 
 def spread():
-    """Words of all octaves, next to both ends and next to the middle."""
+    """Words of all octaves, next to both ends and next to the middle, and of every row of NORMAL64."""
     rng = random.Random(1)
     for b in range(63):
         for r in [0, 2**b - 1] + [rng.getrandbits(b + 1) // 2 for _ in range(20)]:
             yield from (2**b + r, 2**64 - 1 - (2**b + r))
             yield from (2**63 + (2**b + r) // 2, 2**63 - 1 - (2**b + r) // 2)
+    for o in range(11):
+        for piece in range(32):
+            g = (piece << 59) + rng.getrandbits(59)
+            m = (2**65 - 1 - g >> o + 1) // 2
+            yield from (m, 2**64 - 1 - m)
     yield from (0, 2**64 - 1)
 
 
