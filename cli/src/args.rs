@@ -6,7 +6,7 @@ use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use seedbed::{Engine, SeedSequence, Stream};
+use seedbed::{Engine, ParseStreamError, SeedSequence, Stream};
 
 use crate::{
     count::parse_count,
@@ -260,8 +260,8 @@ pub struct SourceArgs {
     #[arg(long, value_name = "POSITION", value_parser = parse_count, allow_hyphen_values = true, default_value_t = 0, hide_default_value = true)]
     pub start: u64,
     /// Stream to go on with, in place of seed, engine and start: `stream_after` in the record of a draw
-    #[arg(long, value_name = "STREAM", conflicts_with_all = ["seed", "spawn_key", "engine", "start"])]
-    pub stream: Option<Stream>,
+    #[arg(long, value_name = "STREAM", value_parser = parse_stream, conflicts_with_all = ["seed", "spawn_key", "engine", "start"])]
+    pub stream: Option<Box<Stream>>,
     #[command(flatten)]
     pub machine: MachineArgs,
 }
@@ -294,6 +294,10 @@ pub enum BackendChoice {
     Gpu,
     /// The CPU
     Cpu,
+}
+
+fn parse_stream(text: &str) -> Result<Box<Stream>, ParseStreamError> {
+    text.parse().map(Box::new)
 }
 
 fn engine_parser() -> impl TypedValueParser<Value = Engine> {

@@ -19,7 +19,8 @@ pub struct Source {
 
 impl Source {
     pub fn new(args: &SourceArgs) -> anyhow::Result<Self> {
-        if let Some(stream) = args.stream.clone() {
+        if let Some(stream) = args.stream.as_deref() {
+            let stream = stream.clone();
             let start = stream.position().try_into().map_err(|_| {
                 let message = format!(
                     "--stream: {stream} is at the end of its 2^64 words: take another seed, or a spawn key"

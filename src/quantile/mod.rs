@@ -3,6 +3,7 @@
 //! A [`QuantileFunction`] gives `F⁻¹` from both ends: in closed form, or by the inversion of a density.
 //! [`build`] fits the table to it, and [`cache`] keeps tables by family and shapes. Only IEEE
 //! operations of f64 and the crate `libm`: a table has the same bits wherever it is made.
+//! `docs/quantile_tables.md` specifies every operation of it.
 
 pub(crate) mod cache;
 pub(crate) mod family;
