@@ -6,6 +6,7 @@
 Exits with 1 where anything differs. Takes a quarter of a minute of a processor's time, which it shows for each check.
 """
 
+import doctest
 import math
 import random
 import re
@@ -25,10 +26,11 @@ import make_coordinates
 import make_elementwise
 import make_golden
 import make_permutations
+import make_quasi_random
 import make_tails
 import make_vectors
 import permutations
-import make_quasi_random
+import quasi_random_reference
 import seedbed_reference as reference
 import tails
 from seedbed_reference import (
@@ -60,7 +62,8 @@ def equal_file(file, content):
     if found in (content.encode(), content.replace("\n", "\r\n").encode()):
         return
     lines, expected = found.decode().splitlines(keepends=True), content.splitlines(keepends=True)
-    number = next((i for i, pair in enumerate(zip(lines, expected)) if pair[0] != pair[1]), min(len(lines), len(expected)))
+    pairs = enumerate(zip(lines, expected))
+    number = next((i for i, pair in pairs if pair[0] != pair[1]), min(len(lines), len(expected)))
     line, made = (repr(text[number]) if number < len(text) else "the end" for text in (lines, expected))
     raise AssertionError(f"{file.name}, line {number + 1}: the file has\n{line}\nand the reference\n{made}")
 
@@ -167,6 +170,13 @@ def worked_examples():
     equal(len(found), 9, "extra words")
 
 
+def examples_of_modules():
+    """The examples in the reference's own modules."""
+    for module in (reference, permutations, quasi_random_reference):
+        failed, tried = doctest.testmod(module)
+        equal((failed, tried > 0), (0, True), module.__name__)
+
+
 def rounding():
     """binary32 is the nearest number, ties away from zero; affine is that of an exact sum nearly."""
 
@@ -236,6 +246,15 @@ def quantiles():
         assert abs(z - expected) <= 1.2e-7 * abs(expected) + 7e-10, (word, more, z, expected)
         p = (word + 0.5) / 2**32 if word >= 2**20 else (word * 2**32 + more + 0.5) / 2**64
         assert abs(y + math.log(p)) <= 1.2e-7 * y + 7e-10, (word, more, y)
+
+
+def logarithm_of_2():
+    """The words of ln 2 are its own; the last of their bits is in no sample."""
+    with mpmath.workdps(50):
+        units = int(mpmath.floor(mpmath.log(2) * 2**90))
+    equal((reference.LN2_HIGH, reference.LN2_LOW), (units >> 64, units >> 48 & 2**16 - 1), "to binary32")
+    found = (float64_reference.LN2_TOP, float64_reference.LN2_MIDDLE, float64_reference.LN2_LOW)
+    equal(found, (units >> 64, units >> 32 & 2**32 - 1, units & 2**32 - 1), "to binary64")
 
 
 def ends_of_streams():
@@ -361,8 +380,8 @@ def float64_vectors():
 
 CHECKS = [
     engines_and_known_answers, engines_and_randomgen, seeds_and_numpy, words_one_by_one, worked_examples,
-    rounding, quantiles, ends_of_streams, golden_vectors, float64_vectors, permutations_are_bijections,
-    quasi_random_vectors, elementwise_vectors, coordinate_vectors, vectors, tail_vectors,
+    examples_of_modules, rounding, quantiles, logarithm_of_2, ends_of_streams, golden_vectors, float64_vectors,
+    permutations_are_bijections, quasi_random_vectors, elementwise_vectors, coordinate_vectors, vectors, tail_vectors,
 ]
 
 

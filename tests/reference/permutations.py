@@ -1,7 +1,7 @@
 """Permutations, written from section 11 of docs/streams.md alone, with seedbed_reference for the rest.
 
     >>> Permutation("42", 10).elements(range(3))
-    [1, 9, 0]
+    [0, 8, 6]
 """
 
 import math
