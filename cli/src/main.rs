@@ -13,6 +13,7 @@ mod histogram;
 mod info;
 mod interrupt;
 mod manifest;
+mod number;
 mod output;
 mod plot;
 mod progress;
