@@ -1,7 +1,29 @@
 //! Errors: values with the offending number and the remedy in the message.
 
-use alloc::string::{String, ToString};
-use core::fmt;
+use alloc::{
+    format,
+    string::{String, ToString},
+};
+use core::fmt::Debug;
+
+/// A number as every error prints it: with a power of ten from 10¹⁶ on and below 10⁻⁴, so that none has
+/// hundreds of digits.
+pub(crate) fn number(value: impl Debug) -> String {
+    let text = format!("{value:?}");
+    match text.strip_suffix(".0") {
+        Some(whole) => whole.to_string(),
+        None => text,
+    }
+}
+
+/// Text that somebody gave, as errors print it: in quotes, and cut where it is long.
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
+}
 
 /// A draw or a position outside the stream's 2⁶⁴ words, or a request that memory cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,11 +43,22 @@ pub enum StreamError {
         words_each: usize,
     },
     /// A position past 2⁶⁴.
-    #[error("position {0} is past the stream's end at 2^64 words")]
+    #[error("position {} is past the stream's end at 2^64 words", position(*.0))]
     Position(u128),
 }
 
+/// A position, of which those far past any stream need not be told apart.
+fn position(position: u128) -> String {
+    if position < 1 << 66 {
+        position.to_string()
+    } else {
+        format!("{position:.3e}")
+    }
+}
+
 /// A parameter outside a distribution's domain.
+///
+/// Numbers are text, as the message has them.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParameterError {
@@ -54,7 +87,7 @@ pub enum ParameterError {
     /// A mode outside its range, or a range without width.
     #[error(
         "the mode {mode} is not in the range from left = {left} to right = {right}: it takes \
-         left ≤ mode ≤ right, left below right, all finite"
+         left ≤ mode ≤ right, left below right, all finite, as f32"
     )]
     Mode {
         /// The left end given.
@@ -71,6 +104,15 @@ pub enum ParameterError {
         low: String,
         /// The upper bound given.
         high: String,
+    },
+    /// Bounds that f32 does not tell apart.
+    #[error(
+        "low and high are both {bound} as f32: low must be below high, by more than 24 bits round \
+         away (Uniform64 has 53)"
+    )]
+    Equal {
+        /// Either bound.
+        bound: String,
     },
     /// A range without a value in a format of 16 bits.
     #[error(
@@ -151,6 +193,40 @@ pub enum ParameterError {
         /// What to do.
         remedy: &'static str,
     },
+    /// More than half of the samples would be infinite.
+    #[error(
+        "with {name} = {value} more than half of the samples are past {largest}, the largest {format}, \
+         and infinite: {remedy}"
+    )]
+    MostlyInfinite {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// The format of the samples.
+        format: &'static str,
+        /// The largest number of the format.
+        largest: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// Every sample would be 0, though the scale is not.
+    #[error(
+        "with {name} = {value} every sample rounds to 0, for the least {format} above 0 is {least}: \
+         {remedy}"
+    )]
+    AllZero {
+        /// The parameter.
+        name: &'static str,
+        /// The value given.
+        value: String,
+        /// The format of the samples.
+        format: &'static str,
+        /// The least number of the format above 0.
+        least: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// A discrete distribution with values that do not fit u32.
     #[error("with {name} = {value} samples may be above 4294967295, the largest u32: {remedy}")]
     PastU32 {
@@ -164,25 +240,27 @@ pub enum ParameterError {
 }
 
 impl ParameterError {
-    pub(crate) fn check_finite(name: &'static str, value: f64) -> Result<(), Self> {
-        if value.is_finite() {
+    pub(crate) fn check_finite<T>(name: &'static str, value: T) -> Result<(), Self>
+    where
+        T: Copy + Debug + Into<f64>,
+    {
+        if value.into().is_finite() {
             return Ok(());
         }
-        Err(ParameterError::NotFinite {
-            name,
-            value: value.to_string(),
-        })
+        let value = number(value);
+        Err(ParameterError::NotFinite { name, value })
     }
 
-    pub(crate) fn check_not_negative(name: &'static str, value: f64) -> Result<(), Self> {
+    pub(crate) fn check_not_negative<T>(name: &'static str, value: T) -> Result<(), Self>
+    where
+        T: Copy + Debug + Into<f64>,
+    {
         Self::check_finite(name, value)?;
-        if value >= 0.0 {
+        if value.into() >= 0.0 {
             return Ok(());
         }
-        Err(ParameterError::Negative {
-            name,
-            value: value.to_string(),
-        })
+        let value = number(value);
+        Err(ParameterError::Negative { name, value })
     }
 
     pub(crate) fn check_positive(name: &'static str, value: f64) -> Result<(), Self> {
@@ -193,100 +271,109 @@ impl ParameterError {
         Err(Self::not_above(name, value, 0))
     }
 
-    pub(crate) fn check_within(
+    pub(crate) fn check_within<T>(
         name: &'static str,
-        value: f64,
+        value: T,
         low: f64,
         high: f64,
-    ) -> Result<(), Self> {
-        Self::check_finite(name, value)?;
-        if (low..=high).contains(&value) {
+    ) -> Result<(), Self>
+    where
+        T: Copy + Debug + Into<f64>,
+    {
+        if (low..=high).contains(&value.into()) {
             return Ok(());
         }
-        Err(ParameterError::Outside {
-            name,
-            value: value.to_string(),
-            low: alloc::format!("{low:?}"),
-            high: alloc::format!("{high:?}"),
-        })
+        Err(Self::outside(name, value, low, high))
+    }
+
+    pub(crate) fn check_probability<T>(p: T) -> Result<(), Self>
+    where
+        T: Copy + Debug + Into<f64>,
+    {
+        if (0.0..=1.0).contains(&p.into()) {
+            return Ok(());
+        }
+        let value = number(p);
+        Err(ParameterError::Probability { value })
     }
 
     /// left ≤ mode ≤ right, left < right, and a finite width.
-    pub(crate) fn check_between(left: f64, mode: f64, right: f64) -> Result<(), Self> {
-        if left <= mode && mode <= right && left < right && (right - left).is_finite() {
+    pub(crate) fn check_between<T>(left: T, mode: T, right: T) -> Result<(), Self>
+    where
+        T: Copy + Debug + Into<f64>,
+    {
+        let [a, b, c] = [left, mode, right].map(Into::into);
+        if a <= b && b <= c && a < c && (c - a).is_finite() {
             return Ok(());
         }
         Err(ParameterError::Mode {
-            left: left.to_string(),
-            mode: mode.to_string(),
-            right: right.to_string(),
+            left: number(left),
+            mode: number(mode),
+            right: number(right),
         })
     }
 
-    pub(crate) fn mostly_past_u32(
-        name: &'static str,
-        value: impl fmt::Display,
-        remedy: &'static str,
-    ) -> Self {
+    /// low < high, of finite f32.
+    pub(crate) fn check_f32_range(low: f32, high: f32) -> Result<(), Self> {
+        if low < high {
+            return Ok(());
+        }
+        if low == high {
+            // An f64, so that a whole number has its own digits.
+            let bound = number(f64::from(low));
+            return Err(ParameterError::Equal { bound });
+        }
+        Err(Self::empty(low, high))
+    }
+
+    pub(crate) fn mostly_past_u32(name: &'static str, value: f64, remedy: &'static str) -> Self {
         ParameterError::MostlyPastU32 {
             name,
-            value: value.to_string(),
+            value: number(value),
             remedy,
         }
     }
 
-    pub(crate) fn not_above(
-        name: &'static str,
-        value: impl fmt::Display,
-        low: impl fmt::Display,
-    ) -> Self {
+    pub(crate) fn not_above(name: &'static str, value: f64, low: impl Debug) -> Self {
         ParameterError::NotAbove {
             name,
-            value: value.to_string(),
-            low: low.to_string(),
+            value: number(value),
+            low: number(low),
         }
     }
 
     pub(crate) fn outside(
         name: &'static str,
-        value: impl fmt::Display,
-        low: impl fmt::Display,
-        high: impl fmt::Display,
+        value: impl Debug,
+        low: impl Debug,
+        high: impl Debug,
     ) -> Self {
         ParameterError::Outside {
             name,
-            value: value.to_string(),
-            low: low.to_string(),
-            high: high.to_string(),
+            value: number(value),
+            low: number(low),
+            high: number(high),
         }
     }
 
     pub(crate) fn weight(index: usize, value: f64) -> Self {
-        ParameterError::Weight {
-            index,
-            value: value.to_string(),
-        }
-    }
-
-    pub(crate) fn probability(value: f64) -> Self {
-        ParameterError::Probability {
-            value: value.to_string(),
-        }
+        let value = number(value);
+        ParameterError::Weight { index, value }
     }
 
     #[cfg(feature = "half")]
     pub(crate) fn no_value(format: &'static str, low: f32, high: f32) -> Self {
         ParameterError::NoValue {
             format,
-            low: low.to_string(),
-            high: high.to_string(),
+            low: number(low),
+            high: number(high),
         }
     }
 
-    pub(crate) fn empty(low: impl fmt::Display, high: impl fmt::Display) -> Self {
+    pub(crate) fn empty(low: impl Debug, high: impl Debug) -> Self {
         ParameterError::Empty {
-            low: low.to_string(),
-            high: high.to_string(),
+            low: number(low),
+            high: number(high),
         }
     }
 }
@@ -329,7 +416,7 @@ pub enum Error {
 #[non_exhaustive]
 pub enum BackendError {
     /// The environment asks for a backend that there is not.
-    #[error("SEEDBED_BACKEND is {value:?}: it must be auto, cpu or gpu")]
+    #[error("SEEDBED_BACKEND is {}: it must be auto, cpu or gpu", quoted(.value))]
     Variable {
         /// The variable's value.
         value: String,

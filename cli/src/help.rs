@@ -4,7 +4,7 @@ use clap::{Args, Command, Subcommand};
 
 use crate::{
     args::Subject,
-    distribution::Choice,
+    distribution::{Choice, elsewhere},
     family::{continuous, discrete, vector},
 };
 
@@ -35,12 +35,25 @@ fn template(groups: Vec<String>) -> String {
     )
 }
 
-/// Name and about.
+/// Name and about, then what it is called elsewhere.
 fn line(command: &Command) -> String {
+    const WIDTH: usize = 78;
+    let name = command.get_name();
     let about = command
         .get_about()
         .map_or(String::new(), |about| about.to_string());
-    format!("  {:<20}{about}\n", command.get_name())
+    let mut text = format!("  {name:<20}{about}\n");
+    let elsewhere = elsewhere(name);
+    let parts = match elsewhere.split_once(" [") {
+        Some((origin, _)) if elsewhere.len() > WIDTH => {
+            vec![origin, &elsewhere[origin.len() + 1..]]
+        }
+        _ => vec![&*elsewhere],
+    };
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        text += &format!("{:22}{part}\n", "");
+    }
+    text
 }
 
 /// Names of distributions and what they are.
@@ -96,7 +109,8 @@ mod tests {
         for name in names.into_iter().filter(|&name| name != "help") {
             assert!(help.contains(&format!("\n  {name} ")), "{name}");
         }
-        let lines = help.lines().filter(|line| line.starts_with("  "));
+        let is_name = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+        let lines = help.lines().filter(is_name);
         assert_eq!(lines.count(), 11 + 25 + 11 + 6);
         let plot = help_of_plot();
         let plots = command.find_subcommand("plot").unwrap();

@@ -16,6 +16,7 @@ mod info;
 mod interrupt;
 mod manifest;
 mod memory;
+mod number;
 mod output;
 mod plot;
 mod progress;

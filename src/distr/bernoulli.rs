@@ -27,9 +27,7 @@ impl Bernoulli {
     /// # Errors
     /// [`ParameterError`] names `p` when it is outside.
     pub fn new(p: f64) -> Result<Self, ParameterError> {
-        if !(0.0..=1.0).contains(&p) {
-            return Err(ParameterError::probability(p));
-        }
+        ParameterError::check_probability(p)?;
         Ok(Bernoulli { p })
     }
 

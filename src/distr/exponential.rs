@@ -43,7 +43,7 @@ impl Exponential {
     /// # Errors
     /// [`ParameterError`] names the value when it is outside this domain.
     pub fn new(scale: f32) -> Result<Self, ParameterError> {
-        ParameterError::check_not_negative("scale", scale.into())?;
+        ParameterError::check_not_negative("scale", scale)?;
         Ok(Exponential { scale })
     }
 

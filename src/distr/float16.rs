@@ -3,6 +3,8 @@
 #[cfg(feature = "half")]
 use half::{bf16, f16};
 
+#[cfg(feature = "half")]
+use super::range::Range;
 use crate::exact::{Affine, BFLOAT16, BINARY16, Format};
 #[cfg(feature = "half")]
 use crate::exact::{float_order, float_unorder};
@@ -46,7 +48,7 @@ pub mod sealed {
     /// Closed: a format is known to every kernel.
     pub trait Formats: Copy + bytemuck::Pod + Send + Sync {
         const FORMAT16: super::Format16;
-        const NAME: &str;
+        const RANGE: super::Range;
         /// The largest finite number.
         const LARGEST: Self;
         /// The nearest number.
@@ -62,7 +64,11 @@ pub trait Float16: sealed::Formats {}
 #[cfg(feature = "half")]
 impl sealed::Formats for f16 {
     const FORMAT16: Format16 = Format16::Binary16;
-    const NAME: &str = "f16";
+    const RANGE: Range = Range {
+        format: "f16",
+        largest: "65504",
+        least: "6e-8",
+    };
     const LARGEST: f16 = f16::MAX;
     fn nearest(x: f32) -> f16 {
         f16::from_f32(x)
@@ -75,7 +81,11 @@ impl sealed::Formats for f16 {
 #[cfg(feature = "half")]
 impl sealed::Formats for bf16 {
     const FORMAT16: Format16 = Format16::Bfloat16;
-    const NAME: &str = "bf16";
+    const RANGE: Range = Range {
+        format: "bf16",
+        largest: "3.3895314e38",
+        least: "9.2e-41",
+    };
     const LARGEST: bf16 = bf16::MAX;
     fn nearest(x: f32) -> bf16 {
         bf16::from_f32(x)

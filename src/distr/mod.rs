@@ -54,6 +54,7 @@ mod normal16;
 mod normal64;
 mod packing;
 mod quantile;
+mod range;
 mod standard;
 #[cfg(feature = "gpu")]
 mod table_id;
@@ -108,6 +109,7 @@ pub(crate) use normal::NormalSteps;
 pub(crate) use normal64::Normal64Steps;
 pub(crate) use packing::{Packing, Results};
 pub(crate) use quantile::QuantileSteps;
+pub(crate) use range::Blame;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
 #[cfg(feature = "gpu")]
 pub(crate) use table_id::TableId;

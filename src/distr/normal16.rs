@@ -4,7 +4,11 @@ use core::marker::PhantomData;
 
 use half::{bf16, f16};
 
-use super::{Distribution, Finish16, Float16, Normal, ParameterError, Transform, sealed};
+use super::{
+    Blame, Distribution, Finish16, Float16, Normal, NormalSteps, ParameterError, Transform, range,
+    sealed, transform::AffineRoundFinish,
+};
+use crate::exact::Affine;
 
 /// Normal distribution with mean and standard deviation, f16: see [`Normal16`].
 ///
@@ -62,13 +66,27 @@ impl<F: Float16> Normal16<F> {
         format: PhantomData,
     };
 
-    /// Finite `mean`, finite `std ≥ 0`.
+    /// Finite `mean`, finite `std ≥ 0`, with which at most half of the samples are infinite, and not all 0
+    /// unless `std` is.
     ///
     /// # Errors
     /// [`ParameterError`] names the parameter that is outside this domain.
     pub fn new(mean: f32, std: f32) -> Result<Self, ParameterError> {
+        Normal::check_finite(mean, std)?;
+        let normal = Normal::of(mean, std);
+        if normal != Normal::of(0.0, 0.0) {
+            let affine = Affine::new(mean.into(), std.into());
+            let finish = Finish16::new(F::FORMAT16, mean, std.into());
+            let steps = NormalSteps(AffineRoundFinish(affine, finish.format()));
+            let sample = |x, extra| {
+                let bits = (range::bits(steps, x, extra) >> 16) as u16;
+                bytemuck::cast::<u16, F>(bits).value().into()
+            };
+            let largest = F::LARGEST.value();
+            range::check(sample, F::RANGE, || Blame::normal(mean, std, largest))?;
+        }
         Ok(Normal16 {
-            normal: Normal::new(mean, std)?,
+            normal,
             format: PhantomData,
         })
     }
@@ -152,7 +170,11 @@ mod tests {
         for (&x, found) in words.iter().zip(samples(&Normal16::<F>::STANDARD, &words)) {
             let margin = margin(found, z(x));
             let away = f64::from(found.value()).abs() > z(x).abs();
-            assert!(margin > 0.0 || margin == 0.0 && away, "{} {x:#x}", F::NAME);
+            assert!(
+                margin > 0.0 || margin == 0.0 && away,
+                "{} {x:#x}",
+                F::RANGE.format
+            );
             ties += u32::from(margin == 0.0);
         }
         assert!(ties < 100, "{ties}");
@@ -170,10 +192,13 @@ mod tests {
     fn check<F: Float16>(mean: f32, std: f32) -> [usize; 3] {
         let words = words();
         let long = drawn(&Normal::new(mean, std).unwrap(), &words);
-        let short = samples(&Normal16::<F>::new(mean, std).unwrap(), &words);
+        // Parameters too that leave the range.
+        let normal = Normal::of(mean, std);
+        let format = PhantomData::<F>;
+        let short = samples(&Normal16 { normal, format }, &words);
         let (mut decided, mut twice) = (0, 0);
         for ((&x, found), long) in words.iter().zip(short).zip(long) {
-            let what = alloc::format!("{} {mean:e} {std:e} {x:#x}", F::NAME);
+            let what = alloc::format!("{} {mean:e} {std:e} {x:#x}", F::RANGE.format);
             let exact = f64::from(mean) + f64::from(std) * z(x);
             let error = (exact.abs() + f64::from(mean).abs()) * 2f64.powi(-28);
             let nearer = margin(found, exact);

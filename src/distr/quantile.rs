@@ -3,11 +3,12 @@
 use alloc::sync::Arc;
 
 use super::{
-    Distribution, FinishStep, ParameterError, Steps, Transform, Within, sealed,
+    Blame, Distribution, FinishStep, ParameterError, Steps, Transform, Within, range, sealed,
     tail::{Normalized, tail_normalize},
+    transform::WideFinish,
 };
 use crate::{
-    exact::{Affine, Signed, cubic_value},
+    exact::{Affine, Finish, Signed, cubic_value},
     quantile::{FromCdf, FromQuantile, QuantileError, QuantileFunction, QuantileTable, build},
 };
 
@@ -55,7 +56,8 @@ impl Quantile {
     ///
     /// # Errors
     /// [`QuantileError`] names the probability where a function is not a number, or falls, or is
-    /// too steep for the error bound; or says that the two differ in the median.
+    /// too steep for the error bound; or says that the two differ in the median, or that more than half of
+    /// the samples would be infinite, or all 0.
     pub fn from_quantile(
         ppf: impl FnMut(f64) -> f64,
         isf: impl FnMut(f64) -> f64,
@@ -94,7 +96,13 @@ impl Quantile {
     fn of_function(mut function: impl QuantileFunction) -> Result<Self, QuantileError> {
         let scale = function.upper(0.25) - function.lower(0.25);
         let table = build(&mut function, scale)?;
-        Ok(Self::of_table(Arc::new(table)))
+        let quantile = Self::of_table(Arc::new(table));
+        quantile.check_range(|| Blame {
+            if_infinite: "give a function with smaller values, or scale it down",
+            if_zero: "give a function with larger values, or scale it up",
+            ..Blame::scale(1.0)
+        })?;
+        Ok(quantile)
     }
 
     pub(crate) fn of_table(table: Arc<QuantileTable>) -> Self {
@@ -116,16 +124,49 @@ impl Quantile {
     /// The table is shared.
     ///
     /// # Errors
-    /// [`ParameterError`] unless `loc` is finite, and `scale` finite and 0 or more.
+    /// [`ParameterError`] unless `loc` is finite, and `scale` finite and 0 or more; where more than half of the
+    /// samples would be infinite; and where all would be 0 by a rounding, though `scale` is not 0.
     pub fn with_scale(&self, loc: f32, scale: f64) -> Result<Self, ParameterError> {
-        ParameterError::check_finite("loc", loc.into())?;
+        ParameterError::check_finite("loc", loc)?;
         ParameterError::check_not_negative("scale", scale)?;
-        Ok(Quantile {
+        self.with_checked_scale(loc, scale, || Blame::scale(scale))
+    }
+
+    /// The same, with finite parameters of which the scale is that of another, or 0 or more.
+    pub(crate) fn with_checked_scale(
+        &self,
+        loc: f32,
+        scale: f64,
+        blame: impl FnOnce() -> Blame,
+    ) -> Result<Self, ParameterError> {
+        let moved = self.moved(loc, scale);
+        moved.check_range(blame)?;
+        Ok(moved)
+    }
+
+    /// The same, where samples stay within finite bounds.
+    pub(crate) fn moved(&self, loc: f32, scale: f64) -> Self {
+        Quantile {
             table: self.table.clone(),
             loc,
             scale,
             within: None,
-        })
+        }
+    }
+
+    fn check_range(&self, blame: impl FnOnce() -> Blame) -> Result<(), ParameterError> {
+        let table = &*self.table;
+        let finish = Affine::finish_within(self.loc, self.scale, table.lowest, table.highest);
+        match finish {
+            // The other last steps are for results that stay within the range.
+            Finish::Wide(affine) if self.scale > 0.0 => {
+                let finish = WideFinish(affine);
+                let steps = QuantileSteps { table, finish };
+                let sample = |x, extra| f32::from_bits(range::bits(steps, x, extra)).into();
+                range::check(sample, range::F32, blame)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether a rounding could put a sample outside the interval: not where the table itself keeps to it,

@@ -35,11 +35,9 @@ impl Uniform {
     /// # Errors
     /// [`ParameterError`] names the bound that is not finite, or both when they are not in order.
     pub fn new(low: f32, high: f32) -> Result<Self, ParameterError> {
-        ParameterError::check_finite("low", low.into())?;
-        ParameterError::check_finite("high", high.into())?;
-        if low >= high {
-            return Err(ParameterError::empty(low, high));
-        }
+        ParameterError::check_finite("low", low)?;
+        ParameterError::check_finite("high", high)?;
+        ParameterError::check_f32_range(low, high)?;
         Ok(Uniform { low, high })
     }
 

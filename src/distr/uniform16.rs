@@ -77,11 +77,11 @@ impl<F: Float16> Uniform16<F> {
     pub fn new(low: f32, high: f32) -> Result<Self, ParameterError> {
         let uniform = Uniform::new(low, high)?;
         let largest = f64::from(F::LARGEST.value());
-        ParameterError::check_within("low", low.into(), -largest, largest)?;
-        ParameterError::check_within("high", high.into(), -largest, largest)?;
+        ParameterError::check_within("low", low, -largest, largest)?;
+        ParameterError::check_within("high", high, -largest, largest)?;
         let [first, last] = first_and_last::<F>(low, high);
         if first > last {
-            return Err(ParameterError::no_value(F::NAME, low, high));
+            return Err(ParameterError::no_value(F::RANGE.format, low, high));
         }
         Ok(Uniform16 {
             uniform,
@@ -176,7 +176,7 @@ mod tests {
         for ((&x, &short), &long) in words.iter().zip(&short).zip(&long) {
             assert_eq!(short & 0xffff, 0);
             let found = value(short);
-            let what = alloc::format!("{} [{low:e}, {high:e}) {x:#x}: {found:e}", F::NAME);
+            let what = alloc::format!("{} [{low:e}, {high:e}) {x:#x}: {found:e}", F::RANGE.format);
             assert!((low..high).contains(&found), "{what}");
             assert!(found >= previous, "{what}");
             previous = found;
@@ -233,7 +233,8 @@ mod tests {
         assert!(name(message(1.0001, 1.0002)).starts_with("NoValue"));
         assert!(name(message(-65_536.0, 0.0)).starts_with("Outside"));
         assert!(name(message(0.0, 65_505.0)).starts_with("Outside"));
-        assert!(name(message(1.0, 1.0)).starts_with("Empty"));
+        assert!(name(message(1.0, 1.0)).starts_with("Equal"));
+        assert!(name(message(2.0, 1.0)).starts_with("Empty"));
         assert!(UniformBf16::new(1.001, 1.002).is_err());
         assert!(UniformBf16::new(-3.4e38, 0.0).is_err());
         assert!(UniformF16::new(65_472.0, 65_504.0).is_ok());

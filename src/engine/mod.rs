@@ -131,7 +131,8 @@ impl fmt::Display for Engine {
 /// A name that is no engine's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "no engine is called {0:?}: choose philox4x32_10, threefry4x32_20, chacha8, chacha12 or chacha20"
+    "no engine is called {}: choose philox4x32_10, threefry4x32_20, chacha8, chacha12 or chacha20",
+    crate::error::quoted(.0)
 )]
 pub struct UnknownEngine(pub alloc::string::String);
 

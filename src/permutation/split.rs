@@ -1,9 +1,12 @@
 //! Splits of a data set: training and testing, and folds.
 
-use alloc::{string::ToString, vec::Vec};
+use alloc::vec::Vec;
 
 use super::{Permutation, PermutationError};
-use crate::{error::Error, seed::SeedSequence};
+use crate::{
+    error::{Error, number},
+    seed::SeedSequence,
+};
 
 /// Indices for training and for testing: each index is in one of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub fn train_test_split(
     test_size: f64,
 ) -> Result<Split, Error> {
     if !(test_size > 0.0 && test_size < 1.0) {
-        let value = test_size.to_string();
+        let value = number(test_size);
         return Err(PermutationError::TestSize { value }.into());
     }
     let permutation = Permutation::new(seed, n)?;
@@ -46,7 +49,7 @@ pub fn train_test_split(
     let train_len = n - test_len;
     if test_len == 0 || train_len == 0 {
         return Err(PermutationError::EmptySplit {
-            test_size: test_size.to_string(),
+            test_size: number(test_size),
             n,
             train: train_len,
             test: test_len,

@@ -1,11 +1,16 @@
 //! Weighted samples without replacement, in exact integer arithmetic.
 
-use alloc::{string::ToString, vec::Vec};
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::PermutationError;
 use crate::{
-    cpu::Cpu, distr::Bits64, engine::Engine, error::Error, seed::SeedSequence, stream::Stream,
+    cpu::Cpu,
+    distr::Bits64,
+    engine::Engine,
+    error::{Error, number},
+    seed::SeedSequence,
+    stream::Stream,
 };
 
 /// `"wght"`: sets the stream of a weighted sample apart from children that users spawn.
@@ -53,7 +58,7 @@ pub fn weighted_sample_without_replacement(
     PermutationError::check_n(n)?;
     for (index, weight) in weights.iter().enumerate() {
         if !(weight.is_finite() && *weight >= 0.0) {
-            let value = weight.to_string();
+            let value = number(weight);
             return Err(PermutationError::Weight { index, value }.into());
         }
     }

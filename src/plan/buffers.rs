@@ -126,7 +126,7 @@ impl ElementwiseBuffers {
     /// As [`normal`](Self::normal).
     pub fn bernoulli(p: impl Into<BufferParameter>) -> Result<Self, ElementwiseError> {
         let p = p.into();
-        check_one("p", p, |_, value| distr::Bernoulli::new(value).map(drop))?;
+        check_one("p", p, |_, value| ParameterError::check_probability(value))?;
         Self::new("Bernoulli", OwnedFamily::Bernoulli, [p, NONE])
     }
 
@@ -260,10 +260,10 @@ impl ElementwiseBuffers {
 fn check_one(
     name: &'static str,
     parameter: BufferParameter,
-    domain: impl Fn(&'static str, f64) -> Result<(), ParameterError>,
+    domain: impl Fn(&'static str, f32) -> Result<(), ParameterError>,
 ) -> Result<(), ParameterError> {
     match parameter {
-        BufferParameter::One(value) => domain(name, value.into()),
+        BufferParameter::One(value) => domain(name, value),
         BufferParameter::Each(_) => Ok(()),
     }
 }

@@ -1,5 +1,7 @@
 //! What a quantile function can be refused for.
 
+use alloc::string::String;
+
 use crate::error::ParameterError;
 
 /// A distribution that has no usable quantile function.
@@ -102,9 +104,26 @@ pub enum QuantileError {
         /// The probability of that tail.
         p: f64,
     },
+    /// Shapes of a family of which no table can be made.
+    #[error(
+        "with {shapes} a table of {pieces} pieces does not reach the error bound, near {tail} tail \
+         probability {p:e}: {remedy}"
+    )]
+    Shape {
+        /// Their names and values.
+        shapes: String,
+        /// Most pieces of a table.
+        pieces: usize,
+        /// `lower` or `upper`.
+        tail: &'static str,
+        /// The probability of that tail.
+        p: f64,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Nothing that errors near 0 could be measured by.
     #[error(
-        "the scale (for a quantile function of your own, the interquartile range) is {value}: it must be finite and above 0"
+        "the scale (for a quantile function of your own, the interquartile range) is {value:?}: it must be finite and above 0"
     )]
     Scale {
         /// The value.

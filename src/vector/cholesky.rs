@@ -1,8 +1,9 @@
 //! The Cholesky factor of a covariance matrix, in f64.
 
-use alloc::{string::ToString, vec, vec::Vec};
+use alloc::{vec, vec::Vec};
 
 use super::VectorError;
+use crate::error::number;
 
 /// How far a covariance may be from its transpose, in units of both standard deviations.
 const ASYMMETRY: f64 = 1e-8;
@@ -22,7 +23,7 @@ pub(super) fn cholesky(d: usize, covariance: &[f64]) -> Result<Vec<f32>, VectorE
         let negligible = tolerance * diagonal(j);
         let not_semidefinite = |row, value: f64| VectorError::NotPositiveSemidefinite {
             row,
-            value: value.to_string(),
+            value: number(value),
         };
         if variance < -negligible || diagonal(j) < 0.0 {
             return Err(not_semidefinite(j, variance));
@@ -56,7 +57,7 @@ pub(super) fn cholesky(d: usize, covariance: &[f64]) -> Result<Vec<f32>, VectorE
                     name: "covariance",
                     row: i,
                     column: j,
-                    value: covariance[i * d + j].to_string(),
+                    value: number(covariance[i * d + j]),
                     remedy: ", with a factor within the range of f32: scale the components",
                 });
             }
@@ -73,7 +74,7 @@ fn check(d: usize, covariance: &[f64]) -> Result<(), VectorError> {
             name: "covariance",
             row: at / d,
             column: at % d,
-            value: covariance[at].to_string(),
+            value: number(covariance[at]),
             remedy: "",
         });
     }
@@ -85,8 +86,8 @@ fn check(d: usize, covariance: &[f64]) -> Result<(), VectorError> {
                 return Err(VectorError::NotSymmetric {
                     row: i,
                     column: j,
-                    value: value.to_string(),
-                    mirrored: mirrored.to_string(),
+                    value: number(value),
+                    mirrored: number(mirrored),
                 });
             }
         }

@@ -1,10 +1,11 @@
 //! The Dirichlet distribution, by a tree of beta variables.
 
-use alloc::{collections::BTreeMap, string::ToString, sync::Arc, vec, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec, vec::Vec};
 
 use super::{Rows, VectorDistribution, VectorError, sealed};
 use crate::{
     distr::{FinishStep, QuantileSteps, Steps},
+    error::number,
     exact::{Fixed, round_f32},
     quantile::{DIRECTORY, QuantileTable, cache::table, family::beta},
 };
@@ -66,7 +67,7 @@ impl Dirichlet {
         VectorError::check_len("alpha", alpha.len(), 2, MOST_COMPONENTS)?;
         for (index, &value) in alpha.iter().enumerate() {
             if !(LEAST_ALPHA..=MOST_ALPHA).contains(&value) {
-                let value = value.to_string();
+                let value = number(value);
                 return Err(VectorError::Alpha { index, value });
             }
         }
@@ -136,7 +137,7 @@ impl Builder<'_> {
                 return Err(VectorError::Concentration {
                     start,
                     end: end - 1,
-                    value: sum.to_string(),
+                    value: number(sum),
                 });
             }
         }

@@ -1,9 +1,12 @@
 //! What distributions of vectors can fail with.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 use super::{dirichlet, multivariate_normal};
-use crate::{error::ParameterError, quantile::QuantileError};
+use crate::{
+    error::{ParameterError, number},
+    quantile::QuantileError,
+};
 
 /// Parameters or lengths that a distribution of vectors has not.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -116,7 +119,7 @@ pub enum VectorError {
     /// Values of `alpha` whose sum is too large.
     #[error(
         "alpha from index {start} to {end} sums to {value}: at most {} (so concentrated, the vector is constant to 3 digits)",
-        dirichlet::MOST_ALPHA
+        number(dirichlet::MOST_ALPHA)
     )]
     Concentration {
         /// The first index.
@@ -129,8 +132,8 @@ pub enum VectorError {
     /// A value of `alpha` outside its domain.
     #[error(
         "alpha[{index}] is {value}: it must be from {} to {}",
-        dirichlet::LEAST_ALPHA,
-        dirichlet::MOST_ALPHA
+        number(dirichlet::LEAST_ALPHA),
+        number(dirichlet::MOST_ALPHA)
     )]
     Alpha {
         /// The index, from 0.
@@ -189,7 +192,7 @@ impl VectorError {
         match mean.iter().position(|mean| !mean.is_finite()) {
             Some(index) => Err(VectorError::Mean {
                 index,
-                value: mean[index].to_string(),
+                value: number(mean[index]),
             }),
             None => Ok(()),
         }

@@ -1,8 +1,9 @@
 //! The multivariate normal distribution.
 
-use alloc::{string::ToString, sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 
 use super::{Rows, VectorDistribution, VectorError, cholesky::cholesky, sealed};
+use crate::error::number;
 
 /// Components of a mean.
 pub(super) const MOST_DIMENSIONS: usize = 4096;
@@ -61,7 +62,7 @@ impl MultivariateNormal {
                         name: "cholesky",
                         row,
                         column,
-                        value: value.to_string(),
+                        value: number(value),
                         remedy: "",
                     });
                 }
@@ -69,14 +70,14 @@ impl MultivariateNormal {
                     return Err(VectorError::NotTriangular {
                         row,
                         column,
-                        value: value.to_string(),
+                        value: number(value),
                     });
                 }
             }
             if values[row] < 0.0 {
                 return Err(VectorError::Diagonal {
                     row,
-                    value: values[row].to_string(),
+                    value: number(values[row]),
                 });
             }
             rows.extend_from_slice(&values[..=row]);

@@ -10,8 +10,9 @@ use crate::distr::QuantileError;
 pub enum WgslError {
     /// A name that WGSL does not take, or that is hard to read behind the prefix.
     #[error(
-        "{0:?} cannot name a function: take lower-case letters, digits and single underscores, a \
-         letter first and no underscore last"
+        "{} cannot name a function: take lower-case letters, digits and single underscores, a \
+         letter first and no underscore last",
+        crate::error::quoted(.0)
     )]
     Name(String),
     /// Two functions of one name.

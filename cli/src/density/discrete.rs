@@ -165,6 +165,7 @@ fn beta_binomial(p: &BetaBinomial) -> Mass {
 }
 
 fn categorical(weights: &Weights) -> Mass {
+    let weights = &weights.weights;
     let largest = weights.iter().fold(0.0_f64, |a, &b| a.max(b));
     let parts: Vec<f64> = weights.iter().map(|weight| weight / largest).collect();
     let sum: f64 = parts.iter().sum();

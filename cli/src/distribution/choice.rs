@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use super::{
     BernoulliParameters, ExponentialParameters, IntegersParameters, NormalParameters,
     Specification, UniformParameters,
+    names::{aliases, elsewhere},
 };
 use crate::family::{continuous, discrete, vector};
 
@@ -14,10 +15,12 @@ pub enum Choice<A: Args> {
     /// Random u32: the words of the stream
     ///
     /// All of 0..=2^32-1, equally likely. One word a sample. NumPy dtype uint32.
+    #[command(visible_aliases = aliases("bits32"), after_help = elsewhere("bits32"))]
     Bits32(A),
     /// Random u64: two words each, low word first
     ///
     /// All of 0..=2^64-1, equally likely. Two words a sample. NumPy dtype uint64.
+    #[command(visible_aliases = aliases("bits64"), after_help = elsewhere("bits64"))]
     Bits64(A),
     /// Uniform floats on [0, 1), or on [low, high)
     ///
@@ -28,30 +31,35 @@ pub enum Choice<A: Args> {
     /// With --dtype float16 or bfloat16 the sample with bounds, 0 and 1 if there are none, rounded once
     /// to 16 bits. NumPy dtype as given; V2 for bfloat16, which a.view(ml_dtypes.bfloat16) reads.
     #[command(verbatim_doc_comment)]
+    #[command(visible_aliases = aliases("uniform"), after_help = elsewhere("uniform"))]
     Uniform(With<UniformParameters, A>),
     /// Uniform f32 on (0, 1)
     ///
     /// (k + 1/2)/2^23 for k in 0..2^23, equally likely and exact. One word a sample. NumPy dtype
     /// float32.
+    #[command(visible_aliases = aliases("open01"), after_help = elsewhere("open01"))]
     Open01(A),
     /// Uniform f32 on (0, 1]
     ///
     /// (k + 1)/2^24 for k in 0..2^24, equally likely and exact. One word a sample. NumPy dtype
     /// float32.
-    #[command(name = "openclosed01")]
+    #[command(name = "openclosed01", after_help = elsewhere("openclosed01"))]
     OpenClosed01(A),
     /// Uniform f64 on [0, 1)
     ///
     /// k/2^53 for k in 0..2^53, equally likely and exact. Two words a sample. NumPy dtype float64.
+    #[command(visible_aliases = aliases("uniform64"), after_help = elsewhere("uniform64"))]
     Uniform64(A),
     /// Integers on [low, high), unbiased
     ///
     /// Every integer from low to high - 1, equally likely (Lemire 2019). One word a sample for 32-bit
     /// types, two for 64-bit ones, and more where a word is rejected. NumPy dtype as given.
+    #[command(visible_aliases = aliases("integers"), after_help = elsewhere("integers"))]
     Integers(With<IntegersParameters, A>),
     /// 1 with probability p, else 0
     ///
     /// Exact for every p that is a multiple of 2^-64. One word a sample. NumPy dtype uint32.
+    #[command(visible_aliases = aliases("bernoulli"), after_help = elsewhere("bernoulli"))]
     Bernoulli(With<BernoulliParameters, A>),
     /// 32 Bernoulli trials in the bits of a u32, as for dropout
     ///
@@ -69,12 +77,14 @@ pub enum Choice<A: Args> {
     /// rounded once to 16 bits. NumPy dtype as given; V2 for bfloat16, which a.view(ml_dtypes.bfloat16)
     /// reads.
     #[command(verbatim_doc_comment)]
+    #[command(visible_aliases = aliases("normal"), after_help = elsewhere("normal"))]
     Normal(With<NormalParameters, A>),
     /// Exponential floats with a scale
     ///
     /// -scale * ln(u) for the sample's word u: density exp(-x/scale) / scale for x > 0. Reaches 43.9
     /// times the scale. One word a sample; with --dtype float64 two.
     #[command(verbatim_doc_comment)]
+    #[command(visible_aliases = aliases("exponential"), after_help = elsewhere("exponential"))]
     Exponential(With<ExponentialParameters, A>),
     #[command(flatten)]
     Continuous(continuous::Choice<A>),

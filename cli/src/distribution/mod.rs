@@ -3,6 +3,9 @@
 mod choice;
 mod display;
 mod dtype;
+#[cfg(test)]
+mod extremes;
+mod names;
 mod parameters;
 mod sample;
 #[cfg(test)]
@@ -11,6 +14,7 @@ mod tests;
 pub use choice::{Choice, With};
 pub use display::{short, write_with_parameters};
 pub use dtype::{Dtype, FloatDtype, WideDtype};
+pub use names::{aliases, elsewhere};
 pub use parameters::{
     BernoulliParameters, ExponentialParameters, IntegersParameters, NormalParameters,
     UniformParameters,

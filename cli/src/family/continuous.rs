@@ -9,7 +9,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Laplace, "laplace", {
         /// Location: mean and median; finite
-        loc: f32 = 0.0,
+        loc ["mean", "mu"]: f32 = 0.0,
         /// Scale; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::Laplace::new(p.loc, p.scale)?);
@@ -20,7 +20,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Logistic, "logistic", {
         /// Location: mean and median; finite
-        loc: f32 = 0.0,
+        loc ["mean", "mu"]: f32 = 0.0,
         /// Scale; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::Logistic::new(p.loc, p.scale)?);
@@ -31,7 +31,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Gumbel, "gumbel", {
         /// Location: the mode; finite
-        loc: f32 = 0.0,
+        loc ["mu", "mode"]: f32 = 0.0,
         /// Scale; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::Gumbel::new(p.loc, p.scale)?);
@@ -42,7 +42,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Cauchy, "cauchy", {
         /// Location: the median; finite
-        loc: f32 = 0.0,
+        loc ["median"]: f32 = 0.0,
         /// Scale: half the distance of the quartiles; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::Cauchy::new(p.loc, p.scale)?);
@@ -53,7 +53,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     HalfNormal, "half_normal", {
         /// Scale; finite, 0 or more
-        scale: f64 = 1.0,
+        scale ["sigma"]: f64 = 1.0,
     }, |p| Quantile::from(distr::HalfNormal::new(p.scale)?);
 
     /// Rayleigh f32 with a scale
@@ -62,7 +62,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Rayleigh, "rayleigh", {
         /// Scale: the mode; finite, 0 or more
-        scale: f64 = 1.0,
+        scale ["sigma"]: f64 = 1.0,
     }, |p| Quantile::from(distr::Rayleigh::new(p.scale)?);
 
     /// Maxwell-Boltzmann f32 with a scale
@@ -80,9 +80,9 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Gamma, "gamma", {
         /// Shape; from 1e-2 to 1e9
-        shape: f64,
+        shape ["a", "alpha", "k"]: f64,
         /// Scale, which is 1/rate; finite, 0 or more
-        scale: f64 = 1.0,
+        scale ["theta"]: f64 = 1.0,
     }, |p| Quantile::from(distr::Gamma::new(p.shape, p.scale)?);
 
     /// Chi-squared f32 with degrees of freedom
@@ -100,20 +100,19 @@ crate::family::families! {
     /// exp(-((ln x - mean)/sigma)^2 / 2) / (x sigma sqrt(2 pi)) for x > 0.
     /// One word a sample. NumPy dtype float32.
     LogNormal, "log_normal", {
-        /// Mean of the logarithm; from -700 to 700
-        mean: f64 = 0.0,
-        /// Standard deviation of the logarithm; from 0 to 100
-        sigma: f64 = 1.0,
+        /// Mean of the logarithm; up to 88.7, where half of the samples are past float32
+        mean ["mu", "meanlog"]: f64 = 0.0,
+        /// Standard deviation of the logarithm; from 0 to 78.1
+        sigma ["s", "sdlog"]: f64 = 1.0,
     }, |p| Quantile::from(distr::LogNormal::new(p.mean, p.sigma)?);
 
     /// Weibull f32 with a shape and a scale
     ///
-    /// Distribution function 1 - exp(-(x/scale)^a) for x > 0. No table has the shapes below some
-    /// 0.05.
+    /// Distribution function 1 - exp(-(x/scale)^a) for x > 0.
     /// One word a sample. NumPy dtype float32.
     Weibull, "weibull", {
-        /// Shape; up to 1e6
-        a: f64,
+        /// Shape; from 1e-2 to 1e6
+        a ["shape", "c", "k"]: f64,
         /// Scale; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::Weibull::new(p.a, p.scale)?);
@@ -127,7 +126,7 @@ crate::family::families! {
         /// Mean; above 0
         mean: f64,
         /// Shape lambda, which NumPy calls scale; above 0
-        scale: f64,
+        scale ["lambda", "lam", "shape"]: f64,
     }, |p| Quantile::from(distr::InverseGaussian::new(p.mean, p.scale)?);
 
     /// Skew normal f32 with a shape, a location and a scale
@@ -136,7 +135,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     SkewNormal, "skew_normal", {
         /// Shape: 0 is the normal distribution; from -1e6 to 1e6
-        alpha: f64,
+        alpha ["shape", "a"]: f64,
         /// Location, which is not the mean; finite
         loc: f32 = 0.0,
         /// Scale; finite, 0 or more
@@ -148,10 +147,10 @@ crate::family::families! {
     /// Density beta / (2 scale Gamma(1/beta)) * exp(-|(x - loc)/scale|^beta).
     /// One word a sample. NumPy dtype float32.
     GeneralizedNormal, "generalized_normal", {
-        /// Shape: 1 is the Laplace distribution, 2 the normal one; from 1 to 100
-        beta: f64,
+        /// Shape: 1 is the Laplace distribution, 2 the normal one; from 0.788 to 100
+        beta ["shape"]: f64,
         /// Location: mean and median; finite
-        loc: f32 = 0.0,
+        loc ["mean", "mu"]: f32 = 0.0,
         /// Scale; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::GeneralizedNormal::new(p.beta, p.loc, p.scale)?);
@@ -159,13 +158,12 @@ crate::family::families! {
     /// Student's t f32 with degrees of freedom, a location and a scale
     ///
     /// Density (1 + y^2/df)^(-(df + 1)/2) / (scale sqrt(df) B(df/2, 1/2)) with y = (x - loc)/scale.
-    /// No table has the degrees of freedom below some 0.1.
     /// One word a sample. NumPy dtype float32.
     StudentT, "student_t", {
-        /// Degrees of freedom, whole or not; up to 1e9
-        df: f64,
+        /// Degrees of freedom, whole or not; from 0.0614 to 1e9
+        df ["nu"]: f64,
         /// Location: the median; finite
-        loc: f32 = 0.0,
+        loc ["median"]: f32 = 0.0,
         /// Scale; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::StudentT::new(p.df, p.loc, p.scale)?);
@@ -176,19 +174,18 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     FisherF, "fisher_f", {
         /// Degrees of freedom of the numerator; from 2e-2 to 1e9
-        dfnum: f64,
-        /// Degrees of freedom of the denominator; from 2e-2 to 1e9
-        dfden: f64,
+        dfnum ["dfn", "df1"]: f64,
+        /// Degrees of freedom of the denominator; from 0.125 to 1e9
+        dfden ["dfd", "df2"]: f64,
     }, |p| Quantile::from(distr::FisherF::new(p.dfnum, p.dfden)?);
 
     /// Frechet f32 with a shape, a location and a scale
     ///
-    /// Distribution function exp(-((x - loc)/scale)^-alpha) for x > loc. No table has the shapes
-    /// below some 0.1.
+    /// Distribution function exp(-((x - loc)/scale)^-alpha) for x > loc.
     /// One word a sample. NumPy dtype float32.
     Frechet, "frechet", {
-        /// Shape; up to 1e6
-        alpha: f64,
+        /// Shape; from 0.0625 to 1e6
+        alpha ["shape", "a", "c"]: f64,
         /// Location: the lower end; finite
         loc: f32 = 0.0,
         /// Scale; finite, 0 or more
@@ -197,24 +194,23 @@ crate::family::families! {
 
     /// Pareto f32, of the first kind, with a shape and a scale
     ///
-    /// Distribution function 1 - (scale/x)^a for x >= scale. No table has the shapes below some 0.06.
-    /// NumPy's pareto(a) is this with scale 1, less 1.
+    /// Distribution function 1 - (scale/x)^a for x >= scale.
+    /// NumPy's pareto(a) is this with scale 1, less 1: lomax.
     /// One word a sample. NumPy dtype float32.
     Pareto, "pareto", {
-        /// Shape, or tail index; up to 1e6
-        a: f64,
+        /// Shape, or tail index; from 0.0625 to 1e6
+        a ["shape", "alpha", "b"]: f64,
         /// Scale: the least value; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::Pareto::new(p.a, p.scale)?);
 
     /// Lomax f32, or Pareto of the second kind, with a shape and a scale
     ///
-    /// Distribution function 1 - (1 + x/scale)^-a for x > 0. No table has the shapes below some 0.06.
-    /// NumPy's pareto(a), SciPy's lomax.
+    /// Distribution function 1 - (1 + x/scale)^-a for x > 0.
     /// One word a sample. NumPy dtype float32.
     Lomax, "lomax", {
-        /// Shape, or tail index; up to 1e6
-        a: f64,
+        /// Shape, or tail index; from 0.0625 to 1e6
+        a ["shape", "alpha", "c"]: f64,
         /// Scale; finite, 0 or more
         scale: f64 = 1.0,
     }, |p| Quantile::from(distr::Lomax::new(p.a, p.scale)?);
@@ -225,9 +221,9 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Beta, "beta", {
         /// Exponent of x, plus 1; from 1e-2 to 1e6
-        a: f64,
+        a ["alpha", "shape1"]: f64,
         /// Exponent of 1 - x, plus 1; from 1e-2 to 1e6
-        b: f64,
+        b ["beta", "shape2"]: f64,
     }, |p| Quantile::from(distr::Beta::new(p.a, p.b)?);
 
     /// PERT f32: least, usual and largest value
@@ -237,22 +233,22 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Pert, "pert", {
         /// Least value; finite
-        left: f32,
+        left ["min", "low"]: f32,
         /// Mode; from left to right
         mode: f32,
         /// Largest value; finite, above left
-        right: f32,
+        right ["max", "high"]: f32,
         /// Weight of the mode; from 0 to 1e5
-        lambd: f64 = 4.0,
+        lambd ["lambda", "shape"]: f64 = 4.0,
     }, |p| Quantile::from(distr::Pert::new(p.left, p.mode, p.right, p.lambd)?);
 
-    /// Power function f32 with a shape: NumPy's power
+    /// Power function f32 with a shape
     ///
     /// Density a x^(a - 1) on [0, 1].
     /// One word a sample. NumPy dtype float32.
     PowerFunction, "power_function", {
         /// Shape; from 1e-2 to 1e6
-        a: f64,
+        a ["shape", "alpha"]: f64,
     }, |p| Quantile::from(distr::PowerFunction::new(p.a)?);
 
     /// Triangular f32: least, usual and largest value
@@ -261,11 +257,11 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     Triangular, "triangular", {
         /// Least value; finite
-        left: f32,
+        left ["min", "low"]: f32,
         /// Mode; from left to right
         mode: f32,
         /// Largest value; finite, above left
-        right: f32,
+        right ["max", "high"]: f32,
     }, |p| Quantile::from(distr::Triangular::new(p.left, p.mode, p.right)?);
 
     /// Normal f32, given that it lies from low to high
@@ -275,13 +271,13 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     TruncatedNormal, "truncated_normal", {
         /// Mean of the normal that is cut; finite
-        mean: f32 = 0.0,
+        mean ["loc", "mu"]: f32 = 0.0,
         /// Its standard deviation; above 0
-        std: f64 = 1.0,
+        std ["scale", "sigma", "sd"]: f64 = 1.0,
         /// Least value; finite
-        low: f32,
+        low ["min"]: f32,
         /// Largest value; finite, above low
-        high: f32,
+        high ["max"]: f32,
     }, |p| Quantile::from(distr::TruncatedNormal::new(p.mean, p.std, p.low, p.high)?);
 
     /// Von Mises f32, the normal distribution of the circle
@@ -290,8 +286,8 @@ crate::family::families! {
     /// One word a sample. NumPy dtype float32.
     VonMises, "von_mises", {
         /// Mean direction, in radians; finite
-        mu: f32 = 0.0,
+        mu ["loc", "mean"]: f32 = 0.0,
         /// Concentration: 0 is uniform; from 0 to 1e9
-        kappa: f64,
+        kappa ["concentration"]: f64,
     }, |p| Quantile::from(distr::VonMises::new(p.mu, p.kappa)?);
 }

@@ -2,8 +2,6 @@
 
 use seedbed::distr;
 
-use crate::count::{parse_count, parse_count32};
-
 crate::family::families! {
     /// Poisson u32: events of a rate
     ///
@@ -11,7 +9,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype uint32.
     Poisson, "poisson", {
         /// Mean; from 0 to 4.294e9
-        lam: f64 = 1.0,
+        lam ["lambda", "rate", "mu", "mean"]: f64 = 1.0,
     }, |p| distr::Poisson::new(p.lam)?;
 
     /// Binomial u32: successes among n trials of probability p
@@ -20,10 +18,9 @@ crate::family::families! {
     /// One word a sample. NumPy dtype uint32.
     Binomial, "binomial", {
         /// Trials; below 2^32
-        #[arg(value_parser = parse_count32)]
         n: u32,
         /// Probability of success, in [0, 1]
-        p: f64,
+        p ["prob"]: f64,
     }, |p| distr::Binomial::new(p.n, p.p)?;
 
     /// Geometric u32: trials until the first success, with it
@@ -32,7 +29,7 @@ crate::family::families! {
     /// One word a sample. NumPy dtype uint32.
     Geometric, "geometric", {
         /// Probability of success; from 1.614e-10 to 1
-        p: f64,
+        p ["prob"]: f64,
     }, |p| distr::Geometric::new(p.p)?;
 
     /// Negative binomial u32: failures before the n-th success
@@ -43,7 +40,7 @@ crate::family::families! {
         /// Successes, whole or not; above 0
         n: f64,
         /// Probability of success, in (0, 1]
-        p: f64,
+        p ["prob"]: f64,
     }, |p| distr::NegativeBinomial::new(p.n, p.p)?;
 
     /// Hypergeometric u32: good ones among nsample drawn without replacement
@@ -52,13 +49,10 @@ crate::family::families! {
     /// One word a sample. NumPy dtype uint32.
     Hypergeometric, "hypergeometric", {
         /// Good ones in the population; with the bad ones at most 2^62
-        #[arg(value_parser = parse_count)]
         ngood: u64,
         /// Bad ones in the population
-        #[arg(value_parser = parse_count)]
         nbad: u64,
         /// How many are drawn; at most ngood + nbad
-        #[arg(value_parser = parse_count)]
         nsample: u64,
     }, |p| distr::Hypergeometric::new(p.ngood, p.nbad, p.nsample)?;
 
@@ -68,19 +62,18 @@ crate::family::families! {
     /// One word a sample. NumPy dtype uint32.
     Zipf, "zipf", {
         /// Exponent; finite, 0 (uniform) or more
-        a: f64,
+        a ["exponent"]: f64,
         /// Largest rank; from 1 to 2^24 - 1, or to 2^32 - 1 where a >= 0.9
-        #[arg(value_parser = parse_count32)]
         n: u32,
     }, |p| distr::Zipf::new(p.a, p.n)?;
 
-    /// Zeta u32: all positive integers by a power law; NumPy's zipf
+    /// Zeta u32: all positive integers by a power law
     ///
     /// P(k) = k^-a / zeta(a) for k = 1, 2, ...; above 2^32 - 1 it is 2^32 - 1.
     /// One word a sample. NumPy dtype uint32.
     Zeta, "zeta", {
         /// Exponent; finite, 1.0305 or more
-        a: f64,
+        a ["exponent"]: f64,
     }, |p| distr::Zeta::new(p.a)?;
 
     /// Logarithmic series u32
@@ -104,12 +97,11 @@ crate::family::families! {
     /// One word a sample. NumPy dtype uint32.
     BetaBinomial, "beta_binomial", {
         /// Trials; any number up to 2^24, and more where the table has at most 2^24 thresholds
-        #[arg(value_parser = parse_count32)]
         n: u32,
         /// Shape of success; from 1e-100 to 1e100
-        a: f64,
+        a ["alpha"]: f64,
         /// Shape of failure; from 1e-100 to 1e100
-        b: f64,
+        b ["beta"]: f64,
     }, |p| distr::BetaBinomial::new(p.n, p.a, p.b)?;
 
     /// Categorical u32: indices 0, 1, ... by their weights
@@ -117,6 +109,6 @@ crate::family::families! {
     /// P(k) = weights[k] / sum of the weights.
     /// One word a sample. NumPy dtype uint32.
     Categorical, "categorical", (super::Weights), |p| {
-        distr::Categorical::new(p.iter().copied())?
+        distr::Categorical::new(p.weights.iter().copied())?
     };
 }

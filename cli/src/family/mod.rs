@@ -2,12 +2,13 @@
 
 pub mod continuous;
 pub mod discrete;
+mod file;
+mod lists;
 mod normal_vectors;
 pub mod vector;
-mod weights;
 
+pub use lists::{Concentrations, Weights};
 pub use normal_vectors::NormalVectors;
-pub use weights::Weights;
 
 /// Every family with parameters of each kind, for tests.
 #[cfg(test)]
@@ -18,7 +19,7 @@ pub const EXAMPLES: [&str; 46] = [
     "cauchy --loc 1e-30",
     "half_normal --scale 3",
     "rayleigh",
-    "maxwell --scale 1e300",
+    "maxwell --scale 1e30",
     "gamma --shape 2.5",
     "gamma --shape 0.1 --scale 0.1",
     "chi_squared --df 3",
@@ -68,7 +69,7 @@ macro_rules! parameters {
     };
     ($name:ident { $(
         $(#[$about:meta])*
-        $parameter:ident: $type:ty $(= $default:expr)?
+        $parameter:ident $([$($alias:literal),+])?: $type:ty $(= $default:expr)?
     ),* $(,)? }) => {
         #[derive(clap::Args, Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[command(next_help_heading = "Parameters")]
@@ -76,7 +77,13 @@ macro_rules! parameters {
         pub struct $name {
             $(
                 $(#[$about])*
-                #[arg(long, allow_hyphen_values = true $(, default_value_t = $default)?)]
+                #[arg(
+                    long,
+                    $(visible_aliases = [$($alias),+],)?
+                    allow_hyphen_values = true,
+                    value_parser = <$type as $crate::number::Number>::read,
+                    $(default_value_t = $default)?
+                )]
                 pub $parameter: $type,
             )*
         }
@@ -96,7 +103,11 @@ macro_rules! families {
         #[derive(clap::Subcommand)]
         pub enum Choice<A: clap::Args> {$(
             $(#[$about])*
-            #[command(name = $name)]
+            #[command(
+                name = $name,
+                visible_aliases = $crate::distribution::aliases($name),
+                after_help = $crate::distribution::elsewhere($name)
+            )]
             $family($crate::distribution::With<$family, A>),
         )*}
 

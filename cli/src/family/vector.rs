@@ -33,11 +33,7 @@ crate::family::families! {
     ///
     /// Density proportional to the product of x_i^(alpha_i - 1).
     /// One word less than components. NumPy dtype float32, shape (count, components).
-    Dirichlet, "dirichlet", {
-        /// Concentrations: 2 to 65536 of them, each from 0.01 to 1e6
-        #[arg(value_name = "A,A", value_delimiter = ',')]
-        alpha: Vec<f64>,
-    }, |p| Rows(distr::Dirichlet::new(&p.alpha)?);
+    Dirichlet, "dirichlet", (super::Concentrations), |p| Rows(distr::Dirichlet::new(&p.alpha)?);
 
     /// Multivariate normal f32 with a mean, and a covariance or its Cholesky factor
     ///

@@ -4,7 +4,8 @@ use core::f64::consts::PI;
 
 use super::{families, standard};
 use crate::{
-    distr::ParameterError,
+    distr::{Blame, ParameterError},
+    error::number,
     quantile::family::{beta, closed_shapes, truncated_normal, von_mises},
 };
 
@@ -27,7 +28,7 @@ families! {
         b: f64,
     } {
         Ok::<_, ParameterError>(
-            standard("beta", [a, b], |[a, b]| beta::Beta::new(a, b))?.kept_within(0.0, 1.0),
+            standard("beta", [("a", a), ("b", b)], |[a, b]| beta::Beta::new(a, b))?.kept_within(0.0, 1.0),
         )
     }
 
@@ -54,11 +55,14 @@ families! {
         /// The weight of the mode.
         lambd: f64,
     } {
-        let [a, b, c] = [left, mode, right].map(f64::from);
-        let shapes = beta::Beta::pert_shapes(a, b, c, lambd)?;
-        standard("beta", shapes, |[a, b]| beta::Beta::new(a, b))?
-            .with_scale(left, c - a)
-            .map(|quantile| quantile.kept_within(left, right))
+        ParameterError::check_between(left, mode, right)?;
+        let [least, usual, largest] = [left, mode, right].map(f64::from);
+        let [a, b] = beta::Beta::pert_shapes(least, usual, largest, lambd)?;
+        Ok::<_, ParameterError>(
+            standard("beta", [("a", a), ("b", b)], |[a, b]| beta::Beta::new(a, b))?
+                .moved(left, largest - least)
+                .kept_within(left, right),
+        )
     }
 
     /// Power function distribution, f32: density `a · x^(a − 1)` on [0, 1].
@@ -76,7 +80,7 @@ families! {
         a: f64,
     } {
         let family = |[a, _]: [f64; 2]| closed_shapes::PowerFunction::new(a);
-        Ok::<_, ParameterError>(standard("power_function", [a, 0.0], family)?.kept_within(0.0, 1.0))
+        Ok::<_, ParameterError>(standard("power_function", [("a", a)], family)?.kept_within(0.0, 1.0))
     }
 
     /// Triangular distribution, f32: density rising from `left` to `mode`, falling to `right`.
@@ -97,18 +101,22 @@ families! {
         /// The largest value.
         right: f32,
     } {
-        let [a, b, c] = [left, mode, right].map(f64::from);
-        let shapes = closed_shapes::Triangular::shapes(a, b, c)?;
+        ParameterError::check_between(left, mode, right)?;
+        let [least, usual, largest] = [left, mode, right].map(f64::from);
+        let [rise, fall] = closed_shapes::Triangular::shapes(least, usual, largest)?;
         let family = |[rise, fall]: [f64; 2]| Ok(closed_shapes::Triangular::new(rise, fall));
-        standard("triangular", shapes, family)?
-            .with_scale(left, c - a)
-            .map(|quantile| quantile.kept_within(left, right))
+        Ok::<_, ParameterError>(
+            standard("triangular", [("rise", rise), ("fall", fall)], family)?
+                .moved(left, largest - least)
+                .kept_within(left, right),
+        )
     }
 
     /// Normal distribution, given that it lies from `low` to `high`, f32.
     ///
     /// Any finite `mean`, `std` above 0, `low < high`, finite, the nearer of them within 10⁶ standard
-    /// deviations of the mean. SciPy's `truncnorm`, but with bounds in the units of the result.
+    /// deviations of the mean, and `high − low` more than 2⁻⁷⁵ of one: of flatter ones a table cannot tell values
+    /// apart. SciPy's `truncnorm`, but with bounds in the units of the result.
     ///
     /// ```
     /// use seedbed::{Cpu, Stream, distr::TruncatedNormal};
@@ -127,14 +135,22 @@ families! {
         /// The largest value.
         high: f32,
     } {
-        ParameterError::check_finite("mean", mean.into())?;
+        ParameterError::check_finite("mean", mean)?;
         ParameterError::check_positive("std", std)?;
-        ParameterError::check_finite("low", low.into())?;
-        ParameterError::check_finite("high", high.into())?;
-        let bounds = [low, high].map(|bound| (f64::from(bound) - f64::from(mean)) / std);
+        ParameterError::check_finite("low", low)?;
+        ParameterError::check_finite("high", high)?;
+        ParameterError::check_f32_range(low, high)?;
+        let [a, b] = [low, high].map(|bound| (f64::from(bound) - f64::from(mean)) / std);
+        check_standard_bounds(a, b)?;
         let family = |[low, high]: [f64; 2]| truncated_normal::TruncatedNormal::new(low, high);
-        standard("truncated_normal", bounds, family)?
-            .with_scale(mean, std)
+        let blame = || Blame {
+            name: "std",
+            value: number(std),
+            if_infinite: "choose a smaller std",
+            if_zero: "choose a larger std",
+        };
+        standard("truncated_normal", [("low", a), ("high", b)], family)?
+            .with_checked_scale(mean, std, blame)
             .map(|quantile| quantile.kept_within(low, high))
     }
 
@@ -156,10 +172,27 @@ families! {
         /// The concentration.
         kappa: f64,
     } {
-        ParameterError::check_finite("mu", mu.into())?;
+        ParameterError::check_finite("mu", mu)?;
         let ends = [-PI, PI].map(|end| (f64::from(mu) + end) as f32);
-        standard("von_mises", [kappa, 0.0], |[kappa, _]| von_mises::VonMises::new(kappa))?
-            .with_scale(mu, 1.0)
-            .map(|quantile| quantile.kept_within(ends[0], ends[1]))
+        standard("von_mises", [("kappa", kappa)], |[kappa, _]| von_mises::VonMises::new(kappa))
+            .map(|quantile| quantile.moved(mu, 1.0).kept_within(ends[0], ends[1]))
     }
+}
+
+/// The bounds of a truncated normal, in standard deviations from the mean.
+fn check_standard_bounds(low: f64, high: f64) -> Result<(), ParameterError> {
+    // 2⁻⁷⁵: values in a table are multiples of 2⁻¹⁰⁰.
+    const NARROWEST: f64 = 2.7e-23;
+    if low > 0.0 {
+        ParameterError::check_within("(low - mean) / std", low, -1e6, 1e6)?;
+    }
+    if high < 0.0 {
+        ParameterError::check_within("(high - mean) / std", high, -1e6, 1e6)?;
+    }
+    let width = high - low;
+    if width > NARROWEST {
+        return Ok(());
+    }
+    let name = "(high - low) / std";
+    Err(ParameterError::not_above(name, width, NARROWEST))
 }

@@ -20,7 +20,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("laplace", [0.0; 2], |_| Ok(closed::Laplace))?.with_scale(loc, scale)
+        standard("laplace", [], |_| Ok(closed::Laplace))?.with_scale(loc, scale)
     }
 
     /// Logistic distribution, f32: `F(x) = 1 / (1 + e^(−(x − loc) / scale))`.
@@ -39,7 +39,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("logistic", [0.0; 2], |_| Ok(closed::Logistic))?.with_scale(loc, scale)
+        standard("logistic", [], |_| Ok(closed::Logistic))?.with_scale(loc, scale)
     }
 
     /// Gumbel distribution of maxima, f32: `F(x) = e^(−e^(−(x − loc) / scale))`.
@@ -58,7 +58,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("gumbel", [0.0; 2], |_| Ok(closed::Gumbel))?.with_scale(loc, scale)
+        standard("gumbel", [], |_| Ok(closed::Gumbel))?.with_scale(loc, scale)
     }
 
     /// Cauchy distribution, f32: density `1 / (π · scale · (1 + ((x − loc) / scale)²))`.
@@ -79,7 +79,7 @@ families! {
         /// The scale: half the distance of the quartiles.
         scale: f64,
     } {
-        standard("cauchy", [0.0; 2], |_| Ok(closed::Cauchy))?.with_scale(loc, scale)
+        standard("cauchy", [], |_| Ok(closed::Cauchy))?.with_scale(loc, scale)
     }
 
     /// Half-normal distribution, f32: `|x|` of a normal with mean 0 and standard deviation `scale`.
@@ -97,7 +97,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("half_normal", [0.0; 2], |_| gamma::HalfNormal::new())?.with_scale(0.0, scale)
+        standard("half_normal", [], |_| gamma::HalfNormal::new())?.with_scale(0.0, scale)
     }
 
     /// Rayleigh distribution, f32: density `x / scale² · e^(−(x / scale)² / 2)` for `x > 0`.
@@ -114,7 +114,7 @@ families! {
         /// The scale: the mode.
         scale: f64,
     } {
-        standard("rayleigh", [0.0; 2], |_| Ok(closed::Rayleigh))?.with_scale(0.0, scale)
+        standard("rayleigh", [], |_| Ok(closed::Rayleigh))?.with_scale(0.0, scale)
     }
 
     /// Maxwell–Boltzmann distribution, f32: density `√(2/π) · x² / scale³ · e^(−(x / scale)² / 2)` for
@@ -132,6 +132,6 @@ families! {
         /// The scale: `√(kT/m)` of a gas.
         scale: f64,
     } {
-        standard("maxwell", [0.0; 2], |_| gamma::Maxwell::new())?.with_scale(0.0, scale)
+        standard("maxwell", [], |_| gamma::Maxwell::new())?.with_scale(0.0, scale)
     }
 }

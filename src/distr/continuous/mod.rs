@@ -75,19 +75,51 @@ macro_rules! families {
 }
 use families;
 
+use alloc::format;
+
 use crate::{
     distr::{Quantile, QuantileError},
+    error::number,
     quantile::{QuantileFunction, cache::table},
 };
 
-/// The standard form of a family. `function` captures nothing, so that the table depends on what it is
-/// kept under, and on no distribution made before.
-fn standard<Q: QuantileFunction>(
+/// The standard form of a family with its shapes, by their names. `function` captures nothing, so that the
+/// table depends on what it is kept under, and on no distribution made before.
+fn standard<Q: QuantileFunction, const N: usize>(
     family: &'static str,
-    shapes: [f64; 2],
+    shapes: [(&'static str, f64); N],
     function: fn([f64; 2]) -> Result<Q, QuantileError>,
 ) -> Result<Quantile, QuantileError> {
-    Ok(Quantile::of_table(table(family, shapes, function)?))
+    let mut values = [0.0; 2];
+    for (value, (_, shape)) in values.iter_mut().zip(shapes) {
+        *value = shape;
+    }
+    let table = table(family, values, function).map_err(|error| match error {
+        QuantileError::Bound { pieces, tail, p } => QuantileError::Shape {
+            shapes: shapes
+                .map(|(name, value)| format!("{name} = {}", number(value)))
+                .join(" and "),
+            pieces,
+            tail,
+            p,
+            remedy: nearest_shape(family),
+        },
+        other => other,
+    })?;
+    Ok(Quantile::of_table(table))
+}
+
+/// What to do where no table reaches the bound: from where on it does.
+fn nearest_shape(family: &str) -> &'static str {
+    match family {
+        "frechet" => "choose an alpha of at least 0.0625",
+        "pareto" | "lomax" => "choose an a of at least 0.0625",
+        "student_t" => "choose a df of at least 0.0614",
+        "fisher_f" => "choose a dfden of at least 0.125",
+        "generalized_normal" => "choose a beta of at least 0.788",
+        "log_normal" => "choose a sigma of at most 78.1",
+        _ => "choose a less extreme shape",
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::{families, standard};
 use crate::{
-    distr::ParameterError,
+    distr::{Blame, ParameterError},
+    error::number,
     quantile::family::{closed_shapes, gamma, inverse_gaussian, normal, skew_normal},
 };
 
@@ -25,7 +26,7 @@ families! {
         /// The scale, `1 / rate`.
         scale: f64,
     } {
-        standard("gamma", [shape, 0.0], |[shape, _]| gamma::Gamma::new(shape))?.with_scale(0.0, scale)
+        standard("gamma", [("shape", shape)], |[shape, _]| gamma::Gamma::new(shape))?.with_scale(0.0, scale)
     }
 
     /// Chi-squared distribution, f32: the sum of `df` squares of standard normals.
@@ -42,7 +43,7 @@ families! {
         /// Degrees of freedom.
         df: f64,
     } {
-        standard("chi_squared", [df, 0.0], |[df, _]| gamma::ChiSquared::new(df))
+        standard("chi_squared", [("df", df)], |[df, _]| gamma::ChiSquared::new(df))
     }
 
     /// Log-normal distribution, f32: `e^(mean + sigma · z)` for a standard normal `z`.
@@ -63,8 +64,14 @@ families! {
         sigma: f64,
     } {
         ParameterError::check_within("mean", mean, -700.0, 700.0)?;
-        standard("log_normal", [sigma, 0.0], |[sigma, _]| normal::LogNormal::new(sigma))?
-            .with_scale(0.0, libm::exp(mean))
+        let blame = || Blame {
+            name: "mean",
+            value: number(mean),
+            if_infinite: "choose a mean of at most 88.7",
+            if_zero: "choose a larger mean",
+        };
+        standard("log_normal", [("sigma", sigma)], |[sigma, _]| normal::LogNormal::new(sigma))?
+            .with_checked_scale(0.0, libm::exp(mean), blame)
     }
 
     /// Weibull distribution, f32: `F(x) = 1 − e^(−(x / scale)^a)` for `x > 0`.
@@ -84,7 +91,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("weibull", [a, 0.0], |[a, _]| closed_shapes::Weibull::new(a))?.with_scale(0.0, scale)
+        standard("weibull", [("a", a)], |[a, _]| closed_shapes::Weibull::new(a))?.with_scale(0.0, scale)
     }
 
     /// Inverse Gaussian or Wald distribution, f32: density
@@ -106,7 +113,14 @@ families! {
     } {
         let phi = inverse_gaussian::shape(mean, scale)?;
         let family = |[phi, _]: [f64; 2]| inverse_gaussian::InverseGaussian::new(phi);
-        standard("inverse_gaussian", [phi, 0.0], family)?.with_scale(0.0, mean)
+        let blame = || Blame {
+            name: "mean",
+            value: number(mean),
+            if_infinite: "choose a smaller mean",
+            if_zero: "choose a larger mean",
+        };
+        standard("inverse_gaussian", [("scale / mean", phi)], family)?
+            .with_checked_scale(0.0, mean, blame)
     }
 
     /// Skew normal distribution, f32: density `2/scale · φ(y) · Φ(alpha · y)`, `y = (x − loc) / scale`.
@@ -128,7 +142,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("skew_normal", [alpha, 0.0], |[alpha, _]| skew_normal::SkewNormal::new(alpha))?
+        standard("skew_normal", [("alpha", alpha)], |[alpha, _]| skew_normal::SkewNormal::new(alpha))?
             .with_scale(loc, scale)
     }
 
@@ -154,7 +168,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("generalized_normal", [beta, 0.0], |[beta, _]| gamma::GeneralizedNormal::new(beta))?
+        standard("generalized_normal", [("beta", beta)], |[beta, _]| gamma::GeneralizedNormal::new(beta))?
             .with_scale(loc, scale)
     }
 }

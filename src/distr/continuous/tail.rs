@@ -26,7 +26,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("student_t", [df, 0.0], |[df, _]| beta::StudentT::new(df))?.with_scale(loc, scale)
+        standard("student_t", [("df", df)], |[df, _]| beta::StudentT::new(df))?.with_scale(loc, scale)
     }
 
     /// Fisher's F distribution, f32: the ratio of two chi-squared variables, each divided by its degrees
@@ -47,7 +47,7 @@ families! {
         /// Degrees of freedom of the denominator.
         dfden: f64,
     } {
-        standard("fisher_f", [dfnum, dfden], |[dfnum, dfden]| beta::FisherF::new(dfnum, dfden))
+        standard("fisher_f", [("dfnum", dfnum), ("dfden", dfden)], |[dfnum, dfden]| beta::FisherF::new(dfnum, dfden))
     }
 
     /// Fréchet distribution, f32: `F(x) = e^(−((x − loc) / scale)^(−alpha))` for `x > loc`.
@@ -69,7 +69,7 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("frechet", [alpha, 0.0], |[alpha, _]| closed_shapes::Frechet::new(alpha))?
+        standard("frechet", [("alpha", alpha)], |[alpha, _]| closed_shapes::Frechet::new(alpha))?
             .with_scale(loc, scale)
     }
 
@@ -90,7 +90,7 @@ families! {
         /// The scale: the least value.
         scale: f64,
     } {
-        standard("pareto", [a, 0.0], |[a, _]| closed_shapes::Pareto::new(a))?.with_scale(0.0, scale)
+        standard("pareto", [("a", a)], |[a, _]| closed_shapes::Pareto::new(a))?.with_scale(0.0, scale)
     }
 
     /// Lomax distribution, or Pareto of the second kind, f32: `F(x) = 1 − (1 + x / scale)^(−a)` for
@@ -111,6 +111,6 @@ families! {
         /// The scale.
         scale: f64,
     } {
-        standard("lomax", [a, 0.0], |[a, _]| closed_shapes::Lomax::new(a))?.with_scale(0.0, scale)
+        standard("lomax", [("a", a)], |[a, _]| closed_shapes::Lomax::new(a))?.with_scale(0.0, scale)
     }
 }

@@ -184,3 +184,77 @@ fn ends_are_kept() {
         check("power", &PowerFunction::new(a).unwrap());
     }
 }
+
+/// Where no table reaches the bound, the error has the shape, and one that is right.
+#[test]
+fn shapes_of_no_table_are_named() {
+    use crate::distr::{
+        FisherF, Frechet, GeneralizedNormal, LogNormal, Lomax, Pareto, Quantile, StudentT, Weibull,
+    };
+
+    fn check<D: Into<Quantile>>(
+        make: impl Fn(f64) -> Result<D, QuantileError>,
+        [limit, past]: [f64; 2],
+        expected: &str,
+    ) {
+        assert!(make(limit).is_ok(), "{expected}");
+        let error = make(past).map(|_| ()).unwrap_err();
+        assert!(matches!(error, QuantileError::Shape { .. }), "{error}");
+        assert!(format!("{error}").ends_with(expected), "{error}");
+        assert!(format!("{error}").starts_with("with "), "{error}");
+    }
+
+    let alpha = "choose an alpha of at least 0.0625";
+    check(
+        |alpha| Frechet::new(alpha, 0.0, 1.0),
+        [0.0625, 0.0624],
+        alpha,
+    );
+    let a = "choose an a of at least 0.0625";
+    check(|a| Pareto::new(a, 1.0), [0.0625, 0.0624], a);
+    check(|a| Lomax::new(a, 1.0), [0.0625, 0.0624], a);
+    let df = "choose a df of at least 0.0614";
+    check(|df| StudentT::new(df, 0.0, 1.0), [0.0614, 0.0613], df);
+    let beta = "choose a beta of at least 0.788";
+    let normal = |beta| GeneralizedNormal::new(beta, 0.0, 1.0);
+    check(normal, [0.788, 0.787], beta);
+    let sigma = "choose a sigma of at most 78.1";
+    check(|sigma| LogNormal::new(0.0, sigma), [78.1, 78.3], sigma);
+    for dfnum in [0.02, 1.0, 30.0, 1e9] {
+        let f = |dfden| FisherF::new(dfnum, dfden);
+        check(f, [0.125, 0.119], "choose a dfden of at least 0.125");
+    }
+    let error = FisherF::new(1.0, 0.1).unwrap_err();
+    let start = "with dfnum = 1 and dfden = 0.1 a table of 32768 pieces does not reach";
+    assert!(format!("{error}").starts_with(start), "{error}");
+    // Of these there are tables over the whole range.
+    assert!(Weibull::new(0.01, 1.0).is_ok() && Weibull::new(1e6, 1.0).is_ok());
+}
+
+/// Bounds by the names that they have, and only where a table can tell values apart.
+#[test]
+fn truncated_normals_without_a_table() {
+    use crate::distr::TruncatedNormal;
+    let message = |mean, std, low, high| {
+        let error = TruncatedNormal::new(mean, std, low, high).unwrap_err();
+        format!("{error}")
+    };
+    let error = message(1e9, 1.0, -1.0, 1.0);
+    let expected = "(high - mean) / std is -999999999: it must be from -1000000 to 1000000";
+    assert_eq!(error, expected);
+    assert!(message(0.0, 1e-9, 1.0, 2.0).starts_with("(low - mean) / std is "));
+    let error = message(0.0, 1e39, -1.0, 2.0);
+    let expected = "(high - low) / std is 3e-39: it must be above 2.7e-23, and finite";
+    assert_eq!(error, expected);
+    let [low, high] = [4_294_967_293.0_f32, 4_294_967_295.0];
+    assert!(message(0.0, 1e9, low, high).starts_with("low and high are both 4294967296"));
+    assert!(message(0.0, 1e-300, -1.0, 1.0).starts_with("with std = 1e-300 every sample"));
+
+    // As flat as may be, a uniform distribution.
+    let flat = TruncatedNormal::new(0.0, 7e22, -1.0, 1.0).unwrap();
+    let samples = crate::Cpu::new().sample(&mut crate::Stream::new(42), &flat, 10_000);
+    let mut samples = samples.unwrap();
+    samples.sort_by(f32::total_cmp);
+    let mut places = samples.iter().zip(0_u16..);
+    assert!(places.all(|(&x, i)| (x - (f32::from(i) / 5000.0 - 1.0)).abs() < 0.04));
+}

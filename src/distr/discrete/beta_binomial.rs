@@ -97,6 +97,16 @@ impl Recurrence for BetaBinomialRecurrence {
         first.max(1.0) * second
     }
 
+    /// Each factor rises or falls.
+    fn ratios_between(&self, first: u64, last: u64) -> [f64; 2] {
+        let [a, b] = [first, last].map(|k| (k as f64 + self.a.high) / (k + 1) as f64);
+        let [c, d] = [first, last].map(|k| {
+            let left = (self.n - k) as f64;
+            left / (left - 1.0 + self.b.high)
+        });
+        [a.min(b) * c.min(d), a.max(b) * c.max(d)]
+    }
+
     fn inverse_ratio_to(&self, k: u64, _inverse_ratio: f64) -> f64 {
         let left = (self.n - k) as f64;
         let first = (k + 1) as f64 / (k as f64 + self.a.high);
@@ -115,7 +125,7 @@ pub(super) fn beta_binomial_thresholds(
 ) -> Result<Thresholds, ParameterError> {
     for (name, value) in [("a", a), ("b", b)] {
         if !(MIN_SHAPE..=MAX_SHAPE).contains(&value) {
-            return Err(ParameterError::outside(name, value, "1e-100", "1e100"));
+            return Err(ParameterError::outside(name, value, MIN_SHAPE, MAX_SHAPE));
         }
     }
     let n = u64::from(n);

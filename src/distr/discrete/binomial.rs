@@ -76,9 +76,7 @@ impl Recurrence for BinomialRecurrence {
 }
 
 pub(super) fn binomial_thresholds(n: u32, p: f64) -> Result<Thresholds, ParameterError> {
-    if !(0.0..=1.0).contains(&p) {
-        return Err(ParameterError::probability(p));
-    }
+    ParameterError::check_probability(p)?;
     if p == 0.0 || p == 1.0 {
         return Ok(Thresholds::constant(if p == 0.0 { 0 } else { n }));
     }

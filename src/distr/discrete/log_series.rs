@@ -70,9 +70,7 @@ impl Recurrence for LogSeriesRecurrence {
 }
 
 pub(super) fn log_series_thresholds(p: f64) -> Result<Thresholds, ParameterError> {
-    if !(0.0..=1.0).contains(&p) {
-        return Err(ParameterError::probability(p));
-    }
+    ParameterError::check_probability(p)?;
     let blame = |excess: Excess| excess.blame("p", p, "choose a smaller p");
     if 1.0 - p < SLOWEST_FALL {
         return Err(blame(Excess::Length));

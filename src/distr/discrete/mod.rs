@@ -11,6 +11,7 @@
 
 mod beta_binomial;
 mod binomial;
+mod bounds;
 mod categorical;
 mod double_double;
 mod hypergeometric;
@@ -25,8 +26,8 @@ mod zipf;
 
 #[cfg(any(test, feature = "accuracy"))]
 use alloc::sync::Arc;
-use alloc::{string::ToString, vec::Vec};
-use core::fmt;
+use alloc::vec::Vec;
+use core::fmt::Debug;
 
 pub use beta_binomial::BetaBinomial;
 pub use binomial::Binomial;
@@ -41,6 +42,7 @@ pub use zipf::{Zeta, Zipf};
 #[cfg(any(test, feature = "accuracy"))]
 use super::ThresholdTable;
 use super::{MAX_THRESHOLDS, ParameterError, threshold::Thresholds};
+use crate::error::number;
 use double_double::DoubleDouble;
 
 /// A geometric tail that falls by less than this part from value to value leaves every table: more
@@ -58,13 +60,8 @@ enum Excess {
 
 impl Excess {
     /// The error that blames one parameter.
-    fn blame(
-        self,
-        name: &'static str,
-        value: impl fmt::Display,
-        remedy: &'static str,
-    ) -> ParameterError {
-        let value = value.to_string();
+    fn blame(self, name: &'static str, value: impl Debug, remedy: &'static str) -> ParameterError {
+        let value = number(value);
         match self {
             Excess::Length => ParameterError::TableLength {
                 name,

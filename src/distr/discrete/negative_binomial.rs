@@ -138,9 +138,7 @@ impl Recurrence for NegativeBinomialRecurrence {
 }
 
 fn check_p(p: f64) -> Result<(), ParameterError> {
-    if !(0.0..=1.0).contains(&p) {
-        return Err(ParameterError::probability(p));
-    }
+    ParameterError::check_probability(p)?;
     ParameterError::check_positive("p", p)
 }
 
@@ -150,7 +148,12 @@ pub(super) fn negative_binomial_thresholds(n: f64, p: f64) -> Result<Thresholds,
     if p == 1.0 {
         return Ok(Thresholds::constant(0));
     }
-    let blame = |excess: Excess| excess.blame("p", p, "choose a larger p");
+    // What a smaller n would do it for, where a larger p may be no choice.
+    let too_many = n > 1.0 && p >= LEAVES_ANY_TABLE;
+    let blame = |excess: Excess| match too_many {
+        true => excess.blame("n", n, "choose a smaller n, or a larger p"),
+        false => excess.blame("p", p, "choose a larger p"),
+    };
     if p < SLOWEST_FALL && n >= 1.0 {
         return Err(blame(Excess::Length));
     }
@@ -189,8 +192,8 @@ pub(super) fn geometric_thresholds(p: f64) -> Result<Thresholds, ParameterError>
         .map_err(blame)
 }
 
-/// Below it a table has no room for the thresholds, which saves making it. From 2.68545797156 · 10⁻⁶ on
-/// it has.
+/// Below it a table has no room for the thresholds of a geometric distribution, which saves making it. From
+/// 2.68545797156 · 10⁻⁶ on it has.
 const LEAVES_ANY_TABLE: f64 = 2.685_457_9e-6;
 
 pub(super) fn geometric_table(p: f64) -> Result<Arc<ThresholdTable>, ParameterError> {

@@ -4,7 +4,9 @@
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
-use super::{Excess, MAX_THRESHOLDS, Thresholds, accumulate, double_double::DoubleDouble};
+use super::{
+    Excess, MAX_THRESHOLDS, Thresholds, accumulate, bounds::refuse, double_double::DoubleDouble,
+};
 
 /// The part of the sum that tails may have which are left out.
 const NEGLIGIBLE: f64 = 1.0 / (1u128 << 86) as f64;
@@ -12,6 +14,9 @@ const NEGLIGIBLE: f64 = 1.0 / (1u128 << 86) as f64;
 /// Steps to either side. Tails fall geometrically or faster, from 2⁻⁶⁵ to 2⁻⁸⁶ in a third of the table
 /// or less.
 const MAX_STEPS: usize = MAX_THRESHOLDS / 2 * 3;
+
+/// Steps after which it is worth to know whether the table will be refused.
+const MANY_STEPS: usize = 1 << 16;
 
 /// Probabilities by `p(k + 1) / p(k)`.
 pub(super) trait Recurrence {
@@ -28,6 +33,16 @@ pub(super) trait Recurrence {
         inverse_ratio
     }
 
+    /// At least and at most `p(k + 1) / p(k)` for every `k` in `first..=last`: those of both ends, if ratios
+    /// only rise or only fall.
+    fn ratios_between(&self, first: u64, last: u64) -> [f64; 2] {
+        let [a, b] = [first, last].map(|k| {
+            let (numerator, denominator) = self.ratio(k);
+            numerator.high / denominator.high
+        });
+        [a.min(b), a.max(b)]
+    }
+
     /// The table on `support`. Weights are relative to that of `start`, which must be in it, and
     /// must stay far from the ends of f64 wherever they matter.
     fn thresholds(&self, support: RangeInclusive<u64>, start: u64) -> Result<Thresholds, Excess> {
@@ -35,12 +50,17 @@ pub(super) trait Recurrence {
         if start > u64::from(u32::MAX) {
             return Err(Excess::Value);
         }
-        let right = tail(self.up(start, high), |k, ratio| {
-            self.ratio_from(k - 1, ratio)
-        })?;
-        let left = tail(self.down(start, low), |k, ratio| {
-            self.inverse_ratio_to(k, ratio)
-        })?;
+        let refuse = || refuse(self, low..=high, start);
+        let right = tail(
+            self.up(start, high),
+            |k, ratio| self.ratio_from(k - 1, ratio),
+            refuse,
+        )?;
+        let left = tail(
+            self.down(start, low),
+            |k, ratio| self.inverse_ratio_to(k, ratio),
+            refuse,
+        )?;
         let total = left + DoubleDouble::ONE + right;
 
         // Downwards from the last threshold on the left, then upwards.
@@ -88,10 +108,11 @@ pub(super) trait Recurrence {
 }
 
 /// The sum of weights that start beside a weight of 1, until the rest is negligible; `bound` is a
-/// bound of the ratios after a value, given the one that led to it.
+/// bound of the ratios after a value, given the one that led to it. Before a long sum, `refuse` looks ahead.
 fn tail(
     weights: impl Iterator<Item = (u64, DoubleDouble)>,
     bound: impl Fn(u64, f64) -> f64,
+    refuse: impl Fn() -> Result<(), Excess>,
 ) -> Result<DoubleDouble, Excess> {
     let mut sum = DoubleDouble::ZERO;
     let mut previous = 1.0;
@@ -102,6 +123,9 @@ fn tail(
         let rest = weight.high * ratio;
         if ratio < 1.0 && rest < NEGLIGIBLE * (1.0 - ratio) * (1.0 + sum.high) {
             break;
+        }
+        if steps == MANY_STEPS {
+            refuse()?;
         }
         if steps >= MAX_STEPS {
             return Err(Excess::Length);

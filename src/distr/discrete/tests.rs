@@ -3,7 +3,7 @@
 use alloc::{format, vec, vec::Vec};
 
 use super::{categorical::categorical_thresholds, rademacher::rademacher_thresholds, *};
-use crate::exact::random;
+use crate::{error::number, exact::random};
 
 /// Made by tests/reference/discrete.py, with mpmath.
 const VECTORS: &str = include_str!("../../../tests/vectors/discrete.txt");
@@ -255,15 +255,11 @@ fn bad_parameters_are_named() {
             "p is 0: it must be above 0",
         ),
         ("negative_binomial", &[1.0, 2.0], "p is 2"),
-        (
-            "negative_binomial",
-            &[1.0, 1e-8],
-            "with p = 0.00000001 the table",
-        ),
+        ("negative_binomial", &[1.0, 1e-8], "with p = 1e-8 the table"),
         (
             "negative_binomial",
             &[1e10, 0.5],
-            "with p = 0.5 samples may be above",
+            "with n = 10000000000 samples may be above",
         ),
         (
             "negative_binomial",
@@ -354,6 +350,7 @@ fn tails_that_are_mostly_past_u32_are_named() {
         assert_eq!(message(family, least), None);
         for parameter in below {
             let found = message(family, parameter).expect("an error");
+            let parameter = number(parameter);
             let expected = format!(
                 "with {name} = {parameter} more than half of the samples are above 4294967295"
             );
@@ -454,4 +451,82 @@ fn tables_never_change() {
         }
     }
     assert!(changed.is_empty(), "{changed:#?}");
+}
+
+/// What is too long is refused before it is summed, and nothing else.
+#[test]
+fn tables_that_cannot_be_are_refused_at_once() {
+    let too_long: [(&str, &[f64]); 9] = [
+        ("beta_binomial", &[4_294_967_295.0, 1e-3, 1e-3]),
+        ("beta_binomial", &[4_294_967_295.0, 1.0, 1.0]),
+        ("beta_binomial", &[1e9, 3.0, 0.5]),
+        ("beta_binomial", &[1e9, 0.5, 30.0]),
+        ("negative_binomial", &[1e-9, 1e-9]),
+        ("negative_binomial", &[1e-9, 1e-12]),
+        ("negative_binomial", &[0.5, 2e-6]),
+        ("negative_binomial", &[2.5, 2e-6]),
+        ("log_series", &[1.0 - 2e-6]),
+    ];
+    let past_u32: [(&str, &[f64]); 6] = [
+        ("poisson", &[4.2944e9]),
+        ("poisson", &[4_294_967_295.0]),
+        ("negative_binomial", &[4_294_967_295.0, 0.5]),
+        ("negative_binomial", &[0.5, 1e-300]),
+        ("negative_binomial", &[f64::MAX, 0.5]),
+        ("hypergeometric", &[1e15, 1e15, 8_589_700_000.0]),
+    ];
+    for (family, parameters) in too_long.into_iter().chain(past_u32) {
+        let best = (0..3).map(|_| {
+            let start = std::time::Instant::now();
+            let error = table(family, parameters).expect_err(family);
+            let is_expected = match error {
+                ParameterError::TableLength { .. } => too_long.contains(&(family, parameters)),
+                ParameterError::PastU32 { .. } => past_u32.contains(&(family, parameters)),
+                _ => false,
+            };
+            assert!(is_expected, "{family} {parameters:?}: {error}");
+            start.elapsed()
+        });
+        let best = best.min().expect("three times");
+        // A full sum takes 25 million steps.
+        assert!(best.as_millis() < 200, "{family} {parameters:?}: {best:?}");
+    }
+}
+
+/// The longest tables of each family, and the first that are too long: as before it was looked ahead.
+#[test]
+fn the_longest_tables_are_made() {
+    let edges: [(&str, &[f64], &[f64]); 7] = [
+        (
+            "negative_binomial",
+            &[1.0, 2.685_457_971_6e-6],
+            &[1.0, 2.685_457_971_5e-6],
+        ),
+        (
+            "beta_binomial",
+            &[16_777_214.0, 1.0, 1.0],
+            &[16_777_215.0, 1.0, 1.0],
+        ),
+        (
+            "beta_binomial",
+            &[16_777_214.0, 1e-3, 0.5],
+            &[16_777_215.0, 1e-3, 0.5],
+        ),
+        (
+            "beta_binomial",
+            &[16_777_214.0, 1e-100, 1e-100],
+            &[4e9, 1.0, 1e-9],
+        ),
+        ("poisson", &[4.294e9], &[4.2945e9]),
+        ("negative_binomial", &[3e10, 0.875], &[3.1e10, 0.875]),
+        (
+            "hypergeometric",
+            &[1e15, 1e15, 8.588e9],
+            &[1e15, 1e15, 8.5897e9],
+        ),
+    ];
+    for (family, longest, too_long) in edges {
+        assert!(table(family, longest).is_ok(), "{family} {longest:?}");
+        assert!(table(family, too_long).is_err(), "{family} {too_long:?}");
+    }
 }

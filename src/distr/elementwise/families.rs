@@ -229,7 +229,7 @@ impl<'a> Bernoulli<'a> {
         let len = common_len("Bernoulli", &[("p", p)])?;
         let is_probability = |p| f32::from_bits(p) >= 0.0 && f32::from_bits(p) <= 1.0;
         check("p", p, is_probability, |_, value| {
-            distr::Bernoulli::new(value).map(drop)
+            ParameterError::check_probability(value)
         })?;
         Ok(Bernoulli { p, len })
     }

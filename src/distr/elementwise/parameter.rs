@@ -118,16 +118,15 @@ pub(super) fn check(
     name: &'static str,
     parameter: Parameter<'_>,
     is: impl Fn(u32) -> bool,
-    domain: impl Fn(&'static str, f64) -> Result<(), ParameterError>,
+    domain: impl Fn(&'static str, f32) -> Result<(), ParameterError>,
 ) -> Result<(), ElementwiseError> {
     match parameter {
-        Parameter::One(value) => domain(name, value.into())?,
+        Parameter::One(value) => domain(name, value)?,
         // Without an early end, so that it is done by vectors.
         Parameter::Each(values) if values.iter().fold(true, |all, v| all & is(v.to_bits())) => (),
         Parameter::Each(values) => {
             for (index, &value) in values.iter().enumerate() {
-                domain(name, value.into())
-                    .map_err(|error| ElementwiseError::Element { index, error })?;
+                domain(name, value).map_err(|error| ElementwiseError::Element { index, error })?;
             }
         }
     }

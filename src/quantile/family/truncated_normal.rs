@@ -41,7 +41,7 @@ impl TruncatedNormal {
             return Err(ParameterError::empty(low, high).into());
         }
         let anchor = 0.0_f64.clamp(low, high);
-        ParameterError::check_within("the end of [low, high] nearer to 0", anchor, -1e6, 1e6)?;
+        ParameterError::check_within("the nearer of low and high", anchor, -1e6, 1e6)?;
         let anchored = Anchored { anchor, low, high };
         Ok(TruncatedNormal {
             inversion: Inversion::new(&anchored, 0.0)?,

@@ -1,0 +1,182 @@
+//! Every parameter of every distribution with extreme values: an error that says what is wrong, or samples.
+
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use serde_json::{Map, Value};
+
+use super::{Draws, Sample, Specification, Visitor};
+use crate::args::{Cli, Command, UsageError};
+
+const VALUES: [&str; 22] = [
+    "1e300",
+    "-1e300",
+    "1e-300",
+    "-1e-300",
+    "1.2345678901234567e-300",
+    "nan",
+    "inf",
+    "-inf",
+    "-0",
+    "0",
+    "1e-9",
+    "-1",
+    "1",
+    "1e9",
+    "4294967295",
+    "18446744073709551616",
+    "3.4028235e38",
+    "1e39",
+    "1e-46",
+    "5e-324",
+    "1.7976931348623157e308",
+    "1e400",
+];
+
+/// Parameters, as options of the command.
+fn options(name: &str, parameters: &Map<String, Value>) -> Vec<String> {
+    let mut options = vec![name.to_string()];
+    for (name, value) in parameters {
+        options.push(format!("--{name}"));
+        options.push(match value {
+            Value::String(text) => text.clone(),
+            Value::Array(values) => {
+                let values: Vec<_> = values.iter().map(Value::to_string).collect();
+                values.join(",")
+            }
+            _ => value.to_string(),
+        });
+    }
+    options
+}
+
+fn parse(options: &[String]) -> Result<Specification, clap::Error> {
+    let line = ["seedbed", "digest"].map(String::from);
+    let rest = ["--count", "1"].map(String::from);
+    let cli = Cli::try_parse_from(line.iter().chain(options).chain(&rest))?;
+    let Command::Digest(digest) = cli.command else {
+        unreachable!("{options:?}")
+    };
+    Ok(digest.distribution.split().0)
+}
+
+/// Whether a sample is finite, and whether it is not 0.
+struct Look;
+
+impl Visitor for Look {
+    type Output = [bool; 2];
+
+    fn visit<D: Draws>(self, distribution: D) -> [bool; 2] {
+        let (backend, mut stream) = (seedbed::Backend::cpu(), seedbed::Stream::new(42));
+        let len = 256 * distribution.dimension().unwrap_or(1);
+        let mut samples = vec![bytemuck::Zeroable::zeroed(); len];
+        distribution
+            .fill(&backend, &mut stream, &mut samples)
+            .expect("the stream has as many words");
+        let samples = samples.iter().map(|x| x.to_f64());
+        let finite = samples.clone().filter(|x| x.is_finite()).count();
+        // A half, but for chance.
+        [finite > len / 3, samples.into_iter().any(|x| x != 0.0)]
+    }
+}
+
+/// What is printed, where there is an error.
+fn outcome(options: &[String]) -> Result<[bool; 2], String> {
+    let specification = parse(options).map_err(|error| error.to_string())?;
+    let looked = specification.visit(Look).map_err(UsageError::new);
+    looked.map_err(|error| format!("error: {error}"))
+}
+
+fn longest_run_of_digits(text: &str) -> usize {
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    runs.map(str::len).max().unwrap_or(0)
+}
+
+/// Whether the message has the name, as a word.
+fn names(message: &str, name: &str) -> bool {
+    // A list's elements, and the library's word for one.
+    let words: &[&str] = match name {
+        "weights" => &["weight", "weights"],
+        "cov" => &["covariance", "cov"],
+        _ => &[name],
+    };
+    let is_word = |c: char| !c.is_alphanumeric() && c != '_';
+    message.split(is_word).any(|word| words.contains(&word))
+}
+
+/// The shortest of three times is at most a second: others run beside this.
+fn check(options: &[String], name: &str, value: &str) {
+    let mut times = (0..3).map(|_| {
+        let start = Instant::now();
+        (outcome(options), start.elapsed())
+    });
+    let (mut found, mut time) = times.next().expect("three times");
+    while time > Duration::from_secs(1) {
+        (found, time) = times
+            .next()
+            .unwrap_or_else(|| panic!("{options:?}: {time:?}"));
+    }
+    match found {
+        Ok([finite, not_0]) => {
+            assert!(finite, "{options:?}: infinite samples");
+            let scales = ["scale", "std", "sigma"];
+            let asked = matches!(value, "0" | "-0");
+            assert!(
+                not_0 || asked || !scales.contains(&name),
+                "{options:?}: every sample is 0"
+            );
+        }
+        Err(message) => {
+            assert!(message.len() < 400, "{options:?}: {message}");
+            assert!(
+                longest_run_of_digits(&message) <= 20,
+                "{options:?}: {message}"
+            );
+            assert!(names(&message, name), "{options:?}: {message}");
+            assert!(message.starts_with("error: "), "{message}");
+        }
+    }
+}
+
+#[test]
+fn extreme_parameters_make_samples_or_say_what_is_wrong() {
+    let core = [
+        "uniform --low 0 --high 1",
+        "integers --high 5",
+        "bernoulli",
+        "bernoulli_mask",
+        "normal",
+        "exponential",
+    ];
+    let words = |text: &str| text.split(' ').map(String::from).collect::<Vec<_>>();
+    for example in core.iter().chain(&crate::family::EXAMPLES) {
+        let specification = parse(&words(example)).expect("an example");
+        let (name, parameters) = (specification.name(), specification.parameters());
+        let dtypes: &[&str] = match name {
+            "uniform" | "normal" => &["float32", "float64", "float16", "bfloat16"],
+            "exponential" => &["float32", "float64"],
+            "integers" => &["i64", "u64", "i32", "u32"],
+            _ => &[""],
+        };
+        let names = parameters.keys().filter(|&key| key != "dtype");
+        for ((key, value), dtype) in names
+            .flat_map(|key| VALUES.map(|value| (key, value)))
+            .flat_map(|pair| dtypes.iter().map(move |dtype| (pair, dtype)))
+        {
+            let mut parameters = parameters.clone();
+            let extreme = match &parameters[key] {
+                Value::Array(values) => {
+                    let others = values.iter().skip(1).map(Value::to_string);
+                    let all: Vec<_> = std::iter::once(value.to_string()).chain(others).collect();
+                    Value::String(all.join(","))
+                }
+                _ => Value::String(value.to_string()),
+            };
+            parameters.insert(key.clone(), extreme);
+            if !dtype.is_empty() {
+                parameters.insert("dtype".to_string(), Value::String((*dtype).to_string()));
+            }
+            check(&options(name, &parameters), key, value);
+        }
+    }
+}
