@@ -9,6 +9,7 @@ use crate::{
     args::{DigestArgs, DigestCommand, UsageError},
     distribution::{Specification, Visitor},
     draw::{CHUNK, Draws, draw, little_endian},
+    messages::note,
     output::say,
     progress::{Progress, samples_of},
     source::{Source, open_backend},
@@ -24,7 +25,7 @@ pub fn run(command: DigestCommand) -> anyhow::Result<ExitCode> {
         .map_err(UsageError::new)?;
     let backend = open_backend(&source.machine)?;
     if source.seed.seed.is_none() {
-        eprintln!("seed {}", draw_from.stream.seed());
+        note(format_args!("seed {}", draw_from.stream.seed()));
     }
     let digest = digest(&backend, draw_from, &specification, count.value)?;
     say(digest)?;

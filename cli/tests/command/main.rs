@@ -3,9 +3,13 @@
 mod common;
 mod errors;
 mod families;
+mod formats;
 mod pipes;
 mod plot;
+mod records;
 mod sample;
 mod sequences;
+mod terminal;
 mod vectors;
 mod verify;
+mod writers;
