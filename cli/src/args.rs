@@ -6,16 +6,20 @@ use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
+use clap_complete::Shell;
 use seedbed::{Engine, ParseStreamError, SeedSequence, Stream};
 
 use crate::{
     count::parse_count,
     distribution::{Choice, With},
+    format::Format,
     help::{help_in_groups, help_of_plot},
-    output::{Destination, Format},
+    output::Destination,
+    seed::parse_seed,
     sequence::{
         Halton, LatinHypercube, PartArg, Permutation, PointsArg, SequenceArgs, Sobol, StartArg,
     },
+    threads::parse_threads,
 };
 
 /// Same seed, same samples: on every GPU and every CPU.
@@ -27,6 +31,9 @@ use crate::{
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    /// Say nothing but warnings and errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
 }
 
 #[derive(Subcommand)]
@@ -43,7 +50,8 @@ pub enum Command {
     /// Draw again what a FILE.run.json records, and compare
     ///
     /// Compares the digest of the new draw with the recorded one, and with the samples in FILE
-    /// where it is still there. Exit status 0 if all are equal, 1 if not.
+    /// where it is still there. A line for each record, with --quiet only for those that differ. Exit
+    /// status 0 if all are equal, 1 if not.
     Verify(VerifyArgs),
     /// Print the BLAKE3 digest of a draw, and store nothing
     #[command(
@@ -107,6 +115,20 @@ pub enum Command {
     /// Looks at each adapter in a process of its own, since a driver may crash. Exit status 1 if one does, or
     /// fails its check.
     Info(InfoArgs),
+    /// Print a script that completes commands and options in a shell
+    #[command(
+        after_help = "Example:\n  seedbed completions bash > ~/.local/share/bash-completion/completions/seedbed"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page of a command
+    #[command(after_help = "Example:\n  seedbed man sample normal | man -l -")]
+    Man {
+        /// The command, such as `sample normal` [default: seedbed itself]
+        command: Vec<String>,
+    },
 }
 
 /// `seedbed info`.
@@ -129,11 +151,11 @@ pub struct SampleCommand {
 #[command(next_help_heading = "Draw")]
 pub struct SampleArgs {
     #[command(flatten)]
-    pub count: CountArg,
-    /// Where the samples go; `-` is standard output
+    pub size: SizeArgs,
+    /// Where the samples go, as .npy, .npz, .csv, .parquet, .bin or .raw; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub out: Destination,
-    /// File format [default: npy, and raw on standard output]
+    /// File format [default: by the end of FILE; npy where it has none, raw on standard output]
     #[arg(long)]
     pub format: Option<Format>,
     #[command(flatten)]
@@ -142,9 +164,9 @@ pub struct SampleArgs {
 
 #[derive(Args)]
 pub struct VerifyArgs {
-    /// The record of a run
-    #[arg(value_name = "FILE.run.json")]
-    pub record: PathBuf,
+    /// Records of runs
+    #[arg(value_name = "FILE.run.json", required = true)]
+    pub records: Vec<PathBuf>,
     #[command(flatten)]
     pub machine: MachineArgs,
 }
@@ -203,9 +225,9 @@ pub struct PointPlotArgs {
     /// Points to show [default: 1024, or as many as there are]
     #[arg(long, value_name = "N", value_parser = parse_count, allow_hyphen_values = true)]
     pub count: Option<u64>,
-    /// Where the picture goes
-    #[arg(long, value_name = "FILE.png")]
-    pub out: PathBuf,
+    /// Where the picture goes, as .png or .svg; `-` is standard output, as PNG
+    #[arg(long, value_name = "FILE")]
+    pub out: Destination,
     #[command(flatten)]
     pub seed: SeedArgs,
     #[command(flatten)]
@@ -218,9 +240,9 @@ pub struct PlotArgs {
     /// Samples to draw
     #[arg(long, value_name = "N", value_parser = parse_count, allow_hyphen_values = true, default_value = "1e6")]
     pub count: u64,
-    /// Where the picture goes
-    #[arg(long, value_name = "FILE.png")]
-    pub out: PathBuf,
+    /// Where the picture goes, as .png or .svg; `-` is standard output, as PNG
+    #[arg(long, value_name = "FILE")]
+    pub out: Destination,
     #[command(flatten)]
     pub source: SourceArgs,
 }
@@ -232,11 +254,72 @@ pub struct CountArg {
     pub value: u64,
 }
 
+/// How many, or the shape of them.
+#[derive(Args)]
+pub struct SizeArgs {
+    /// Samples to draw, as in 1000000, 1_000_000, 1e6 or 2^20
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = parse_count,
+        allow_hyphen_values = true,
+        required_unless_present = "size"
+    )]
+    count: Option<u64>,
+    /// Axes of the array, as in 1000,28,28, whose product is the count; vectors have one more
+    #[arg(
+        long,
+        value_name = "N,N",
+        value_parser = parse_count,
+        value_delimiter = ',',
+        allow_hyphen_values = true
+    )]
+    size: Option<Vec<u64>>,
+}
+
+impl SizeArgs {
+    /// The count, and the shape if one was given.
+    pub fn get(&self) -> Result<(u64, Option<Vec<u64>>), UsageError> {
+        let Some(shape) = &self.size else {
+            return Ok((self.count.unwrap_or(0), None));
+        };
+        let product =
+            count_of(shape).map_err(|error| UsageError::new(format!("--size: {error}")))?;
+        match self.count {
+            Some(count) if count != product => Err(UsageError::new(format!(
+                "--count is {count}, and the axes of --size have the product {product}: leave out --count"
+            ))),
+            _ => Ok((product, Some(shape.clone()))),
+        }
+    }
+}
+
+/// Axes of an array, all that NumPy's readers take.
+const MOST_AXES: usize = 32;
+
+/// How many samples, or vectors, an array of a shape has.
+pub fn count_of(shape: &[u64]) -> Result<u64, String> {
+    if !(1..=MOST_AXES).contains(&shape.len()) {
+        return Err(format!(
+            "an array has 1 to {MOST_AXES} axes, and these are {}",
+            shape.len()
+        ));
+    }
+    // An axis of 0 hides none that is too long.
+    let product = |all: u64, axis: u64| all.checked_mul(axis);
+    let longest = shape.iter().map(|&axis| axis.max(1));
+    longest
+        .into_iter()
+        .try_fold(1, product)
+        .and_then(|_| shape.iter().copied().try_fold(1, product))
+        .ok_or_else(|| format!("the product of {shape:?} is 2^64 or more"))
+}
+
 /// Which seed.
 #[derive(Args)]
 pub struct SeedArgs {
-    /// Seed: an integer of any size, decimal or 0x [default: from the operating system, printed]
-    #[arg(long, allow_hyphen_values = true)]
+    /// Seed: an integer of up to 10,000 digits, decimal or 0x [default: from the operating system, printed]
+    #[arg(long, value_parser = parse_seed, allow_hyphen_values = true)]
     pub seed: Option<SeedSequence>,
     /// Path of the stream below the seed, as NumPy's spawn_key
     #[arg(
@@ -281,7 +364,7 @@ pub struct MachineArgs {
     #[arg(long, value_enum, default_value_t)]
     pub backend: BackendChoice,
     /// CPU threads [default: one a core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_threads)]
     pub threads: Option<NonZeroUsize>,
 }
 

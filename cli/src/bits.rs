@@ -1,13 +1,15 @@
 //! `seedbed bits`: words for test suites that read them from a pipe.
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
+use anyhow::Context;
 use seedbed::distr::Bits32;
 
 use crate::{
     args::{BitsArgs, UsageError},
     distribution::SampleType,
     draw::{CHUNK, draw, little_endian},
+    messages::note,
     output::{Destination, Output, is_closed_pipe},
     source::{Source, open_backend},
 };
@@ -23,10 +25,10 @@ pub fn run(args: &BitsArgs) -> anyhow::Result<ExitCode> {
         }
         None => source.samples_left(1),
     };
-    let mut output = Output::open(&Destination::Stdout)?;
+    let mut output = Output::open(&Destination::Stdout, false)?;
     let backend = open_backend(&args.source.machine)?;
     if !args.source.has_seed() {
-        eprintln!("seed {}", source.stream.seed());
+        note(format_args!("seed {}", source.stream.seed()));
     }
     let written = draw(
         &backend,
@@ -34,9 +36,13 @@ pub fn run(args: &BitsArgs) -> anyhow::Result<ExitCode> {
         &Bits32,
         count,
         CHUNK,
-        |words| output.write(little_endian(words)),
+        |words| {
+            let written = output.write_all(little_endian(words));
+            written.with_context(|| output.cannot_write())
+        },
     );
-    match written.and_then(|()| output.flush()) {
+    let flushed = written.and_then(|()| output.flush().with_context(|| output.cannot_write()));
+    match flushed {
         Err(error) if !is_closed_pipe(&error) => Err(error),
         _ => Ok(ExitCode::SUCCESS),
     }

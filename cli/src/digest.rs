@@ -10,6 +10,7 @@ use crate::{
     distribution::{Specification, Visitor},
     draw::{CHUNK, Draws, draw, little_endian},
     memory::has_threads,
+    messages::note,
     output::say,
     progress::{Progress, samples_of},
     source::{Source, open_backend},
@@ -25,7 +26,7 @@ pub fn run(command: DigestCommand) -> anyhow::Result<ExitCode> {
         .map_err(UsageError::new)?;
     let backend = open_backend(&source.machine)?;
     if !source.has_seed() {
-        eprintln!("seed {}", draw_from.stream.seed());
+        note(format_args!("seed {}", draw_from.stream.seed()));
     }
     let digest = digest(&backend, draw_from, &specification, count.value)?;
     say(digest)?;

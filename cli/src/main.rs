@@ -2,6 +2,7 @@
 
 mod args;
 mod bits;
+mod completions;
 mod count;
 mod density;
 mod digest;
@@ -10,21 +11,25 @@ mod draw;
 #[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
 mod drivers;
 mod family;
+mod format;
 mod help;
 mod histogram;
 mod info;
 mod interrupt;
 mod manifest;
 mod memory;
+mod messages;
 mod number;
 mod output;
 mod plot;
 mod progress;
 mod replay;
 mod sample;
+mod seed;
 mod sequence;
 mod source;
 mod statistics;
+mod threads;
 mod verify;
 
 use std::process::ExitCode;
@@ -37,18 +42,22 @@ fn main() -> ExitCode {
     #[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
     drivers::hush(&matches);
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    if cli.quiet {
+        messages::be_quiet();
+    }
     let result = memory::check().and_then(|()| run(cli.command));
     match result {
         Ok(code) => code,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            messages::error(format_args!("{error:#}"));
             ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
         }
     }
 }
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
+    threads::check_environment().map_err(UsageError::new)?;
     match command {
         Command::Sample(command) => sample::run(command),
         Command::Verify(args) => verify::run(&args),
@@ -60,5 +69,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Halton(args) => sequence::run(args),
         Command::LatinHypercube(args) => sequence::run(args),
         Command::Info(args) => info::run(&args),
+        Command::Completions { shell } => completions::completions(shell),
+        Command::Man { command } => completions::man(&command),
     }
 }

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use seedbed::{Backend, Engine, SeedSequence, Stream};
 
 use crate::{
     count::grouped,
     digest::digest,
     distribution::{SampleType, Specification},
+    format::Array,
     manifest::Manifest,
+    output::Destination,
+    seed::{check_spawn_key, parse_seed, shortened},
     sequence::{Part, Sequence},
     source::Source,
 };
@@ -21,6 +24,7 @@ pub enum Replay {
         source: Source,
         sample_type: SampleType,
         count: u64,
+        shape: Option<Vec<u64>>,
     },
     /// Elements or points.
     Sequence(Part),
@@ -40,6 +44,13 @@ impl Replay {
             replay.dtype(),
             manifest.dtype
         );
+        let array = replay.array();
+        array.check_size().map_err(|error| anyhow!(error))?;
+        let out = Destination::File("its file".into());
+        manifest
+            .format
+            .check(&array, &out)
+            .map_err(|error| anyhow!(error.to_string()))?;
         Ok(replay)
     }
 
@@ -63,10 +74,15 @@ impl Replay {
             source,
             sample_type,
             count: manifest.count,
+            shape: manifest.shape.clone(),
         })
     }
 
     fn sequence(manifest: &Manifest, name: &str) -> anyhow::Result<Self> {
+        ensure!(
+            manifest.shape.is_none(),
+            "{name} has the shape of its count"
+        );
         let sequence = Sequence::from_parts(name, manifest.parameters.clone())?;
         let seed = seed(manifest)?;
         ensure!(
@@ -97,20 +113,17 @@ impl Replay {
         }
     }
 
-    pub fn shape(&self) -> Vec<u64> {
+    /// What its file holds.
+    pub fn array(&self) -> Array {
         match self {
             Replay::Draw {
-                sample_type, count, ..
-            } => sample_type.shape(*count),
-            Replay::Sequence(part) => part.shape.clone(),
-        }
-    }
-
-    /// What one of them is called.
-    pub fn unit(&self) -> &'static str {
-        match self {
-            Replay::Draw { sample_type, .. } => sample_type.unit(),
-            Replay::Sequence(part) => part.sequence.unit(),
+                specification,
+                sample_type,
+                count,
+                shape,
+                ..
+            } => Array::of_draw(specification, *sample_type, *count, shape.as_deref()),
+            Replay::Sequence(part) => Array::of_part(part),
         }
     }
 
@@ -150,7 +163,7 @@ impl fmt::Display for Replay {
         };
         write!(f, "{} of {}", grouped(count), self.name())?;
         match seed {
-            Some(seed) => write!(f, ", seed {seed}"),
+            Some(seed) => write!(f, ", seed {}", shortened(seed)),
             None => Ok(()),
         }
     }
@@ -165,10 +178,11 @@ fn seed(manifest: &Manifest) -> anyhow::Result<Option<SeedSequence>> {
         );
         return Ok(None);
     };
-    let seed: SeedSequence = text.parse()?;
+    let seed = parse_seed(text)?;
     ensure!(
         seed.spawn_key().is_empty(),
         "the seed `{text}` has a spawn key, which has its own place"
     );
+    check_spawn_key(&manifest.spawn_key)?;
     Ok(Some(seed.with_spawn_key(&manifest.spawn_key[..])))
 }

@@ -14,59 +14,36 @@ use crate::{
     digest::hash,
     distribution::Visitor,
     draw::{CHUNK, Draws, draw, little_endian},
+    format::{Array, Format, Writer},
     interrupt,
     manifest::{Manifest, VERSION},
-    output::{Destination, Format, Output, is_closed_pipe},
+    messages::note,
+    output::{Destination, Output, is_closed_pipe},
     progress::{Progress, samples_of},
-    source::{Machine, Source, entropy, open_backend},
+    seed::entropy,
+    source::{Machine, Source, open_backend},
     statistics::Statistics,
 };
 
 pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
     let (specification, args) = command.distribution.split();
     let SampleArgs {
-        count,
+        size,
         out,
         format,
         source: source_args,
     } = args;
-    let count = count.value;
-    let format = format.unwrap_or(match out {
-        Destination::Stdout => Format::Raw,
-        Destination::File(_) => Format::Npy,
-    });
+    let (count, shape) = size.get()?;
+    let format = Format::choose(format, &out)?;
     let sample_type = specification.sample_type().map_err(UsageError::new)?;
     let source = Source::new(&source_args)?;
     source
         .check_count(count, sample_type)
         .map_err(UsageError::new)?;
-
-    // Files before the backend, which can take seconds to open.
-    if matches!(out, Destination::File(_)) {
-        interrupt::install()?;
-    }
-    let (mut output, record) = Output::open_with_record(&out)?;
-    let backend = open_backend(&source_args.machine)?;
-    let visitor = Draw {
-        backend: &backend,
-        source: source.clone(),
-        count,
-        header: format.header(sample_type.dtype, &sample_type.shape(count))?,
-        output: &mut output,
-    };
-    let drawn = match specification.visit(visitor)? {
-        Err(error) if is_closed_pipe(&error) => {
-            // Of a seed that was given nobody need be told.
-            if !source_args.has_seed() {
-                eprintln!("seed {}", source.stream.seed());
-            }
-            return Ok(ExitCode::SUCCESS);
-        }
-        drawn => drawn?,
-    };
-
+    let array = Array::of_draw(&specification, sample_type, count, shape.as_deref());
+    format.check(&array, &out)?;
     let after = source.after(count, sample_type);
-    let manifest = Manifest {
+    let mut manifest = Manifest {
         seedbed: VERSION.to_string(),
         seed: Some(entropy(source.stream.seed())),
         spawn_key: source.stream.seed().spawn_key().to_vec(),
@@ -77,27 +54,58 @@ pub fn run(command: SampleCommand) -> anyhow::Result<ExitCode> {
         position: source.start,
         stream_after: Some(after.to_string()),
         count,
+        shape,
         dtype: sample_type.dtype.to_string(),
         format,
-        blake3: drawn.digest.clone(),
-        machine: Machine::of(&backend),
+        blake3: String::new(),
+        machine: Machine::default(),
     };
-    let files = output.finish(record, &manifest)?;
-    eprintln!(
+
+    // Files before the backend, which can take seconds to open.
+    if matches!(out, Destination::File(_)) {
+        interrupt::install()?;
+    }
+    let (output, record) = Output::open_with_record(&out, format.is_text())?;
+    if record.is_some() {
+        array.check_size().map_err(UsageError::new)?;
+        manifest.check_extent().map_err(UsageError::new)?;
+    }
+    let backend = open_backend(&source_args.machine)?;
+    let visitor = Draw {
+        backend: &backend,
+        source: source.clone(),
+        count,
+        writer: Writer::new(output, format, &array)?,
+    };
+    let (drawn, output) = match specification.visit(visitor)? {
+        Err(error) if is_closed_pipe(&error) => {
+            // Of a seed that was given nobody need be told.
+            if !source_args.has_seed() {
+                note(format_args!("seed {}", source.stream.seed()));
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        drawn => drawn?,
+    };
+
+    manifest.blake3.clone_from(&drawn.digest);
+    manifest.machine = Machine::of(&backend);
+    let files = output.finish_with_record(record, &manifest)?;
+    note(format_args!(
         "{}  {} of {specification}",
         sample_type.unit(),
         grouped(count)
-    );
-    eprintln!("seed     {}", source.stream.seed());
-    eprintln!(
+    ));
+    note(format_args!("seed     {}", source.stream.seed()));
+    note(format_args!(
         "engine   {}, from word {}",
         source.stream.engine(),
         source.start
-    );
-    eprintln!("after    --stream '{after}'");
-    eprintln!("backend  {}", manifest.machine);
+    ));
+    note(format_args!("after    --stream '{after}'"));
+    note(format_args!("backend  {}", manifest.machine));
     drawn.print();
-    eprintln!("written  {files}");
+    note(format_args!("written  {files}"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -106,8 +114,7 @@ struct Draw<'a> {
     backend: &'a Backend,
     source: Source,
     count: u64,
-    header: Vec<u8>,
-    output: &'a mut Output,
+    writer: Writer,
 }
 
 /// What is known of the samples when they are written.
@@ -120,14 +127,13 @@ struct Drawn {
 }
 
 impl Visitor for Draw<'_> {
-    type Output = anyhow::Result<Drawn>;
+    type Output = anyhow::Result<(Drawn, Output)>;
 
     fn visit<D: Draws>(mut self, distribution: D) -> Self::Output {
         let start = Instant::now();
         let mut hasher = Hasher::new();
         let mut statistics = Statistics::new();
         let mut progress = Progress::new(samples_of(&distribution, self.count));
-        self.output.write(&self.header)?;
         draw(
             self.backend,
             &mut self.source.stream,
@@ -138,13 +144,13 @@ impl Visitor for Draw<'_> {
                 statistics.update(samples);
                 let bytes = little_endian(samples);
                 hash(&mut hasher, bytes);
-                self.output.write(bytes)?;
+                self.writer.write(bytes)?;
                 progress.advance(samples.len());
                 Ok(())
             },
         )?;
-        self.output.flush()?;
-        Ok(Drawn {
+        let output = self.writer.finish()?;
+        let drawn = Drawn {
             digest: hasher.finalize().to_hex().to_string(),
             range: statistics
                 .range()
@@ -152,24 +158,27 @@ impl Visitor for Draw<'_> {
             moments: statistics.mean().zip(statistics.std()),
             count: samples_of(&distribution, self.count),
             time: start.elapsed(),
-        })
+        };
+        Ok((drawn, output))
     }
 }
 
 impl Drawn {
     fn print(&self) {
         if let (Some(range), Some((mean, std))) = (&self.range, self.moments) {
-            eprintln!("range    {range}");
-            eprintln!(
+            note(format_args!("range    {range}"));
+            note(format_args!(
                 "mean     {}, standard deviation {}",
                 short(mean),
                 short(std)
-            );
+            ));
         }
         let seconds = self.time.as_secs_f64();
         let rate = self.count as f64 / seconds / 1e6;
-        eprintln!("time     {seconds:.3} s, {rate:.1} million samples/s");
-        eprintln!("blake3   {}", self.digest);
+        note(format_args!(
+            "time     {seconds:.3} s, {rate:.1} million samples/s"
+        ));
+        note(format_args!("blake3   {}", self.digest));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     args::{BackendChoice, MachineArgs, SeedArgs, SourceArgs, UsageError},
     distribution::SampleType,
     memory,
+    seed::check_spawn_key,
 };
 
 /// A stream at the position where the draw starts.
@@ -75,17 +76,13 @@ impl Source {
     }
 }
 
-/// The entropy of a seed, in decimal, without its spawn key.
-pub fn entropy(seed: &SeedSequence) -> String {
-    seed.clone().with_spawn_key([]).to_string()
-}
-
 /// The seed, from the operating system if none is given.
 pub fn seed_of(args: &SeedArgs) -> anyhow::Result<SeedSequence> {
     let seed = match &args.seed {
         Some(seed) => seed.clone(),
         None => SeedSequence::from_os_entropy()?,
     };
+    check_spawn_key(&args.spawn_key).map_err(UsageError::new)?;
     match (&args.spawn_key[..], seed.spawn_key()) {
         ([], _) => Ok(seed),
         (key, []) => Ok(seed.with_spawn_key(key)),

@@ -1,152 +1,174 @@
 //! `seedbed verify`.
 
 use std::{
-    fs::File,
-    io::{BufReader, ErrorKind, Read},
+    fs::{self, File},
+    io::ErrorKind,
     path::Path,
     process::ExitCode,
 };
 
-use anyhow::{Context, ensure};
-use blake3::Hasher;
-use npyz::{DType, NpyHeader};
+use anyhow::Context;
+use blake3::{Hash, Hasher};
+use seedbed::Backend;
 
 use crate::{
-    args::VerifyArgs,
+    args::{MachineArgs, VerifyArgs},
     digest::hash,
+    format::Reader,
     manifest::{Manifest, VERSION, recorded_file},
-    memory,
-    output::{Format, say},
+    messages::{error, is_quiet, note, printable, warn},
+    output::say,
     replay::Replay,
     source::{Machine, open_backend},
 };
 
-/// Bytes read at a time, enough for every core to hash a part.
-const READ_BYTES: usize = 1 << 24;
-
 pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
-    let record = args.record.display();
-    let manifest = Manifest::read(&args.record)?;
-    if manifest.seedbed != VERSION {
-        eprintln!(
-            "warning: drawn by seedbed {}, and this is {VERSION}: samples may differ between \
-             versions, see the changelog",
-            manifest.seedbed
-        );
-    }
-    let replay =
-        Replay::new(&manifest).with_context(|| format!("{record} is not the record of a run"))?;
-
-    let mut same = true;
-    if let Some(path) = recorded_file(&args.record) {
-        let file = path.display();
-        match digest_of_file(&path, &manifest, &replay)? {
-            None => eprintln!("{file} is not there: only the draw is verified"),
-            Some(Ok(found)) if found == manifest.blake3 => {
-                say(format!("same  {file} as recorded"))?;
+    let mut machine = Lazy {
+        args: &args.machine,
+        backend: None,
+    };
+    let mut all_same = true;
+    for record in &args.records {
+        match verify(record, &mut machine) {
+            Ok(Verdict::Same(line)) if is_quiet() => drop(line),
+            Ok(Verdict::Same(line)) => say(format_args!("same  {}", printable(line)))?,
+            Ok(Verdict::Different(line)) => {
+                say(format_args!("DIFFERENT  {}", printable(line)))?;
+                all_same = false;
             }
-            Some(Ok(found)) => {
-                say(format!(
-                    "DIFFERENT  {file}: its samples have blake3 {found}, recorded is {}",
-                    manifest.blake3
-                ))?;
-                same = false;
-            }
-            Some(Err(why)) => {
-                say(format!("DIFFERENT  {file}: {why:#}"))?;
-                same = false;
+            // The others are verified all the same.
+            Err(why) => {
+                error(format_args!("{why:#}"));
+                all_same = false;
             }
         }
-    } else {
-        eprintln!("{record} is not called FILE.run.json: only the draw is verified, no file");
+    }
+    Ok(match all_same {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}
+
+/// With the reasons.
+enum Verdict {
+    Same(String),
+    Different(String),
+}
+
+/// The backend, opened when the first record is drawn again.
+struct Lazy<'a> {
+    args: &'a MachineArgs,
+    backend: Option<Backend>,
+}
+
+impl Lazy<'_> {
+    fn get(&mut self) -> anyhow::Result<&Backend> {
+        if self.backend.is_none() {
+            self.backend = Some(open_backend(self.args)?);
+        }
+        self.backend.as_ref().context("no backend")
+    }
+}
+
+/// What a record says is read, then the file, as far as it can be told from without reading it whole, and
+/// only then is anything drawn.
+fn verify(record: &Path, machine: &mut Lazy) -> anyhow::Result<Verdict> {
+    let manifest = Manifest::read(record)?;
+    let shown = record.display().to_string();
+    let replay =
+        Replay::new(&manifest).with_context(|| format!("{shown} is not the record of a run"))?;
+    let recorded = manifest.digest()?;
+    if manifest.seedbed != VERSION {
+        warn(format_args!(
+            "{shown}: drawn by seedbed {}, and this is {VERSION}: samples may differ between versions, \
+             see the changelog",
+            manifest.seedbed
+        ));
     }
 
-    let backend = open_backend(&args.machine)?;
-    let found = replay.digest(&backend)?;
-    let machine = Machine::of(&backend);
-    let what = format!("{replay}, drawn again on {machine}");
-    if found == manifest.blake3 {
-        say(format!("same  {what}"))?;
-    } else {
-        say(format!(
-            "DIFFERENT  {what}: blake3 {found}, recorded is {}",
-            manifest.blake3
-        ))?;
-        same = false;
-    }
+    let file = recorded_file(record);
+    let (subject, reader) = match &file {
+        Some(path) => (path.display().to_string(), open(path, &manifest, &replay)?),
+        None => {
+            note(format_args!(
+                "{shown} is not called FILE.run.json: only the draw is verified, no file"
+            ));
+            (shown.clone(), None)
+        }
+    };
+    // Before anything is read by several threads, of which the backend is told the number.
+    let in_file = match reader {
+        Some(Err(why)) => return Ok(Verdict::Different(format!("{subject}: {why:#}"))),
+        Some(Ok(reader)) => {
+            machine.get()?;
+            match digest_of(reader) {
+                Err(why) => return Ok(Verdict::Different(format!("{subject}: {why:#}"))),
+                Ok(found) => Some(found),
+            }
+        }
+        None => None,
+    };
+    let backend = machine.get()?;
+    let drawn = Hash::from_hex(replay.digest(backend)?)?;
+    let drawn_again = format!("{replay}, drawn again on {}", Machine::of(backend));
+
+    let subject = match in_file {
+        Some(_) => subject,
+        None => shown,
+    };
     if let (Some(recorded), Some(after)) = (&manifest.stream_after, replay.stream_after())
         && recorded.parse().as_ref() != Ok(&after)
     {
-        say(format!(
-            "DIFFERENT  the draw ends at stream {after}, recorded is {recorded}"
-        ))?;
-        same = false;
+        return Ok(Verdict::Different(format!(
+            "{subject}: the draw ends at stream {after}, recorded is {recorded}"
+        )));
     }
-    Ok(ExitCode::from(if same { 0 } else { 1 }))
+    Ok(match (in_file, drawn == recorded) {
+        (Some(found), true) if found != recorded => Verdict::Different(format!(
+            "{subject}: its samples have blake3 {found}, recorded is {recorded}, as of {drawn_again}"
+        )),
+        (_, true) => Verdict::Same(format!("{subject}: {drawn_again}")),
+        (Some(found), false) if found != recorded => Verdict::Different(format!(
+            "{subject}: its samples have blake3 {found}, and {drawn_again}: blake3 {drawn}; recorded is \
+             {recorded}"
+        )),
+        (Some(_), false) => Verdict::Different(format!(
+            "{subject}: its samples are as recorded, and not {drawn_again}: blake3 {drawn}, recorded is \
+             {recorded}"
+        )),
+        (None, false) => Verdict::Different(format!(
+            "{subject}: {drawn_again}: blake3 {drawn}, recorded is {recorded}"
+        )),
+    })
 }
 
-/// The digest of the samples in a file, or what is wrong with it; nothing where there is no file.
-fn digest_of_file(
+/// The recorded file, or what is wrong with it; nothing where there is none.
+fn open(
     path: &Path,
     manifest: &Manifest,
     replay: &Replay,
-) -> anyhow::Result<Option<anyhow::Result<String>>> {
-    let file = match File::open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        file => file.with_context(|| format!("cannot read {}", path.display()))?,
+) -> anyhow::Result<Option<anyhow::Result<Reader>>> {
+    let context = || format!("cannot read {}", path.display());
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            note(format_args!(
+                "{} is not there: only the draw is verified",
+                path.display()
+            ));
+            return Ok(None);
+        }
+        // Opening a pipe would wait.
+        Ok(metadata) if !metadata.is_file() => {
+            return Ok(Some(Err(anyhow::anyhow!("it is not a regular file"))));
+        }
+        metadata => metadata.with_context(context)?,
     };
-    let mut reader = BufReader::new(file);
-    if manifest.format == Format::Npy
-        && let Err(error) = check_header(&mut reader, manifest, replay)
-    {
-        return Ok(Some(Err(error)));
-    }
+    let file = File::open(path).with_context(context)?;
+    Ok(Some(Reader::open(file, manifest.format, replay.array())))
+}
+
+fn digest_of(reader: Reader) -> anyhow::Result<Hash> {
     let mut hasher = Hasher::new();
-    let mut buffer = memory::buffers(1, READ_BYTES)?.swap_remove(0);
-    buffer.resize(READ_BYTES, 0);
-    loop {
-        let len = read_full(&mut reader, &mut buffer)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        hash(&mut hasher, &buffer[..len]);
-        if len < buffer.len() {
-            return Ok(Some(Ok(hasher.finalize().to_hex().to_string())));
-        }
-    }
-}
-
-fn check_header(
-    reader: &mut impl Read,
-    manifest: &Manifest,
-    replay: &Replay,
-) -> anyhow::Result<()> {
-    let header = NpyHeader::from_reader(reader).context("it is not an .npy file")?;
-    let dtype = DType::Plain(manifest.dtype.parse()?);
-    ensure!(
-        header.dtype() == dtype,
-        "its dtype is {}, recorded is '{}'",
-        header.dtype().descr(),
-        manifest.dtype
-    );
-    ensure!(
-        header.shape() == replay.shape(),
-        "its shape is {:?}, recorded are {} {}",
-        header.shape(),
-        manifest.count,
-        replay.unit()
-    );
-    Ok(())
-}
-
-/// Reads until the buffer is full or the file ends.
-fn read_full(reader: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut len = 0;
-    while len < buffer.len() {
-        match reader.read(&mut buffer[len..]) {
-            Ok(0) => break,
-            Ok(read) => len += read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(len)
+    reader.read(|bytes| hash(&mut hasher, bytes))?;
+    Ok(hasher.finalize())
 }

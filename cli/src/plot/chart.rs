@@ -1,10 +1,10 @@
 //! A histogram, and the exact density over it.
 
-use plotters::{coord::Shift, prelude::*};
+use plotters::prelude::*;
 
 use super::{
     curve::below,
-    page::{BAR, BAR_EDGE, CURVE, FAINT_INK, FONT, GRID, INK},
+    page::{Area, BAR, BAR_EDGE, CURVE, Drawn, FAINT_INK, FONT, GRID, INK},
     ticks::{power_of_ten, tick},
 };
 use crate::{
@@ -45,11 +45,7 @@ impl Chart {
         }
     }
 
-    pub fn draw<B: DrawingBackend>(
-        &self,
-        area: &DrawingArea<B, Shift>,
-        labels: &Labels,
-    ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+    pub fn draw<B: DrawingBackend>(&self, area: &Area<B>, labels: &Labels) -> Drawn<B> {
         let histogram = &self.histogram;
         let bars: Vec<_> = self.bars().collect();
         let marks = self.marks();

@@ -5,7 +5,7 @@ use plotters::prelude::*;
 use super::{
     cells::Cells,
     chart::{Chart, Labels},
-    page::{Area, DEEP, Drawn, FAINT_INK, FONT, GRID, INK, Page, Swatch, shade},
+    page::{Area, Body, DEEP, Drawn, FAINT_INK, FONT, GRID, INK, Page, Swatch, shade},
     ticks::{power_of_ten, tick},
 };
 use crate::{density::Shape, histogram::Histogram};
@@ -53,12 +53,12 @@ impl Joint {
         }
     }
 
-    pub fn png(&self, title: String, subtitle: String) -> anyhow::Result<Vec<u8>> {
+    pub fn page(&self, title: String, subtitle: String) -> Page {
         let in_plane = match self.plane {
             Plane::Points(_) => (Swatch::Point, "samples"),
             Plane::Cells(_) => (Swatch::Shades, "few to many samples"),
         };
-        let page = Page {
+        Page {
             title,
             subtitle,
             legend: vec![
@@ -66,25 +66,10 @@ impl Joint {
                 (Swatch::Bar, "of one component"),
                 (Swatch::Line, self.charts[0].exact()),
             ],
-        };
-        page.png(|area| {
-            let (left, right) = area.split_horizontally(PLANE);
-            self.draw_plane(&left)?;
-            let (_, height) = right.dim_in_pixel();
-            let (upper, lower) = right.split_vertically(height / 2);
-            for ((chart, area), x) in self.charts.iter().zip([upper, lower]).zip(["x[0]", "x[1]"]) {
-                let labels = Labels {
-                    x,
-                    x_ticks: 7,
-                    y_ticks: 5,
-                };
-                chart.draw(&area, &labels)?;
-            }
-            Ok(())
-        })
+        }
     }
 
-    fn draw_plane<'a>(&self, area: &Area<'a>) -> Drawn<BitMapBackend<'a>> {
+    fn draw_plane<B: DrawingBackend>(&self, area: &Area<B>) -> Drawn<B> {
         let [x, y] = self.charts.each_ref().map(|chart| {
             let (low, high) = ends(&chart.histogram);
             let unit = power_of_ten(low.abs().max(high.abs()));
@@ -132,6 +117,24 @@ impl Joint {
                 });
                 plane.draw_series(filled)?;
             }
+        }
+        Ok(())
+    }
+}
+
+impl Body for Joint {
+    fn draw<B: DrawingBackend>(&self, area: &Area<B>) -> Drawn<B> {
+        let (left, right) = area.split_horizontally(PLANE);
+        self.draw_plane(&left)?;
+        let (_, height) = right.dim_in_pixel();
+        let (upper, lower) = right.split_vertically(height / 2);
+        for ((chart, area), x) in self.charts.iter().zip([upper, lower]).zip(["x[0]", "x[1]"]) {
+            let labels = Labels {
+                x,
+                x_ticks: 7,
+                y_ticks: 5,
+            };
+            chart.draw(&area, &labels)?;
         }
         Ok(())
     }

@@ -9,15 +9,18 @@ mod points;
 mod samples;
 mod ticks;
 
-use std::{path::Path, process::ExitCode};
+use std::{io::Write, process::ExitCode};
 
-use seedbed::SeedSequence;
+use anyhow::Context;
+use page::{Body, Page, Picture};
 use serde_json::{Map, Value};
 
 use crate::{
-    args::{PlotCommand, Subject},
+    args::{PlotCommand, Subject, UsageError},
     distribution::short,
-    output::{Unfinished, finish},
+    interrupt,
+    messages::note,
+    output::{Destination, Output},
 };
 
 pub fn run(command: PlotCommand) -> anyhow::Result<ExitCode> {
@@ -29,12 +32,46 @@ pub fn run(command: PlotCommand) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Puts a picture into its place.
-fn save(mut file: Unfinished, out: &Path, png: &[u8], subtitle: &str) -> anyhow::Result<ExitCode> {
-    file.write(png)?;
-    finish([file])?;
-    eprintln!("{}: {subtitle}", out.display());
-    Ok(ExitCode::SUCCESS)
+/// A place for a picture, open before anything is drawn.
+struct Canvas {
+    out: Destination,
+    output: Output,
+    picture: Picture,
+}
+
+impl Canvas {
+    fn open(out: Destination) -> anyhow::Result<Self> {
+        let picture = match out.extension().as_deref() {
+            None | Some("png") => Picture::Png,
+            Some("svg") => Picture::Svg,
+            Some(_) => {
+                let message =
+                    format!("no format is known by the end of {out}: known are .png and .svg");
+                return Err(UsageError::new(message).into());
+            }
+        };
+        if matches!(out, Destination::File(_)) {
+            interrupt::install()?;
+        }
+        let output = Output::open(&out, picture == Picture::Svg)?;
+        Ok(Canvas {
+            out,
+            output,
+            picture,
+        })
+    }
+
+    /// Draws a page, and puts it into its place.
+    fn finish(mut self, page: &Page, body: &impl Body) -> anyhow::Result<ExitCode> {
+        let bytes = page.draw(self.picture, body)?;
+        self.output
+            .write_all(&bytes)
+            .and_then(|()| self.output.flush())
+            .with_context(|| self.output.cannot_write())?;
+        self.output.finish()?;
+        note(format_args!("{}: {}", self.out, page.subtitle));
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 /// `normal: mean = 0, std = 1`.
@@ -49,15 +86,5 @@ fn title(name: &str, parameters: &Map<String, Value>) -> String {
     match parameters[..] {
         [] => name.to_string(),
         _ => format!("{name}: {}", parameters.join(", ")),
-    }
-}
-
-/// The beginning of a seed of hundreds of digits.
-fn shortened(seed: &SeedSequence) -> String {
-    const LONGEST: usize = 50;
-    let text = seed.to_string();
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
     }
 }

@@ -50,14 +50,23 @@ pub enum Swatch {
 /// That all was drawn, or an error.
 pub type Drawn<B> = Result<(), DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>>;
 /// An area to draw on.
-pub type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
+pub type Area<B> = DrawingArea<B, Shift>;
+
+/// What is below the header.
+pub trait Body {
+    fn draw<B: DrawingBackend>(&self, area: &Area<B>) -> Drawn<B>;
+}
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    Png,
+    Svg,
+}
 
 impl Page {
-    /// The page with what `body` draws below the header, as a PNG.
-    pub fn png(
-        &self,
-        body: impl for<'a> FnOnce(&Area<'a>) -> Drawn<BitMapBackend<'a>>,
-    ) -> anyhow::Result<Vec<u8>> {
+    /// The page with its body, as a file.
+    pub fn draw(&self, picture: Picture, body: &impl Body) -> anyhow::Result<Vec<u8>> {
         for (style, bytes) in [
             (FontStyle::Normal, dejavu::sans::regular()),
             (FontStyle::Bold, dejavu::sans::bold()),
@@ -65,15 +74,28 @@ impl Page {
             register_font(FONT, style, bytes)
                 .map_err(|_| anyhow!("the built-in font is broken"))?;
         }
-        let mut pixels = vec![0; 3 * (SIZE.0 * SIZE.1) as usize];
-        {
-            let area = BitMapBackend::with_buffer(&mut pixels, SIZE).into_drawing_area();
-            self.draw_header(&area)
-                .and_then(|()| body(&area.split_vertically(HEADER).1))
-                .and_then(|()| area.present())
-                .map_err(|error| anyhow!("{error}"))
-                .context("cannot draw the picture")?;
+        match picture {
+            Picture::Png => self.png(body),
+            Picture::Svg => {
+                let mut svg = String::new();
+                self.draw_on(SVGBackend::with_string(&mut svg, SIZE), body)?;
+                Ok(svg.into_bytes())
+            }
         }
+    }
+
+    fn draw_on<B: DrawingBackend>(&self, backend: B, body: &impl Body) -> anyhow::Result<()> {
+        let area = backend.into_drawing_area();
+        self.draw_header(&area)
+            .and_then(|()| body.draw(&area.split_vertically(HEADER).1))
+            .and_then(|()| area.present())
+            .map_err(|error| anyhow!("{error}"))
+            .context("cannot draw the picture")
+    }
+
+    fn png(&self, body: &impl Body) -> anyhow::Result<Vec<u8>> {
+        let mut pixels = vec![0; 3 * (SIZE.0 * SIZE.1) as usize];
+        self.draw_on(BitMapBackend::with_buffer(&mut pixels, SIZE), body)?;
         let mut png = Vec::new();
         let mut encoder = png::Encoder::new(&mut png, SIZE.0, SIZE.1);
         encoder.set_color(png::ColorType::Rgb);
@@ -82,7 +104,7 @@ impl Page {
     }
 
     /// Title, subtitle and legend, where they hide no bar.
-    fn draw_header<B: DrawingBackend>(&self, area: &DrawingArea<B, Shift>) -> Drawn<B> {
+    fn draw_header<B: DrawingBackend>(&self, area: &Area<B>) -> Drawn<B> {
         area.fill(&WHITE)?;
         let top = Pos::new(HPos::Left, VPos::Top);
         let size = 40 * LONGEST_TITLE / self.title.chars().count().max(LONGEST_TITLE);
@@ -108,11 +130,7 @@ impl Page {
 }
 
 impl Swatch {
-    fn draw<B: DrawingBackend>(
-        self,
-        area: &DrawingArea<B, Shift>,
-        (left, y): (i32, i32),
-    ) -> Drawn<B> {
+    fn draw<B: DrawingBackend>(self, area: &Area<B>, (left, y): (i32, i32)) -> Drawn<B> {
         const WIDTH: i32 = 34;
         let line = [(left, y), (left + WIDTH, y)];
         let middle = (left + WIDTH / 2, y);

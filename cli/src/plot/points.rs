@@ -5,15 +5,14 @@ use std::process::ExitCode;
 use anyhow::bail;
 use seedbed::Backend;
 
-use super::{joint::Joint, save, shortened, title};
+use super::{Canvas, joint::Joint, title};
 use crate::{
     args::{PointPlotArgs, UsageError},
     count::grouped,
     density::flat,
     distribution::Sample,
-    interrupt,
-    output::Unfinished,
     progress::Progress,
+    seed::shortened,
     sequence::{Elements, Part, Sequence, Visitor},
     source::{open_backend, seed_of},
 };
@@ -28,9 +27,8 @@ pub fn run(sequence: Sequence, args: PointPlotArgs) -> anyhow::Result<ExitCode> 
         true => Some(seed_of(&args.seed)?),
         false => None,
     };
-    let part = part(sequence, seed, &args).map_err(UsageError::new)?;
-    interrupt::install()?;
-    let file = Unfinished::create(&args.out)?;
+    let part = part(sequence, seed, args.start.index, args.count).map_err(UsageError::new)?;
+    let canvas = Canvas::open(args.out)?;
     let backend = open_backend(&args.machine)?;
 
     let from = match part.start {
@@ -50,18 +48,18 @@ pub fn run(sequence: Sequence, args: PointPlotArgs) -> anyhow::Result<ExitCode> 
     };
     part.sequence.visit(part.seed.as_ref(), visitor)??;
     let title = title(part.sequence.name(), &part.sequence.parameters());
-    let png = joint.png(title, subtitle.clone())?;
-    save(file, &args.out, &png, &subtitle)
+    canvas.finish(&joint.page(title, subtitle), &joint)
 }
 
 /// The points that are shown.
 fn part(
     sequence: Sequence,
     seed: Option<seedbed::SeedSequence>,
-    args: &PointPlotArgs,
+    start: u64,
+    count: Option<u64>,
 ) -> anyhow::Result<Part> {
-    let mut part = Part::new(sequence, seed, args.start.index, args.count)?;
-    if args.count.is_none() {
+    let mut part = Part::new(sequence, seed, start, count)?;
+    if count.is_none() {
         part.count = part.count.min(POINTS);
     }
     if part.shape[1] < 2 {

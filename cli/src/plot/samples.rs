@@ -2,13 +2,15 @@
 
 use std::process::ExitCode;
 
+use plotters::prelude::DrawingBackend;
 use seedbed::Backend;
 
 use super::{
+    Canvas,
     chart::{Chart, Labels},
     joint::Joint,
-    page::{Page, Swatch},
-    save, shortened, title,
+    page::{Area, Body, Drawn, Page, Swatch},
+    title,
 };
 use crate::{
     args::{PlotArgs, UsageError},
@@ -16,9 +18,8 @@ use crate::{
     density::{Picture, picture},
     distribution::{Choice, Sample, Visitor},
     draw::{CHUNK, Draws, draw},
-    interrupt,
-    output::Unfinished,
     progress::{Progress, samples_of},
+    seed::shortened,
     source::{Source, open_backend},
 };
 
@@ -31,8 +32,7 @@ pub fn run(choice: Choice<PlotArgs>) -> anyhow::Result<ExitCode> {
     draw_from
         .check_count(count, sample_type)
         .map_err(UsageError::new)?;
-    interrupt::install()?;
-    let file = Unfinished::create(&out)?;
+    let canvas = Canvas::open(out)?;
     let backend = open_backend(&source.machine)?;
 
     let title = title(specification.name(), &specification.parameters());
@@ -54,11 +54,10 @@ pub fn run(choice: Choice<PlotArgs>) -> anyhow::Result<ExitCode> {
         count,
     };
     specification.visit(visitor)??;
-    let png = match seen {
-        Seen::Single(chart) => single(&chart, title, subtitle.clone())?,
-        Seen::Joint(joint) => joint.png(title, subtitle.clone())?,
-    };
-    save(file, &out, &png, &subtitle)
+    match seen {
+        Seen::Single(chart) => canvas.finish(&page(&chart, title, subtitle), &Single(chart)),
+        Seen::Joint(joint) => canvas.finish(&joint.page(title, subtitle), &joint),
+    }
 }
 
 enum Seen {
@@ -66,22 +65,30 @@ enum Seen {
     Joint(Joint),
 }
 
-fn single(chart: &Chart, title: String, subtitle: String) -> anyhow::Result<Vec<u8>> {
+fn page(chart: &Chart, title: String, subtitle: String) -> Page {
     let mark = match chart.histogram.has_bars() {
         true => Swatch::Mark,
         false => Swatch::Line,
     };
-    let page = Page {
+    Page {
         title,
         subtitle,
         legend: vec![(Swatch::Bar, "samples"), (mark, chart.exact())],
-    };
-    let labels = Labels {
-        x: "sample",
-        x_ticks: 11,
-        y_ticks: 8,
-    };
-    page.png(|area| chart.draw(area, &labels))
+    }
+}
+
+/// A page with one chart.
+struct Single(Chart);
+
+impl Body for Single {
+    fn draw<B: DrawingBackend>(&self, area: &Area<B>) -> Drawn<B> {
+        let labels = Labels {
+            x: "sample",
+            x_ticks: 11,
+            y_ticks: 8,
+        };
+        self.0.draw(area, &labels)
+    }
 }
 
 /// Draws samples of any type into histograms.

@@ -8,7 +8,8 @@ use crate::{
     args::{MachineArgs, SeedArgs},
     count::parse_count,
     distribution::WideDtype,
-    output::{Destination, Format},
+    format::Format,
+    output::Destination,
 };
 
 /// `seedbed permutation`, `sobol`, `halton` and `latin_hypercube`: parameters `P`, and how many as `C`.
@@ -31,10 +32,10 @@ pub struct SequenceArgs<P: Args, C: Args> {
 pub struct PlaceArgs {
     #[command(flatten)]
     pub start: StartArg,
-    /// Where they go; `-` is standard output
+    /// Where they go, as .npy, .npz, .csv, .parquet, .bin or .raw; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub out: Destination,
-    /// File format [default: npy, and raw on standard output]
+    /// File format [default: by the end of FILE; npy where it has none, raw on standard output]
     #[arg(long)]
     pub format: Option<Format>,
 }

@@ -10,10 +10,13 @@ use crate::{
     args::UsageError,
     count::grouped,
     digest::hash,
+    format::{Array, Format, Writer},
     interrupt,
     manifest::{Manifest, VERSION},
-    output::{Destination, Format, Output, is_closed_pipe},
-    source::{Machine, entropy, open_backend, seed_of},
+    messages::note,
+    output::{Destination, Output, is_closed_pipe},
+    seed::entropy,
+    source::{Machine, open_backend, seed_of},
 };
 
 pub fn run<P, C>(args: SequenceArgs<P, C>) -> anyhow::Result<ExitCode>
@@ -28,32 +31,33 @@ where
     };
     let (out, start) = (args.place.out, args.place.start.index);
     let part = Part::new(sequence, seed, start, args.count.into()).map_err(UsageError::new)?;
-    let format = args.place.format.unwrap_or(match out {
-        Destination::Stdout => Format::Raw,
-        Destination::File(_) => Format::Npy,
-    });
+    let format = Format::choose(args.place.format, &out)?;
+    let array = Array::of_part(&part);
+    format.check(&array, &out)?;
 
     // Files before the backend, which can take seconds to open.
     if matches!(out, Destination::File(_)) {
         interrupt::install()?;
     }
-    let (mut output, record) = Output::open_with_record(&out)?;
+    let (output, record) = Output::open_with_record(&out, format.is_text())?;
+    if record.is_some() {
+        array.check_size().map_err(UsageError::new)?;
+    }
     let backend = open_backend(&args.machine)?;
     let mut hasher = Hasher::new();
-    let mut write = || {
-        output.write(&format.header(part.dtype, &part.shape)?)?;
+    let write = || {
+        let mut writer = Writer::new(output, format, &array)?;
         let time = part.make(&backend, |bytes| {
             hash(&mut hasher, bytes);
-            output.write(bytes)
+            writer.write(bytes)
         })?;
-        output.flush()?;
-        anyhow::Ok(time)
+        anyhow::Ok((time, writer.finish()?))
     };
-    let time = match write() {
+    let (time, output) = match write() {
         Err(error) if is_closed_pipe(&error) => {
             // Of a seed that was given nobody need be told.
             if let (None, Some(seed)) = (&args.seed.seed, &part.seed) {
-                eprintln!("seed {seed}");
+                note(format_args!("seed {seed}"));
             }
             return Ok(ExitCode::SUCCESS);
         }
@@ -76,24 +80,25 @@ where
         position: part.start,
         stream_after: None,
         count: part.count,
+        shape: None,
         dtype: part.dtype.to_string(),
         format,
         blake3: digest.clone(),
         machine: Machine::of(&backend),
     };
-    let files = output.finish(record, &manifest)?;
+    let files = output.finish_with_record(record, &manifest)?;
     let Part { sequence, seed, .. } = &part;
-    eprintln!(
+    note(format_args!(
         "{:<9}{} of {sequence}, from {start}",
         sequence.unit(),
         grouped(part.count)
-    );
+    ));
     if let Some(seed) = seed {
-        eprintln!("seed     {seed}");
+        note(format_args!("seed     {seed}"));
     }
-    eprintln!("backend  {}", manifest.machine);
-    eprintln!("time     {:.3} s", time.as_secs_f64());
-    eprintln!("blake3   {digest}");
-    eprintln!("written  {files}");
+    note(format_args!("backend  {}", manifest.machine));
+    note(format_args!("time     {:.3} s", time.as_secs_f64()));
+    note(format_args!("blake3   {digest}"));
+    note(format_args!("written  {files}"));
     Ok(ExitCode::SUCCESS)
 }

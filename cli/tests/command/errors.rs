@@ -214,9 +214,13 @@ fn places_that_cannot_be_written() {
     let file = directory.path().join("file");
     fs::write(&file, "").unwrap();
     let refused = |out: &Path| {
-        for command in ["sample normal", "plot normal"] {
+        for (command, end) in [("sample normal", "npy"), ("plot normal", "png")] {
+            let out = match out.extension() {
+                Some(_) => out.with_extension(end),
+                None => out.to_path_buf(),
+            };
             seedbed(&format!("{command} --seed 42 --count 10 --out"))
-                .arg(out)
+                .arg(&out)
                 .assert()
                 .code(1)
                 .stderr(contains("cannot write").and(contains(out.to_str().unwrap())));

@@ -66,7 +66,7 @@ fn every_family_is_sampled_and_verified() {
             .arg(record_of(&path))
             .assert()
             .success()
-            .stdout(contains("same  ").count(2))
+            .stdout(contains("same  "))
             .stderr("");
         let digest = || stdout(&format!("digest {arguments} --backend cpu"));
         let first = digest();

@@ -3,10 +3,14 @@
 mod common;
 mod errors;
 mod families;
+mod formats;
 mod pipes;
 mod plot;
+mod records;
 mod resume;
 mod sample;
 mod sequences;
+mod terminal;
 mod vectors;
 mod verify;
+mod writers;

@@ -40,7 +40,7 @@ fn every_family_is_sampled_and_verified() {
             .arg(record_of(&path))
             .assert()
             .success()
-            .stdout(contains("same  ").count(2))
+            .stdout(contains("same  "))
             .stderr("");
         let printed = stdout(&format!("digest {arguments} --backend cpu"));
         assert_eq!(String::from_utf8(printed).unwrap().trim(), digest);
