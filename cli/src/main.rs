@@ -32,12 +32,8 @@ use args::{Cli, Command, UsageError};
 use clap::{CommandFactory, FromArgMatches};
 
 fn main() -> ExitCode {
-    let matches = Cli::command().get_matches();
-    #[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
-    drivers::hush(&matches);
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let result = memory::check().and_then(|()| run(cli.command));
-    match result {
+    // Before anything else is allocated.
+    match memory::check().and_then(|()| run()) {
         Ok(code) => code,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -47,8 +43,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> anyhow::Result<ExitCode> {
-    match command {
+fn run() -> anyhow::Result<ExitCode> {
+    let matches = Cli::command().get_matches();
+    #[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
+    drivers::hush(&matches);
+    let cli = Cli::from_arg_matches(&matches);
+    let cli = cli.unwrap_or_else(|error| error.format(&mut Cli::command()).exit());
+    match cli.command {
         Command::Sample(command) => sample::run(command),
         Command::Verify(args) => verify::run(&args),
         Command::Digest(command) => digest::run(command),

@@ -3,6 +3,7 @@
 mod common;
 mod errors;
 mod families;
+mod machine;
 mod pipes;
 mod plot;
 mod sample;
