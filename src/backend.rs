@@ -183,21 +183,21 @@ impl Backend {
         match read {
             Ok(()) => len,
             Err(Interrupted { done, error }) => {
-                self.give_up(error);
+                self.give_up(error, done, len);
                 done
             }
         }
     }
 
-    /// Goes on with the CPU.
+    /// Goes on with the CPU behind the first `done` words.
     #[cfg(feature = "gpu")]
-    fn give_up(&self, error: GpuError) {
+    fn give_up(&self, error: GpuError, done: u64, len: u64) {
         // Other tables may fit.
         if matches!(error, GpuError::TableSize { .. }) {
             log::warn!("seedbed makes this draw on the CPU: {error}");
             return;
         }
-        log::warn!("seedbed goes on with the CPU: {error}");
+        log::warn!("seedbed goes on with the CPU behind {done} of {len} words: {error}");
         // Of two calls that fail at once, one tells why.
         let _ = self.given_up.set(error);
     }

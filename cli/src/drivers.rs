@@ -13,18 +13,23 @@ use crate::args::BackendChoice;
 /// So few samples never open a GPU on `--backend auto`, whatever dimension they have.
 const FEW: u64 = 1024;
 
-/// The variable that a process is to have before it opens a GPU.
-pub fn variable() -> Option<(&'static str, &'static str)> {
+/// Variables that a process is to have before it opens a GPU, where there is no display.
+pub fn variables() -> Option<[(&'static str, &'static str); 2]> {
     let absolute = |name| env::var_os(name).is_some_and(|path| Path::new(&path).is_absolute());
-    let silent = absolute("XDG_RUNTIME_DIR") || absolute("WAYLAND_DISPLAY");
-    (!silent && env::var_os("WAYLAND_SOCKET").is_none())
-        .then_some(("WAYLAND_DISPLAY", "/nonexistent"))
+    let has_display = absolute("XDG_RUNTIME_DIR")
+        || absolute("WAYLAND_DISPLAY")
+        || env::var_os("WAYLAND_SOCKET").is_some();
+    // The second is Mesa's, for what it says of EGL without a display.
+    (!has_display).then_some([
+        ("WAYLAND_DISPLAY", "/nonexistent"),
+        ("EGL_LOG_LEVEL", "fatal"),
+    ])
 }
 
-/// Goes on as a process with that variable, if this one lacks it and may open a GPU.
+/// Goes on as a process with these variables, if this one lacks them and may open a GPU.
 pub fn hush(matches: &ArgMatches) {
-    if let (true, Some((name, value)), Ok(program)) =
-        (may_open_gpu(matches), variable(), env::current_exe())
+    if let (true, Some(variables), Ok(program)) =
+        (may_open_gpu(matches), variables(), env::current_exe())
     {
         let mut arguments = env::args_os();
         let mut command = Command::new(program);
@@ -32,7 +37,7 @@ pub fn hush(matches: &ArgMatches) {
             command.arg0(name);
         }
         // Returns only if it fails; then the GPU is opened with noise.
-        let _ = command.args(arguments).env(name, value).exec();
+        let _ = command.args(arguments).envs(variables).exec();
     }
 }
 

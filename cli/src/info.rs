@@ -142,7 +142,7 @@ mod process {
             .stdout(out.try_clone()?)
             .stderr(err.try_clone()?);
         #[cfg(all(unix, not(target_vendor = "apple")))]
-        command.envs(crate::drivers::variable());
+        command.envs(crate::drivers::variables().into_iter().flatten());
         let mut child = command
             .spawn()
             .context("cannot start a process to look at GPUs")?;

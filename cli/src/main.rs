@@ -38,15 +38,8 @@ use args::{Cli, Command, UsageError};
 use clap::{CommandFactory, FromArgMatches};
 
 fn main() -> ExitCode {
-    let matches = Cli::command().get_matches();
-    #[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
-    drivers::hush(&matches);
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    if cli.quiet {
-        messages::be_quiet();
-    }
-    let result = memory::check().and_then(|()| run(cli.command));
-    match result {
+    // Before anything else is allocated.
+    match memory::check().and_then(|()| run()) {
         Ok(code) => code,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -56,9 +49,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> anyhow::Result<ExitCode> {
+fn run() -> anyhow::Result<ExitCode> {
+    let matches = Cli::command().get_matches();
+    #[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
+    drivers::hush(&matches);
+    let cli = Cli::from_arg_matches(&matches);
+    let cli = cli.unwrap_or_else(|error| error.format(&mut Cli::command()).exit());
+    if cli.quiet {
+        messages::be_quiet();
+    }
     threads::check_environment().map_err(UsageError::new)?;
-    match command {
+    match cli.command {
         Command::Sample(command) => sample::run(command),
         Command::Verify(args) => verify::run(&args),
         Command::Digest(command) => digest::run(command),

@@ -122,7 +122,7 @@ fn is_forced() -> bool {
 
 #[cfg(feature = "gpu")]
 fn open_gpu() -> anyhow::Result<Backend> {
-    Ok(Backend::gpu()?)
+    Backend::gpu().map_err(|error| anyhow::anyhow!("{error}{}", memory::limit()))
 }
 
 #[cfg(not(feature = "gpu"))]

@@ -227,6 +227,7 @@ fn from_buffers(gpu: &Gpu, position: u64, len: usize, places: [usize; 3], encode
         let slice = target.slice(part(at_target));
         let mut stream = start.clone();
         if encoded {
+            pollster::block_on(gpu.prepare_elementwise(stream.engine(), &each)).unwrap();
             let mut encoder = gpu.device().create_command_encoder(&Default::default());
             gpu.encode_elementwise(&mut stream, &each, &mut encoder, slice)
                 .unwrap();

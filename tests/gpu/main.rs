@@ -7,6 +7,7 @@
 mod distributions;
 mod support;
 
+mod auto;
 mod backend;
 #[path = "../support/choice.rs"]
 mod choice_of_kernels;
@@ -16,6 +17,7 @@ mod examples;
 mod golden;
 #[path = "../support/golden.rs"]
 mod golden_vectors;
+mod loss;
 mod packed;
 mod parity;
 mod permutation;

@@ -112,6 +112,7 @@ fn gpu_permutations_fill_any_part_of_a_buffer() {
     };
     const LEN: usize = 20_000;
     let order = Permutation::new(3, 1_000_003).unwrap();
+    gpu.prepare_permutation_blocking().unwrap();
     for (start, len, first) in [(0, LEN, 0), (1, 4097, 4095), (777, 1, 5), (4100, 0, 0)] {
         let target = buffer(&gpu, &[77; LEN]);
         let slice = target.slice(4 * start as u64..4 * (start + len) as u64);

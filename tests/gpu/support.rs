@@ -1,6 +1,6 @@
 //! The adapter under test, chosen by `SEEDBED_TEST_ADAPTER`; `cargo xtask test` sets it.
 
-use std::{io::Write, sync::LazyLock};
+use std::{cell::RefCell, io::Write, sync::LazyLock};
 
 use seedbed::{Gpu, GpuOptions, wgpu};
 
@@ -73,4 +73,34 @@ pub fn gpu() -> Option<Gpu> {
 pub fn gpu_with(options: GpuOptions) -> Option<Gpu> {
     let adapter = adapter()?;
     Some(pollster::block_on(Gpu::from_adapter(&adapter, options)).expect("a device"))
+}
+
+thread_local! {
+    static SAID: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The value of a function, and what the library logs in this thread meanwhile, from `info` on.
+pub fn logged<T>(function: impl FnOnce() -> T) -> (T, Vec<String>) {
+    struct Logger;
+
+    impl log::Log for Logger {
+        fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+            metadata.target().starts_with("seedbed")
+        }
+
+        fn log(&self, record: &log::Record<'_>) {
+            if self.enabled(record.metadata()) {
+                SAID.with_borrow_mut(|said| said.push(record.args().to_string()));
+            }
+        }
+
+        fn flush(&self) {}
+    }
+
+    // It is there already from the second call on.
+    let _ = log::set_logger(&Logger);
+    log::set_max_level(log::LevelFilter::Info);
+    SAID.with_borrow_mut(Vec::clear);
+    let value = function();
+    (value, SAID.take())
 }

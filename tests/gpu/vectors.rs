@@ -181,6 +181,8 @@ fn check_recorded<V: VectorDistribution>(gpu: &Gpu, vectors: &V, what: &str) {
     let slice = |start: usize, end: usize| target.slice(4 * start as u64..4 * end as u64);
     let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
     let (first, second) = (101 + 10 * d, 101 + 30 * d);
+    gpu.prepare_vectors_blocking(stream.engine(), vectors)
+        .unwrap();
     gpu.encode_vectors(&mut stream, vectors, &mut encoder, slice(101, first))
         .unwrap();
     gpu.encode_vectors(&mut stream, vectors, &mut encoder, slice(first, second))

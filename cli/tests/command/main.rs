@@ -4,6 +4,7 @@ mod common;
 mod errors;
 mod families;
 mod formats;
+mod machine;
 mod pipes;
 mod plot;
 mod records;
