@@ -39,6 +39,8 @@ pub fn man(path: &[String]) -> anyhow::Result<ExitCode> {
     }
     let mut page = Vec::new();
     Man::new(command.clone())
+        .source(format!("seedbed {}", crate::manifest::VERSION))
+        .manual("seedbed")
         .render(&mut page)
         .context("cannot make the page")?;
     write_out(&page)
