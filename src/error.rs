@@ -193,9 +193,9 @@ pub enum ParameterError {
         /// What to do.
         remedy: &'static str,
     },
-    /// More than half of the samples would be infinite.
+    /// At most one sample in 65,536 would be finite.
     #[error(
-        "with {name} = {value} more than half of the samples are past {largest}, the largest {format}, \
+        "with {name} = {value} nearly every sample is past {largest}, the largest {format}, \
          and infinite: {remedy}"
     )]
     MostlyInfinite {

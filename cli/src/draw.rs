@@ -156,7 +156,7 @@ fn buffers<T>(count: u128, row: usize, mut chunk: usize) -> anyhow::Result<(usiz
     loop {
         let rows = ((chunk / row).max(1) as u128).min(count);
         let chunks = count.div_ceil(rows.max(1));
-        let n = chunks.min(BUFFERS as u128) as usize;
+        let n = chunks.clamp(1, BUFFERS as u128) as usize; // one even for no samples
         match memory::buffers(n, rows as usize * row) {
             Ok(buffers) => return Ok((rows as usize, buffers)),
             Err(_) if chunk > LEAST_CHUNK => chunk /= 2,

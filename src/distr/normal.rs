@@ -1,9 +1,8 @@
 //! The normal distribution, by inversion of one word.
 
 use super::{
-    Blame, Distribution, ParameterError, Transform, range, sealed,
+    Distribution, ParameterError, Transform, sealed,
     tail::{tail_neg_log, tail_normalize},
-    transform::WideFinish,
 };
 use crate::{
     exact::{Affine, Fixed, piece_exponent, polynomial},
@@ -45,18 +44,12 @@ impl Normal {
         std: 1.0,
     };
 
-    /// Finite `mean`, finite `std ≥ 0`, with which at most half of the samples are infinite.
+    /// Finite `mean`, finite `std ≥ 0`.
     ///
     /// # Errors
     /// [`ParameterError`] names the parameter that is outside this domain.
     pub fn new(mean: f32, std: f32) -> Result<Self, ParameterError> {
         Self::check_finite(mean, std)?;
-        // Else the largest f32 is more than a standard deviation away.
-        if mean.abs().max(std) > f32::MAX / 2.0 && std > 0.0 {
-            let steps = NormalSteps(WideFinish(Affine::new(mean.into(), std.into())));
-            let sample = |x, extra| f32::from_bits(range::bits(steps, x, extra)).into();
-            range::check(sample, range::F32, || Blame::normal(mean, std, f32::MAX))?;
-        }
         Ok(Normal { mean, std })
     }
 

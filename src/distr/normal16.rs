@@ -66,8 +66,8 @@ impl<F: Float16> Normal16<F> {
         format: PhantomData,
     };
 
-    /// Finite `mean`, finite `std ≥ 0`, with which at most half of the samples are infinite, and not all 0
-    /// unless `std` is.
+    /// Finite `mean`, finite `std ≥ 0`, with which more than one sample in 65,536 is finite, and, of mean
+    /// 0, not all are 0 unless `std` is.
     ///
     /// # Errors
     /// [`ParameterError`] names the parameter that is outside this domain.
@@ -83,7 +83,9 @@ impl<F: Float16> Normal16<F> {
                 bytemuck::cast::<u16, F>(bits).value().into()
             };
             let largest = F::LARGEST.value();
-            range::check(sample, F::RANGE, || Blame::normal(mean, std, largest))?;
+            range::check(sample, F::RANGE, mean.into(), || {
+                Blame::normal(mean, std, largest)
+            })?;
         }
         Ok(Normal16 {
             normal,

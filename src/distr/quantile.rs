@@ -56,8 +56,8 @@ impl Quantile {
     ///
     /// # Errors
     /// [`QuantileError`] names the probability where a function is not a number, or falls, or is
-    /// too steep for the error bound; or says that the two differ in the median, or that more than half of
-    /// the samples would be infinite, or all 0.
+    /// too steep for the error bound; or says that the two differ in the median, or that nearly all
+    /// samples would be infinite, or all 0.
     pub fn from_quantile(
         ppf: impl FnMut(f64) -> f64,
         isf: impl FnMut(f64) -> f64,
@@ -124,8 +124,8 @@ impl Quantile {
     /// The table is shared.
     ///
     /// # Errors
-    /// [`ParameterError`] unless `loc` is finite, and `scale` finite and 0 or more; where more than half of the
-    /// samples would be infinite; and where all would be 0 by a rounding, though `scale` is not 0.
+    /// [`ParameterError`] unless `loc` is finite, and `scale` finite and 0 or more; where at most one
+    /// sample in 65,536 would be finite; and where all would be 0 by a rounding, though `scale` is not 0.
     pub fn with_scale(&self, loc: f32, scale: f64) -> Result<Self, ParameterError> {
         ParameterError::check_finite("loc", loc)?;
         ParameterError::check_not_negative("scale", scale)?;
@@ -163,7 +163,7 @@ impl Quantile {
                 let finish = WideFinish(affine);
                 let steps = QuantileSteps { table, finish };
                 let sample = |x, extra| f32::from_bits(range::bits(steps, x, extra)).into();
-                range::check(sample, range::F32, blame)
+                range::check(sample, range::F32, self.loc.into(), blame)
             }
             _ => Ok(()),
         }

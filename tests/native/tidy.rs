@@ -51,12 +51,13 @@ const OTHER_PARAMETERS: [(&str, &str); 1] = [(
 )];
 
 /// Rust files without a twin, in the folders of twins.
-const WITHOUT_A_TWIN: [(&str, &str); 42] = [
+const WITHOUT_A_TWIN: [(&str, &str); 43] = [
     ("src/exact/mod.rs", "the table of the folder"),
     ("src/engine/mod.rs", "the table of the folder"),
     ("src/distr/mod.rs", "the table of the folder"),
     ("src/distr/transform.rs", "shaders/kernel: each_*, finish_*"),
     ("src/distr/bits.rs", "shaders/kernel/each_raw.wgsl"),
+    ("src/distr/range.rs", "checks of the host"),
     ("src/distr/table_id.rs", "names of tables"),
     (
         "src/distr/bernoulli_mask.rs",

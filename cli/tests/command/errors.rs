@@ -36,7 +36,7 @@ fn parameters_outside_their_domain() {
         ),
         (
             "normal --mean 70000 --dtype float16",
-            "more than half of the samples are past 65504, the largest f16, and infinite",
+            "nearly every sample is past 65504, the largest f16, and infinite",
         ),
         ("normal --mean 70000 --dtype float16", "(--dtype float32)"),
         ("normal --mean 1e400", "float64 reaches from"),
@@ -70,13 +70,13 @@ fn parameters_outside_their_domain() {
         ),
         (
             "inverse_gaussian --mean 1e40 --scale 1e40",
-            "with mean = 1e40 more than half of the samples are past 3.4028235e38",
+            "with mean = 1e40 nearly every sample is past 3.4028235e38",
         ),
         (
             "pareto --a 2 --scale 1e40",
-            "with scale = 1e40 more than half",
+            "with scale = 1e40 nearly every sample",
         ),
-        ("laplace --scale 1e40", "choose a smaller scale"),
+        ("laplace --scale 1e45", "choose a smaller scale"),
         (
             "log_normal --mean 100 --sigma 0",
             "choose a mean of at most 88.7",

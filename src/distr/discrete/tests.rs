@@ -496,7 +496,7 @@ fn tables_that_cannot_be_are_refused_at_once() {
 /// The longest tables of each family, and the first that are too long: as before it was looked ahead.
 #[test]
 fn the_longest_tables_are_made() {
-    let edges: [(&str, &[f64], &[f64]); 7] = [
+    let edges: [(&str, &[f64], &[f64]); 5] = [
         (
             "negative_binomial",
             &[1.0, 2.685_457_971_6e-6],
@@ -504,18 +504,8 @@ fn the_longest_tables_are_made() {
         ),
         (
             "beta_binomial",
-            &[16_777_214.0, 1.0, 1.0],
-            &[16_777_215.0, 1.0, 1.0],
-        ),
-        (
-            "beta_binomial",
             &[16_777_214.0, 1e-3, 0.5],
             &[16_777_215.0, 1e-3, 0.5],
-        ),
-        (
-            "beta_binomial",
-            &[16_777_214.0, 1e-100, 1e-100],
-            &[4e9, 1.0, 1e-9],
         ),
         ("poisson", &[4.294e9], &[4.2945e9]),
         ("negative_binomial", &[3e10, 0.875], &[3.1e10, 0.875]),
