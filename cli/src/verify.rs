@@ -116,7 +116,8 @@ fn verify(record: &Path, machine: &mut Lazy) -> anyhow::Result<Verdict> {
         Some(_) => subject,
         None => shown,
     };
-    if let (Some(recorded), Some(after)) = (&manifest.stream_after, replay.stream_after())
+    if drawn == recorded
+        && let (Some(recorded), Some(after)) = (&manifest.stream_after, replay.stream_after())
         && recorded.parse().as_ref() != Ok(&after)
     {
         return Ok(Verdict::Different(format!(

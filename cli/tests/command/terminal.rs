@@ -162,10 +162,10 @@ fn every_command_has_a_page() {
         "{normal}"
     );
     assert!(normal.contains("Standard deviation"));
-    seedbed("man sample gaussian")
+    seedbed("man sample gausian")
         .assert()
         .code(2)
-        .stderr(contains("has no command `gaussian`").and(contains("log_normal")));
+        .stderr(contains("has no command `gausian`").and(contains("log_normal")));
 }
 
 /// `nohup` and shells in the background start a command that ignores signals, and it goes on.
