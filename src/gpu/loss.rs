@@ -28,12 +28,7 @@ struct Known {
 impl Loss {
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn new(device: &wgpu::Device) -> Self {
-        let probe = device.create_buffer(&wgpu::BufferDescriptor {
-            label: Some("seedbed.probe"),
-            size: 4,
-            usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
-            mapped_at_creation: false,
-        });
+        let probe = probe(device);
         Loss(Arc::new(Known {
             reason: Arc::default(),
             probe: Mutex::new(probe),
@@ -81,24 +76,13 @@ impl Loss {
             probe,
             device,
         } = &*self.0;
-        let probe = super::resources::lock(probe);
-        if reason.get().is_some() {
+        let mut probe = super::resources::lock(probe);
+        if reason.get().is_some() || !is_refused(device, &probe) {
             return;
         }
-        // A buffer that was made on a lost device is invalid, which is nobody else's business.
-        let scope = device.push_error_scope(wgpu::ErrorFilter::Validation);
-        let refused = Arc::new(OnceLock::new());
-        let told = Arc::clone(&refused);
-        // A lost device refuses at once; others map at the next poll, or never: it is taken back.
-        probe.map_async(wgpu::MapMode::Read, .., move |mapped| {
-            let _ = told.set(mapped.is_err());
-        });
-        let lost = refused.get() == Some(&true);
-        if !lost {
-            probe.unmap();
-        }
-        drop(scope.pop());
-        if lost {
+        // While another thread polls, a buffer of a device that works may be refused, too: a new one is not.
+        *probe = self::probe(device);
+        if is_refused(device, &probe) {
             let _ = reason.set("it was destroyed, or its driver reset or removed it".into());
         }
     }
@@ -106,4 +90,33 @@ impl Loss {
     /// The callback has told.
     #[cfg(target_arch = "wasm32")]
     fn look(&self) {}
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn probe(device: &wgpu::Device) -> wgpu::Buffer {
+    device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some("seedbed.probe"),
+        size: 4,
+        usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+        mapped_at_creation: false,
+    })
+}
+
+/// Whether the device refuses to map a buffer.
+#[cfg(not(target_arch = "wasm32"))]
+fn is_refused(device: &wgpu::Device, probe: &wgpu::Buffer) -> bool {
+    // A buffer that was made on a lost device is invalid, which is nobody else's business.
+    let scope = device.push_error_scope(wgpu::ErrorFilter::Validation);
+    let refused = Arc::new(OnceLock::new());
+    let told = Arc::clone(&refused);
+    // A lost device refuses at once; others map at the next poll, or never: it is taken back.
+    probe.map_async(wgpu::MapMode::Read, .., move |mapped| {
+        let _ = told.set(mapped.is_err());
+    });
+    let is_refused = refused.get() == Some(&true);
+    if !is_refused {
+        probe.unmap();
+    }
+    drop(scope.pop());
+    is_refused
 }

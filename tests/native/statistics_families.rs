@@ -211,7 +211,7 @@ fn samples_of_continuous_families_follow_them() {
             let name = format!("{} {:?}", set.name, set.parameters);
             let (samples, loc, scale) = match set.samples((i, n), &set.parameters) {
                 Ok(drawn) => drawn,
-                Err(QuantileError::Bound { .. }) => return (name, None),
+                Err(QuantileError::Shape { .. }) => return (name, None),
                 Err(error) => panic!("{name}: {error}"),
             };
             let cells = set.cells(loc, scale, n);
