@@ -336,9 +336,13 @@ fn assert_goes_on<T: PartialEq>(draw: impl AsyncFn(&Backend) -> T) {
     let expected = block_on(draw(&Backend::cpu()));
     // Kernels are compiled and checked.
     assert!(block_on(draw(&backend)) == expected);
-    let (found, said) = support::logged(|| losing(&device, draw(&backend)));
-    assert!(found == expected);
-    assert_eq!(backend.kind(), BackendKind::Cpu);
+    // A fast device can be done before it is lost: then once more.
+    let said = (0..100).find_map(|_| {
+        let (found, said) = support::logged(|| losing(&device, draw(&backend)));
+        assert!(found == expected);
+        (backend.kind() == BackendKind::Cpu).then_some(said)
+    });
+    let said = said.expect("the device was lost in the middle");
     assert!(
         matches!(backend.failover(), Some(GpuError::Lost { .. })),
         "{:?}",
