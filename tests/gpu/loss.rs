@@ -305,7 +305,7 @@ impl Wake for Unpark {
 
 /// The value of a future, whose device is destroyed when it has waited some times.
 fn losing<T>(device: &wgpu::Device, future: impl Future<Output = T>) -> T {
-    const WAITS: usize = 1;
+    const WAITS: usize = 3;
     let waker = Arc::new(Unpark(thread::current())).into();
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);

@@ -71,11 +71,14 @@ fn what_a_killed_run_left_is_taken_away() {
     let directory = directory();
     let out = directory.path().join("x.npy");
     for _ in 0..2 {
+        let part = directory.path().join(".x.npy.part");
+        if part.exists() {
+            fs::write(&part, "left").unwrap(); // so that its growth is the next run's
+        }
         let mut child = command("sample normal --seed 42 --count 1e12", &out)
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let part = directory.path().join(".x.npy.part");
         while fs::metadata(&part).map_or(0, |metadata| metadata.len()) < 1000 {
             assert_eq!(child.try_wait().unwrap(), None);
             sleep(Duration::from_millis(10));
