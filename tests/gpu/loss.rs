@@ -354,7 +354,8 @@ fn assert_goes_on<T: PartialEq>(draw: impl AsyncFn(&Backend) -> T) {
         Some((done.parse::<u64>().ok()?, len.parse::<u64>().ok()?))
     });
     let (done, len) = behind.unwrap_or_else(|| panic!("{said:?}"));
-    assert!(0 < done && done < len, "{done} of {len}");
+    // How much was delivered before depends on the device's speed; nothing, too, if it is slow.
+    assert!(done < len, "{done} of {len}");
 }
 
 const MANY: usize = 1 << 20;
