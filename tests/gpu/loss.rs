@@ -304,13 +304,12 @@ impl Wake for Unpark {
 }
 
 /// The value of a future, whose device is destroyed when it has waited some times.
-fn losing<T>(device: &wgpu::Device, future: impl Future<Output = T>) -> T {
-    const WAITS: usize = 3;
+fn losing<T>(device: &wgpu::Device, after_waits: usize, future: impl Future<Output = T>) -> T {
     let waker = Arc::new(Unpark(thread::current())).into();
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     for waits in 0.. {
-        if waits == WAITS {
+        if waits == after_waits {
             device.destroy();
         }
         match future.as_mut().poll(&mut context) {
@@ -336,9 +335,9 @@ fn assert_goes_on<T: PartialEq>(draw: impl AsyncFn(&Backend) -> T) {
     let expected = block_on(draw(&Backend::cpu()));
     // Kernels are compiled and checked.
     assert!(block_on(draw(&backend)) == expected);
-    // A fast device can be done before it is lost: then once more.
-    let said = (0..100).find_map(|_| {
-        let (found, said) = support::logged(|| losing(&device, draw(&backend)));
+    // A fast device, or one that never waits, as Mesa's GL, can be done before it is lost: then once more, earlier.
+    let said = [3, 3, 3, 2, 2, 1, 1, 0].into_iter().find_map(|waits| {
+        let (found, said) = support::logged(|| losing(&device, waits, draw(&backend)));
         assert!(found == expected);
         (backend.kind() == BackendKind::Cpu).then_some(said)
     });
