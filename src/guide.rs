@@ -15,6 +15,7 @@ pub mod in_the_browser {}
 #[doc = "[streams.md]: crate::guide::streams"]
 #[doc = include_str!("../docs/in_your_kernel.md")]
 pub mod in_your_kernel {}
+#[allow(rustdoc::broken_intra_doc_links, reason = "lists stand in brackets")]
 #[doc = "[streams.md]: crate::guide::streams"]
 #[doc = "[streams.md#quantile-tables]: crate::guide::streams#quantile-tables"]
 #[doc = include_str!("../docs/quantile_tables.md")]
