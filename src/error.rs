@@ -6,6 +6,8 @@ use alloc::{
 };
 use core::fmt::Debug;
 
+use crate::room::NoRoom;
+
 /// A number as every error prints it: with a power of ten from 10¹⁶ on and below 10⁻⁴, so that none has
 /// hundreds of digits.
 pub(crate) fn number(value: impl Debug) -> String {
@@ -227,6 +229,15 @@ pub enum ParameterError {
         /// What to do.
         remedy: &'static str,
     },
+    /// A table that does not fit into memory.
+    #[error(
+        "the distribution's table does not fit into memory, with a part of {bytes} bytes: choose parameters \
+         that have fewer values, or allow more memory"
+    )]
+    Memory {
+        /// Of the part of the table that was asked for.
+        bytes: usize,
+    },
     /// A discrete distribution with values that do not fit u32.
     #[error("with {name} = {value} samples may be above 4294967295, the largest u32: {remedy}")]
     PastU32 {
@@ -237,6 +248,13 @@ pub enum ParameterError {
         /// What to do.
         remedy: &'static str,
     },
+}
+
+impl From<NoRoom> for ParameterError {
+    fn from(no_room: NoRoom) -> Self {
+        let bytes = no_room.bytes;
+        ParameterError::Memory { bytes }
+    }
 }
 
 impl ParameterError {

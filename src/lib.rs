@@ -53,6 +53,7 @@ mod cpu;
 mod error;
 mod exact;
 mod quantile;
+mod room;
 mod stream;
 mod tables;
 mod vector;

@@ -49,7 +49,8 @@ fn transforms() -> Vec<(Transform<'static>, usize)> {
     let thresholds = ThresholdTable::new(Thresholds {
         first: 3,
         cumulative,
-    });
+    })
+    .unwrap();
     vec![
         of(Bits32),
         of(Standard),

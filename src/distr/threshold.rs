@@ -1,6 +1,6 @@
 //! Discrete distributions by 64-bit cumulative thresholds.
 
-use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 #[cfg(feature = "gpu")]
 use super::threshold_tail::PIECE_ENTRIES;
@@ -8,6 +8,7 @@ use super::{
     Steps, StepsVisitor,
     threshold_tail::{TailPiece, tail_value},
 };
+use crate::room::{NoRoom, filled, reserve};
 
 /// Cells of a guide table: the compiler vectorises lookups in arrays of known length only.
 const CELLS: [usize; 7] = [
@@ -55,17 +56,21 @@ pub(crate) struct ThresholdTable {
 
 impl ThresholdTable {
     /// At most [`MAX_THRESHOLDS`] thresholds.
-    pub(crate) fn new(thresholds: Thresholds) -> Arc<Self> {
+    pub(crate) fn new(thresholds: Thresholds) -> Result<Arc<Self>, NoRoom> {
         Self::with_tail(thresholds, Vec::new())
     }
 
     /// At most [`MAX_THRESHOLDS`] thresholds and pieces, which start from the last threshold on.
-    pub(crate) fn with_tail(thresholds: Thresholds, tail: Vec<TailPiece>) -> Arc<Self> {
+    pub(crate) fn with_tail(
+        thresholds: Thresholds,
+        tail: Vec<TailPiece>,
+    ) -> Result<Arc<Self>, NoRoom> {
         let Thresholds {
             first,
             mut cumulative,
         } = thresholds;
         let values = cumulative.len();
+        reserve(&mut cumulative, tail.len())?;
         cumulative.extend(tail.iter().map(|piece| piece.start));
         let len = cumulative.len();
         debug_assert!(len <= MAX_THRESHOLDS && cumulative.is_sorted());
@@ -73,9 +78,9 @@ impl ThresholdTable {
         let cells = CELLS.into_iter().find(|&cells| cells >= 4 * len);
         let cells = cells.unwrap_or(CELLS[6]);
         let shift = 32 - cells.trailing_zeros();
-        let mut high = vec![u32::MAX; cells].into_boxed_slice();
-        let mut low = vec![0; len].into_boxed_slice();
-        let mut counts = vec![0_u32; cells];
+        let mut high = filled(u32::MAX, cells)?.into_boxed_slice();
+        let mut low = filled(0, len)?.into_boxed_slice();
+        let mut counts = filled(0_u32, cells)?;
         for (i, threshold) in cumulative.iter().enumerate() {
             high[i] = (threshold >> 32) as u32;
             low[i] = *threshold as u32;
@@ -89,7 +94,7 @@ impl ThresholdTable {
             *count = below | if crowded { CROWDED } else { 0 };
             below = after;
         }
-        Arc::new(ThresholdTable {
+        Ok(Arc::new(ThresholdTable {
             first,
             shift,
             guide: counts.into(),
@@ -99,7 +104,7 @@ impl ThresholdTable {
             tail: tail.into(),
             #[cfg(feature = "gpu")]
             id: super::TableId::new(),
-        })
+        }))
     }
 
     /// What kernels get as parameters, in the order in which they read it.
@@ -321,7 +326,7 @@ mod tests {
             first: 7,
             cumulative,
         };
-        let table = ThresholdTable::new(thresholds.clone());
+        let table = ThresholdTable::new(thresholds.clone()).unwrap();
         let near = thresholds
             .cumulative
             .iter()
@@ -383,7 +388,7 @@ mod tests {
                 first: 7,
                 cumulative: cumulative.to_vec(),
             };
-            let table = ThresholdTable::with_tail(thresholds.clone(), tail.clone());
+            let table = ThresholdTable::with_tail(thresholds.clone(), tail.clone()).unwrap();
             let near = starts
                 .iter()
                 .chain(cumulative)
@@ -411,7 +416,7 @@ mod tests {
                 cumulative,
             };
             let tail = some_tail(&[u64::MAX - 5, u64::MAX]);
-            let table = ThresholdTable::with_tail(thresholds, tail);
+            let table = ThresholdTable::with_tail(thresholds, tail).unwrap();
             let [_, shift, high, low, len, values, tail, _] = table.parameters();
             let words = table.words();
             assert_eq!(u32::MAX >> shift, high - 1, "{n}");
@@ -432,7 +437,8 @@ mod tests {
         let table = ThresholdTable::new(Thresholds {
             first: 0,
             cumulative,
-        });
+        })
+        .unwrap();
         let rare = (0..100_000).filter(|&i| by_table(&table, random(i) as u32, 0).1);
         assert_eq!(rare.count(), 0);
     }

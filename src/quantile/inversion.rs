@@ -65,7 +65,7 @@ pub(super) struct Inversion {
 
 impl Inversion {
     /// Integrates the density outward from `start`.
-    pub(super) fn new(density: &impl Density, start: f64) -> Result<Self, QuantileError> {
+    pub(super) fn new(density: &dyn Density, start: f64) -> Result<Self, QuantileError> {
         let (low, high) = density.domain();
         let mut lower = lay(density, start, low, -1.0)?;
         let mut upper = lay(density, start, high, 1.0)?;
@@ -198,7 +198,7 @@ struct Side {
 }
 
 /// Panels from `start` towards `end`.
-fn lay(density: &impl Density, start: f64, end: f64, sign: f64) -> Result<Side, QuantileError> {
+fn lay(density: &dyn Density, start: f64, end: f64, sign: f64) -> Result<Side, QuantileError> {
     let mut side = Side {
         panels: Vec::new(),
         tail: Tail {

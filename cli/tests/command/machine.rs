@@ -151,8 +151,7 @@ fn info_without_an_adapter() {
 mod memory {
     use super::*;
 
-    /// Below the first of these a table may end the process: the library asks for no memory beforehand.
-    const MIB: [u64; 6] = [200, 400, 800, 1000, 2000, 4000];
+    const MIB: [u64; 8] = [50, 100, 200, 400, 800, 1000, 2000, 4000];
 
     fn limited(mib: u64, arguments: &str) -> (Output, String) {
         let mut command = Command::new("sh");
@@ -189,6 +188,7 @@ mod memory {
             "digest normal --seed 1 --count 2e7 --backend cpu",
             "digest uniform64 --seed 1 --count 2e7",
             "digest gamma --shape 2 --seed 1 --count 1e6",
+            "digest poisson --lam 1e9 --seed 1 --count 1000",
             "digest zipf --a 1.1 --n 1e6 --seed 1 --count 1e6",
             "digest unit_ball --seed 1 --count 1e6",
             "sample normal --seed 1 --count 2e7 --out /dev/null",
@@ -226,7 +226,7 @@ mod memory {
 
     #[test]
     fn threads_that_were_asked_for() {
-        let (output, said) = limited(200, "digest normal --seed 1 --count 1e6 --threads 64");
+        let (output, said) = limited(100, "digest normal --seed 1 --count 1e6 --threads 64");
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(
             said.contains("cannot start 64 threads") && said.contains("memory"),

@@ -2,7 +2,11 @@
 
 use alloc::sync::Arc;
 
-use super::{Thresholds, double_double::DoubleDouble, recurrence::Recurrence};
+use super::{
+    Thresholds,
+    double_double::DoubleDouble,
+    recurrence::{Recurrence, thresholds},
+};
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
 /// Shapes for which all weights stay inside the range of f64.
@@ -39,7 +43,7 @@ impl BetaBinomial {
     /// # Errors
     /// [`ParameterError`] names the value when it is outside.
     pub fn new(n: u32, a: f64, b: f64) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(beta_binomial_thresholds(n, a, b)?);
+        let table = ThresholdTable::new(beta_binomial_thresholds(n, a, b)?)?;
         Ok(BetaBinomial { n, a, b, table })
     }
 
@@ -143,7 +147,6 @@ pub(super) fn beta_binomial_thresholds(
         a: DoubleDouble::new(a),
         b: DoubleDouble::new(b),
     };
-    recurrence
-        .thresholds(0..=n, start)
+    thresholds(&recurrence, 0..=n, start)
         .map_err(|excess| excess.blame("n", n, "choose a smaller n"))
 }

@@ -2,7 +2,11 @@
 
 use alloc::sync::Arc;
 
-use super::{Thresholds, double_double::DoubleDouble, recurrence::Recurrence};
+use super::{
+    Thresholds,
+    double_double::DoubleDouble,
+    recurrence::{Recurrence, thresholds},
+};
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
 /// Binomial distribution, `u32`: successes among `n` trials of probability `p`.
@@ -36,7 +40,7 @@ impl Binomial {
     /// # Errors
     /// [`ParameterError`] names `p` when it is outside.
     pub fn new(n: u32, p: f64) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(binomial_thresholds(n, p)?);
+        let table = ThresholdTable::new(binomial_thresholds(n, p)?)?;
         Ok(Binomial { n, p, table })
     }
 
@@ -87,7 +91,6 @@ pub(super) fn binomial_thresholds(n: u32, p: f64) -> Result<Thresholds, Paramete
         q: DoubleDouble::ONE - DoubleDouble::new(p),
     };
     let mode = (((n + 1) as f64 * p) as u64).min(n);
-    recurrence
-        .thresholds(0..=n, mode)
+    thresholds(&recurrence, 0..=n, mode)
         .map_err(|excess| excess.blame("n", n, "choose a smaller n"))
 }

@@ -43,7 +43,7 @@ struct Side {
 
 /// The error of a table that is too long, or has values that are too large, where cells say so.
 pub(super) fn refuse(
-    recurrence: &(impl Recurrence + ?Sized),
+    recurrence: &dyn Recurrence,
     support: RangeInclusive<u64>,
     start: u64,
 ) -> Result<(), Excess> {
@@ -89,14 +89,14 @@ fn reach<'a>(cells: impl Iterator<Item = &'a Cell>, enough: f64) -> Option<(&'a 
     None
 }
 
-fn up(recurrence: &(impl Recurrence + ?Sized), start: u64, high: u64) -> Side {
+fn up(recurrence: &dyn Recurrence, start: u64, high: u64) -> Side {
     let ratios = |k, count| recurrence.ratios_between(start + k, start + k + count - 1);
     let place = |k| start + k;
     let bound = |k: u64, ratio| recurrence.ratio_from(start + k - 1, ratio);
     side(high - start, ratios, place, bound)
 }
 
-fn down(recurrence: &(impl Recurrence + ?Sized), start: u64, low: u64) -> Side {
+fn down(recurrence: &dyn Recurrence, start: u64, low: u64) -> Side {
     let ratios = |k, count| {
         let [least, most] = recurrence.ratios_between(start - k - count, start - k - 1);
         [1.0 / most, 1.0 / least]

@@ -3,7 +3,10 @@
 use alloc::{sync::Arc, vec::Vec};
 
 use super::{MAX_THRESHOLDS, Thresholds, accumulate, double_double::DoubleDouble};
-use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
+use crate::{
+    distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable},
+    room::{push, with_room},
+};
 
 /// Categorical distribution, `u32`: the index of a category, with probability in proportion to its
 /// weight.
@@ -32,9 +35,9 @@ impl Categorical {
     ///
     /// # Errors
     /// [`ParameterError`] names the first weight that is negative, NaN or infinite, or says that
-    /// there is none above 0, or too many.
+    /// there is none above 0, or too many, or that memory is too small.
     pub fn new(weights: impl IntoIterator<Item = f64>) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(categorical_thresholds(0, weights)?);
+        let table = ThresholdTable::new(categorical_thresholds(0, weights)?)?;
         Ok(Categorical { table })
     }
 }
@@ -80,7 +83,7 @@ impl Discrete {
         first: u32,
         pmf: impl IntoIterator<Item = f64>,
     ) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(categorical_thresholds(first, pmf)?);
+        let table = ThresholdTable::new(categorical_thresholds(first, pmf)?)?;
         Ok(Discrete { table })
     }
 }
@@ -109,7 +112,7 @@ pub(super) fn categorical_thresholds(
         if !weight.is_finite() || weight < 0.0 {
             return Err(ParameterError::weight(index, weight));
         }
-        finite.push(weight);
+        push(&mut finite, weight)?;
     }
     let count = finite.len();
     let largest = finite.iter().fold(0.0, |a: f64, &b| a.max(b));
@@ -128,8 +131,8 @@ pub(super) fn categorical_thresholds(
         weights.map(DoubleDouble::new)
     };
     let total = scaled().fold(DoubleDouble::ZERO, |sum, weight| sum + weight);
-    let mut cumulative = Vec::with_capacity(count);
-    accumulate(&mut cumulative, DoubleDouble::ZERO, scaled(), total);
+    let mut cumulative = with_room(count)?;
+    accumulate(&mut cumulative, DoubleDouble::ZERO, scaled(), total)?;
     Thresholds::new(first.into(), cumulative)
         .map_err(|excess| excess.blame("first", first, "choose a smaller first"))
 }

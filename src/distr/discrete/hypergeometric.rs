@@ -2,7 +2,11 @@
 
 use alloc::sync::Arc;
 
-use super::{Thresholds, double_double::DoubleDouble, recurrence::Recurrence};
+use super::{
+    Thresholds,
+    double_double::DoubleDouble,
+    recurrence::{Recurrence, thresholds},
+};
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
 /// The largest population: products of its parts fit 128 bits.
@@ -38,7 +42,7 @@ impl Hypergeometric {
     /// # Errors
     /// [`ParameterError`] names the value when it is outside.
     pub fn new(ngood: u64, nbad: u64, nsample: u64) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(hypergeometric_thresholds(ngood, nbad, nsample)?);
+        let table = ThresholdTable::new(hypergeometric_thresholds(ngood, nbad, nsample)?)?;
         Ok(Hypergeometric {
             ngood,
             nbad,
@@ -120,7 +124,6 @@ pub(super) fn hypergeometric_thresholds(
         nbad,
         nsample,
     };
-    recurrence
-        .thresholds(low..=high, (expected as u64).clamp(low, high))
+    thresholds(&recurrence, low..=high, (expected as u64).clamp(low, high))
         .map_err(|excess| excess.blame("nsample", nsample, "choose a smaller nsample"))
 }

@@ -3,7 +3,9 @@
 use alloc::sync::Arc;
 
 use super::{
-    Excess, SLOWEST_FALL, Thresholds, double_double::DoubleDouble, recurrence::Recurrence,
+    Excess, SLOWEST_FALL, Thresholds,
+    double_double::DoubleDouble,
+    recurrence::{Recurrence, thresholds},
 };
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
@@ -33,7 +35,7 @@ impl LogSeries {
     /// # Errors
     /// [`ParameterError`] names `p` when it is outside.
     pub fn new(p: f64) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(log_series_thresholds(p)?);
+        let table = ThresholdTable::new(log_series_thresholds(p)?)?;
         Ok(LogSeries { p, table })
     }
 
@@ -78,5 +80,5 @@ pub(super) fn log_series_thresholds(p: f64) -> Result<Thresholds, ParameterError
     let recurrence = LogSeriesRecurrence {
         p: DoubleDouble::new(p),
     };
-    recurrence.thresholds(1..=u64::MAX, 1).map_err(blame)
+    thresholds(&recurrence, 1..=u64::MAX, 1).map_err(blame)
 }

@@ -42,7 +42,10 @@ pub use zipf::{Zeta, Zipf};
 #[cfg(any(test, feature = "accuracy"))]
 use super::ThresholdTable;
 use super::{MAX_THRESHOLDS, ParameterError, threshold::Thresholds};
-use crate::error::number;
+use crate::{
+    error::number,
+    room::{NoRoom, push},
+};
 use double_double::DoubleDouble;
 
 /// A geometric tail that falls by less than this part from value to value leaves every table: more
@@ -56,6 +59,14 @@ enum Excess {
     Length,
     /// It would have values above `u32::MAX`.
     Value,
+    /// It does not fit into memory.
+    Memory(NoRoom),
+}
+
+impl From<NoRoom> for Excess {
+    fn from(no_room: NoRoom) -> Self {
+        Excess::Memory(no_room)
+    }
 }
 
 impl Excess {
@@ -73,6 +84,7 @@ impl Excess {
                 value,
                 remedy,
             },
+            Excess::Memory(no_room) => no_room.into(),
         }
     }
 }
@@ -112,18 +124,19 @@ fn accumulate(
     below: DoubleDouble,
     weights: impl Iterator<Item = DoubleDouble>,
     total: DoubleDouble,
-) {
+) -> Result<(), NoRoom> {
     let unit = DoubleDouble::ONE / total;
     let mut sum = below;
     let mut last = cumulative.last().copied().unwrap_or(0);
     for weight in weights {
         sum = sum + weight;
         let Some(threshold) = (sum * unit).to_threshold() else {
-            return;
+            return Ok(());
         };
         last = last.max(threshold);
-        cumulative.push(last);
+        push(cumulative, last)?;
     }
+    Ok(())
 }
 
 /// The table of a family by its name in lower case, for comparisons with references.

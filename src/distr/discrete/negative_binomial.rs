@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use super::{
     Excess, SLOWEST_FALL, Thresholds,
     double_double::DoubleDouble,
-    recurrence::Recurrence,
+    recurrence::{Recurrence, thresholds},
     tail::{Series, Survival},
 };
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
@@ -39,7 +39,7 @@ impl NegativeBinomial {
     /// # Errors
     /// [`ParameterError`] names the value when it is outside.
     pub fn new(n: f64, p: f64) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(negative_binomial_thresholds(n, p)?);
+        let table = ThresholdTable::new(negative_binomial_thresholds(n, p)?)?;
         Ok(NegativeBinomial { n, p, table })
     }
 
@@ -164,7 +164,7 @@ pub(super) fn negative_binomial_thresholds(n: f64, p: f64) -> Result<Thresholds,
         n: DoubleDouble::new(n),
         q,
     };
-    recurrence.thresholds(0..=u64::MAX, mode).map_err(blame)
+    thresholds(&recurrence, 0..=u64::MAX, mode).map_err(blame)
 }
 
 struct GeometricRecurrence {
@@ -187,9 +187,7 @@ pub(super) fn geometric_thresholds(p: f64) -> Result<Thresholds, ParameterError>
         return Err(blame(Excess::Length));
     }
     let q = DoubleDouble::ONE - DoubleDouble::new(p);
-    GeometricRecurrence { q }
-        .thresholds(1..=u64::MAX, 1)
-        .map_err(blame)
+    thresholds(&GeometricRecurrence { q }, 1..=u64::MAX, 1).map_err(blame)
 }
 
 /// Below it a table has no room for the thresholds of a geometric distribution, which saves making it. From
@@ -198,7 +196,7 @@ const LEAVES_ANY_TABLE: f64 = 2.685_457_9e-6;
 
 pub(super) fn geometric_table(p: f64) -> Result<Arc<ThresholdTable>, ParameterError> {
     match geometric_thresholds(p) {
-        Ok(thresholds) => return Ok(ThresholdTable::new(thresholds)),
+        Ok(thresholds) => return Ok(ThresholdTable::new(thresholds)?),
         Err(ParameterError::TableLength { .. }) => {}
         Err(other) => return Err(other),
     }
@@ -207,7 +205,7 @@ pub(super) fn geometric_table(p: f64) -> Result<Arc<ThresholdTable>, ParameterEr
         let remedy = "choose a p of at least 1.614e-10";
         return Err(ParameterError::mostly_past_u32("p", p, remedy));
     }
-    let table = ThresholdTable::with_tail(Thresholds::constant(1), tail.pieces(0));
+    let table = ThresholdTable::with_tail(Thresholds::constant(1), tail.pieces(0))?;
     Ok(table)
 }
 

@@ -2,7 +2,11 @@
 
 use alloc::sync::Arc;
 
-use super::{Thresholds, double_double::DoubleDouble, recurrence::Recurrence};
+use super::{
+    Thresholds,
+    double_double::DoubleDouble,
+    recurrence::{Recurrence, thresholds},
+};
 use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
 
 /// Poisson distribution, `u32`: the number of events of rate `lam` in a unit of time.
@@ -33,7 +37,7 @@ impl Poisson {
     /// # Errors
     /// [`ParameterError`] names `lam` when it is outside.
     pub fn new(lam: f64) -> Result<Self, ParameterError> {
-        let table = ThresholdTable::new(poisson_thresholds(lam)?);
+        let table = ThresholdTable::new(poisson_thresholds(lam)?)?;
         Ok(Poisson { lam, table })
     }
 
@@ -69,7 +73,6 @@ pub(super) fn poisson_thresholds(lam: f64) -> Result<Thresholds, ParameterError>
     let recurrence = PoissonRecurrence {
         lam: DoubleDouble::new(lam),
     };
-    recurrence
-        .thresholds(0..=u64::MAX, lam as u64)
+    thresholds(&recurrence, 0..=u64::MAX, lam as u64)
         .map_err(|excess| excess.blame("lam", lam, "choose a smaller lam"))
 }

@@ -7,6 +7,7 @@ use super::{
     tail::{Series, Survival, revert},
     zipf::{power, powers},
 };
+use crate::room::NoRoom;
 
 /// Values by thresholds of their own where the tail follows.
 pub(super) const BEFORE_TAIL: u64 = 8192;
@@ -20,11 +21,11 @@ pub(super) struct ZetaTail {
 
 impl ZetaTail {
     /// With `k⁻ᵃ` at index `k`, from 1 to [`BEFORE_TAIL`].
-    pub(super) fn new(a: f64) -> (Self, Vec<DoubleDouble>) {
-        let powers = powers(a, BEFORE_TAIL as usize);
+    pub(super) fn new(a: f64) -> Result<(Self, Vec<DoubleDouble>), NoRoom> {
+        let powers = powers(a, BEFORE_TAIL as usize)?;
         let beyond = hurwitz(a, 0, BEFORE_TAIL + 1, power(BEFORE_TAIL + 1, a));
         let total = sum_before(&powers, beyond);
-        (ZetaTail { a, total }, powers)
+        Ok((ZetaTail { a, total }, powers))
     }
 
     pub(super) fn total(&self) -> DoubleDouble {
@@ -117,11 +118,11 @@ impl ZipfTail {
     pub(super) const LEAST_A: f64 = 0.9;
 
     /// With `k⁻ᵃ` at index `k`, from 1 to [`BEFORE_TAIL`], for larger n.
-    pub(super) fn new(a: f64, n: u32) -> (Self, Vec<DoubleDouble>) {
-        let powers = powers(a, BEFORE_TAIL as usize);
+    pub(super) fn new(a: f64, n: u32) -> Result<(Self, Vec<DoubleDouble>), NoRoom> {
+        let powers = powers(a, BEFORE_TAIL as usize)?;
         let n = u64::from(n);
         let total = sum_before(&powers, sum_between(a, BEFORE_TAIL + 1, n + 1));
-        (ZipfTail { a, n, total }, powers)
+        Ok((ZipfTail { a, n, total }, powers))
     }
 
     pub(super) fn total(&self) -> DoubleDouble {

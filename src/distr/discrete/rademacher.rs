@@ -28,7 +28,7 @@ impl Rademacher {
     #[must_use]
     pub fn new() -> Self {
         Rademacher {
-            table: ThresholdTable::new(rademacher_thresholds()),
+            table: ThresholdTable::new(rademacher_thresholds()).expect("a table of two values"),
         }
     }
 }

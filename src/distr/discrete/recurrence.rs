@@ -7,6 +7,7 @@ use core::ops::RangeInclusive;
 use super::{
     Excess, MAX_THRESHOLDS, Thresholds, accumulate, bounds::refuse, double_double::DoubleDouble,
 };
+use crate::room::push;
 
 /// The part of the sum that tails may have which are left out.
 const NEGLIGIBLE: f64 = 1.0 / (1u128 << 86) as f64;
@@ -42,69 +43,81 @@ pub(super) trait Recurrence {
         });
         [a.min(b), a.max(b)]
     }
+}
 
-    /// The table on `support`. Weights are relative to that of `start`, which must be in it, and
-    /// must stay far from the ends of f64 wherever they matter.
-    fn thresholds(&self, support: RangeInclusive<u64>, start: u64) -> Result<Thresholds, Excess> {
-        let (low, high) = support.into_inner();
-        if start > u64::from(u32::MAX) {
-            return Err(Excess::Value);
+/// The table on `support`. Weights are relative to that of `start`, which must be in it, and
+/// must stay far from the ends of f64 wherever they matter.
+pub(super) fn thresholds(
+    recurrence: &dyn Recurrence,
+    support: RangeInclusive<u64>,
+    start: u64,
+) -> Result<Thresholds, Excess> {
+    let (low, high) = support.into_inner();
+    if start > u64::from(u32::MAX) {
+        return Err(Excess::Value);
+    }
+    let refuse = || refuse(recurrence, low..=high, start);
+    let right = tail(
+        up(recurrence, start, high),
+        |k, ratio| recurrence.ratio_from(k - 1, ratio),
+        refuse,
+    )?;
+    let left = tail(
+        down(recurrence, start, low),
+        |k, ratio| recurrence.inverse_ratio_to(k, ratio),
+        refuse,
+    )?;
+    let total = left + DoubleDouble::ONE + right;
+
+    // Downwards from the last threshold on the left, then upwards.
+    let unit = DoubleDouble::ONE / total;
+    let mut cumulative = Vec::new();
+    let mut sum = left;
+    let mut last = u64::MAX;
+    for (_, weight) in down(recurrence, start, low) {
+        last = last.min((sum * unit).to_threshold().unwrap_or(u64::MAX));
+        if last == 0 {
+            break;
         }
-        let refuse = || refuse(self, low..=high, start);
-        let right = tail(
-            self.up(start, high),
-            |k, ratio| self.ratio_from(k - 1, ratio),
-            refuse,
-        )?;
-        let left = tail(
-            self.down(start, low),
-            |k, ratio| self.inverse_ratio_to(k, ratio),
-            refuse,
-        )?;
-        let total = left + DoubleDouble::ONE + right;
-
-        // Downwards from the last threshold on the left, then upwards.
-        let unit = DoubleDouble::ONE / total;
-        let mut cumulative = Vec::new();
-        let mut sum = left;
-        let mut last = u64::MAX;
-        for (_, weight) in self.down(start, low) {
-            last = last.min((sum * unit).to_threshold().unwrap_or(u64::MAX));
-            if last == 0 {
-                break;
-            }
-            cumulative.push(last);
-            sum = sum - weight;
-        }
-        cumulative.reverse();
-        let first = start - cumulative.len() as u64;
-        let weights = self.up(start, high).map(|(_, weight)| weight);
-        accumulate(
-            &mut cumulative,
-            left,
-            core::iter::once(DoubleDouble::ONE).chain(weights),
-            total,
-        );
-        Thresholds::new(first, cumulative)
+        push(&mut cumulative, last)?;
+        sum = sum - weight;
     }
+    cumulative.reverse();
+    let first = start - cumulative.len() as u64;
+    let weights = up(recurrence, start, high).map(|(_, weight)| weight);
+    accumulate(
+        &mut cumulative,
+        left,
+        core::iter::once(DoubleDouble::ONE).chain(weights),
+        total,
+    )?;
+    Thresholds::new(first, cumulative)
+}
 
-    /// Weights of `start + 1`, `start + 2`, … to `high`.
-    fn up(&self, start: u64, high: u64) -> impl Iterator<Item = (u64, DoubleDouble)> {
-        (start..high).scan(DoubleDouble::ONE, |weight, k| {
-            let (numerator, denominator) = self.ratio(k);
-            *weight = *weight * numerator / denominator;
-            Some((k + 1, *weight))
-        })
-    }
+/// Weights of `start + 1`, `start + 2`, … to `high`.
+fn up(
+    recurrence: &dyn Recurrence,
+    start: u64,
+    high: u64,
+) -> impl Iterator<Item = (u64, DoubleDouble)> {
+    (start..high).scan(DoubleDouble::ONE, |weight, k| {
+        let (numerator, denominator) = recurrence.ratio(k);
+        *weight = *weight * numerator / denominator;
+        Some((k + 1, *weight))
+    })
+}
 
-    /// Weights of `start − 1`, `start − 2`, … to `low`.
-    fn down(&self, start: u64, low: u64) -> impl Iterator<Item = (u64, DoubleDouble)> {
-        (low..start).rev().scan(DoubleDouble::ONE, |weight, k| {
-            let (numerator, denominator) = self.ratio(k);
-            *weight = *weight * denominator / numerator;
-            Some((k, *weight))
-        })
-    }
+/// Weights of `start − 1`, `start − 2`, … to `low`.
+fn down(
+    recurrence: &dyn Recurrence,
+    start: u64,
+    low: u64,
+) -> impl Iterator<Item = (u64, DoubleDouble)> {
+    (low..start).rev().scan(DoubleDouble::ONE, |weight, k| {
+        let (numerator, denominator) = recurrence.ratio(k);
+        *weight = *weight * denominator / numerator;
+        Some((k, *weight))
+    })
 }
 
 /// The sum of weights that start beside a weight of 1, until the rest is negligible; `bound` is a

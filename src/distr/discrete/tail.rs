@@ -145,9 +145,9 @@ mod tests {
     fn all_pieces() -> Vec<Vec<TailPiece>> {
         let geometric =
             [2.6e-6, 1e-6, 1e-8, 1e-9, 1.614e-10].map(|p| GeometricTail::new(p).pieces(0));
-        let zeta =
-            [1.0305, 1.1, 1.5, 2.0, 2.5, 3.0, 3.6].map(|a| ZetaTail::new(a).0.pieces(BEFORE_TAIL));
-        let zipf = ZIPF.map(|(a, n)| ZipfTail::new(a, n).0.pieces(BEFORE_TAIL));
+        let zeta = [1.0305, 1.1, 1.5, 2.0, 2.5, 3.0, 3.6]
+            .map(|a| ZetaTail::new(a).unwrap().0.pieces(BEFORE_TAIL));
+        let zipf = ZIPF.map(|(a, n)| ZipfTail::new(a, n).unwrap().0.pieces(BEFORE_TAIL));
         geometric.into_iter().chain(zeta).chain(zipf).collect()
     }
 
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn ranks_end_with_the_last() {
         for (a, n) in ZIPF {
-            let pieces = ZipfTail::new(a, n).0.pieces(BEFORE_TAIL);
+            let pieces = ZipfTail::new(a, n).unwrap().0.pieces(BEFORE_TAIL);
             for (i, piece) in pieces.iter().enumerate() {
                 let next = pieces.get(i + 1).map_or(0, |next| next.start);
                 let last = next.wrapping_sub(1).wrapping_sub(piece.start);

@@ -1,6 +1,6 @@
 //! Power laws: the Zipf distribution, and the zeta distribution on all positive integers.
 
-use alloc::{sync::Arc, vec, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 
 use super::{
     Excess, MAX_THRESHOLDS, Thresholds, accumulate,
@@ -8,7 +8,10 @@ use super::{
     power_tail::{BEFORE_TAIL, ZetaTail, ZipfTail},
     tail::Survival,
 };
-use crate::distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable};
+use crate::{
+    distr::{Distribution, ParameterError, Transform, sealed, threshold::ThresholdTable},
+    room::{NoRoom, filled, push},
+};
 
 /// Zipf distribution, `u32`: ranks 1, …, n by a power law; SciPy's `zipfian`.
 ///
@@ -129,15 +132,15 @@ pub(super) fn power(k: u64, a: f64) -> DoubleDouble {
 }
 
 /// `k⁻ᵃ` for k = 1, …, n, at index k: by the logarithm for primes, and by products for the others.
-pub(super) fn powers(a: f64, n: usize) -> Vec<DoubleDouble> {
+pub(super) fn powers(a: f64, n: usize) -> Result<Vec<DoubleDouble>, NoRoom> {
     const UNKNOWN: DoubleDouble = DoubleDouble::new(-1.0);
-    let mut powers = vec![UNKNOWN; n + 1];
+    let mut powers = filled(UNKNOWN, n + 1)?;
     powers[1] = DoubleDouble::ONE;
     let mut primes = Vec::new();
     for k in 2..=n {
         if powers[k] == UNKNOWN {
             powers[k] = power(k as u64, a);
-            primes.push(k);
+            push(&mut primes, k)?;
         }
         // Every composite number once, by its smallest prime factor.
         for &prime in primes.iter().take_while(|&&prime| prime * k <= n) {
@@ -147,7 +150,7 @@ pub(super) fn powers(a: f64, n: usize) -> Vec<DoubleDouble> {
             }
         }
     }
-    powers
+    Ok(powers)
 }
 
 /// `Σ j⁻ᵃ` over all `j > k`, by Euler's and Maclaurin's formula to the third term, for a > 2: right to
@@ -182,7 +185,7 @@ fn power_law_thresholds(a: f64, n: Option<u64>) -> Result<Thresholds, Excess> {
     if last == longest && beyond > 1.0 / (1u128 << 64) as f64 {
         return Err(Excess::Length);
     }
-    let powers = powers(a, last as usize);
+    let powers = powers(a, last as usize)?;
     let weights = &powers[1..];
     let total = weights
         .iter()
@@ -194,7 +197,7 @@ fn power_law_thresholds(a: f64, n: Option<u64>) -> Result<Thresholds, Excess> {
         DoubleDouble::ZERO,
         weights.iter().copied(),
         total,
-    );
+    )?;
     Thresholds::new(1, cumulative)
 }
 
@@ -215,10 +218,10 @@ pub(super) fn zipf_thresholds(a: f64, n: u32) -> Result<Thresholds, ParameterErr
 pub(super) fn zipf_table(a: f64, n: u32) -> Result<Arc<ThresholdTable>, ParameterError> {
     match zipf_thresholds(a, n) {
         Err(ParameterError::TableLength { .. }) if a >= ZipfTail::LEAST_A => {
-            let (tail, powers) = ZipfTail::new(a, n);
-            Ok(table_with_tail(&tail, tail.total(), &powers))
+            let (tail, powers) = ZipfTail::new(a, n)?;
+            table_with_tail(&tail, tail.total(), &powers)
         }
-        thresholds => Ok(ThresholdTable::new(thresholds?)),
+        thresholds => Ok(ThresholdTable::new(thresholds?)?),
     }
 }
 
@@ -240,16 +243,16 @@ const LEAVES_ANY_TABLE: f64 = 3.643_534_8;
 
 pub(super) fn zeta_table(a: f64) -> Result<Arc<ThresholdTable>, ParameterError> {
     match zeta_thresholds(a) {
-        Ok(thresholds) => return Ok(ThresholdTable::new(thresholds)),
+        Ok(thresholds) => return Ok(ThresholdTable::new(thresholds)?),
         Err(ParameterError::TableLength { .. }) => {}
         Err(other) => return Err(other),
     }
-    let (tail, powers) = ZetaTail::new(a);
+    let (tail, powers) = ZetaTail::new(a)?;
     if tail.is_mostly_saturated() {
         let remedy = "choose an a of at least 1.0305, or Zipf";
         return Err(ParameterError::mostly_past_u32("a", a, remedy));
     }
-    Ok(table_with_tail(&tail, tail.total(), &powers))
+    table_with_tail(&tail, tail.total(), &powers)
 }
 
 /// Thresholds of the first values, and the pieces of the others.
@@ -257,15 +260,15 @@ fn table_with_tail(
     tail: &impl Survival,
     total: DoubleDouble,
     powers: &[DoubleDouble],
-) -> Arc<ThresholdTable> {
+) -> Result<Arc<ThresholdTable>, ParameterError> {
     let pieces = tail.pieces(BEFORE_TAIL);
     let mut cumulative = Vec::new();
     // The threshold of the last one is the start of the tail.
     let before_last = powers[1..BEFORE_TAIL as usize].iter().copied();
-    accumulate(&mut cumulative, DoubleDouble::ZERO, before_last, total);
+    accumulate(&mut cumulative, DoubleDouble::ZERO, before_last, total)?;
     let thresholds = Thresholds {
         first: 1,
         cumulative,
     };
-    ThresholdTable::with_tail(thresholds, pieces)
+    Ok(ThresholdTable::with_tail(thresholds, pieces)?)
 }
