@@ -97,7 +97,8 @@ export class Permutation extends Made {
   }
 
   /**
-   * Of n elements, 0 to 2³².
+   * Of n elements, 0 to 2³². A seed and an `n` have one order: give each use of a program a child of the seed, as
+   * `"42/0"` and `"42/1"`.
    *
    * Errors: `ArgumentError` for an `n`, a seed or a backend that is none; `NoDeviceError` where `"gpu"` is
    * asked for and there is none.
