@@ -30,6 +30,7 @@ extern crate alloc;
 pub mod accuracy;
 pub mod coordinates;
 pub mod distr;
+pub mod draw;
 pub mod engine;
 #[cfg(feature = "gpu")]
 pub mod gpu;
@@ -65,6 +66,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub use backend::{Backend, BackendKind};
 pub use cpu::Cpu;
+pub use draw::{Draw, Make};
 pub use engine::{Engine, UnknownEngine};
 pub use error::{BackendError, Error, ParameterError, StreamError};
 #[cfg(feature = "gpu")]

@@ -233,6 +233,12 @@ impl Stream {
         self.position = span.end;
     }
 
+    /// [`finish`](Self::finish), where the end alone is known.
+    pub(crate) fn pass_to(&mut self, end: u128) {
+        debug_assert!((self.position..=END).contains(&end));
+        self.position = end;
+    }
+
     /// What fill loops take of a stream.
     pub(crate) fn tiles(&mut self) -> &mut Tiles {
         &mut self.tiles
@@ -281,7 +287,6 @@ impl Span {
     }
 
     /// Position behind the last word.
-    #[cfg(feature = "plan")]
     pub(crate) fn end(self) -> u128 {
         self.end
     }

@@ -105,9 +105,17 @@ impl<'a> Results<'a> {
         }
     }
 
+    /// The words, which are all that is packed so.
+    pub(crate) fn into_words(self) -> &'a mut [u32] {
+        match self {
+            Results::Words(words) | Results::Bits(words) => words,
+            Results::Halves(_) => &mut [],
+        }
+    }
+
     /// The memory as bytes.
     #[cfg(feature = "gpu")]
-    pub(crate) fn as_bytes_mut(&mut self) -> &mut [u8] {
+    pub(crate) fn into_bytes(self) -> &'a mut [u8] {
         match self {
             Results::Words(words) | Results::Bits(words) => bytemuck::cast_slice_mut(words),
             Results::Halves(halves) => bytemuck::cast_slice_mut(halves),

@@ -90,7 +90,7 @@ impl AnyDistribution {
     /// The coordinates of the next `n` points through it, as the words of samples.
     ///
     /// # Errors
-    /// As [`Cpu::sample_points`].
+    /// As [`Cpu::sample`].
     pub fn sample_points(
         &self,
         cpu: Cpu,

@@ -311,7 +311,7 @@ mod tests {
         let each = ElementwiseBuffers::normal(Each(0), 2.0).expect("parameters");
         let words = each.sample(Cpu::new(), &mut one, [&mean, &[]], 3);
         let arrays = Normal::new(&mean, 2.0).expect("parameters");
-        let samples = Cpu::new().sample_elementwise(&mut other, &arrays);
+        let samples = Cpu::new().sample(&mut other, &arrays, 3);
         let samples: Vec<u32> = bytemuck::cast_vec(samples.expect("samples"));
         assert_eq!(words.expect("samples"), samples);
         assert_eq!(one.position(), other.position());

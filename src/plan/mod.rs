@@ -47,6 +47,7 @@ mod limits;
 mod own_table;
 pub(crate) mod part;
 pub(crate) mod permutation;
+mod planned;
 pub(crate) mod points;
 mod step;
 pub(crate) mod vectors;
@@ -54,15 +55,19 @@ pub(crate) mod vectors;
 pub use any::AnyDistribution;
 pub use bound::{own_table, own_table_by_element, own_table_of_vectors, table, tile_keys};
 pub use buffers::{BufferParameter, ElementwiseBuffers};
-pub(crate) use check::CHECK_SEED;
-#[cfg(feature = "gpu")]
-pub(crate) use check::CHECK_WORD;
+pub(crate) use check::{CHECK_SEED, CHECK_WORD};
 pub use check::{CHECK_WORDS, check_elements, check_normal, check_stream};
 pub use dispatch::Dispatch;
+pub(crate) use dispatch::{DispatchLimits, WordRange, dispatches};
 pub use draw::Plan;
+pub(crate) use element::located;
+pub(crate) use kernel::{Kernel, Store};
 pub use limits::{Limits, PlanError};
 pub(crate) use own_table::OwnTable;
 pub use permutation::{check_permutations, own_table_of_permutation};
+pub(crate) use planned::{
+    Bound, Element, PlanLimits, Planned, PlannedStep, Read, Words, WordsKey, table_bytes,
+};
 pub use points::{CHECK_POINTS, check_point_sets, point_set};
 pub use step::{ReadFrom, Shader, Step, WriteTo};
 

@@ -49,7 +49,7 @@ impl<'a> OwnTable<'a> {
     }
 
     /// The name under which the GPU keeps it.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn id(self) -> crate::distr::TableId {
         match self {
             OwnTable::Quantile(table) => table.id,

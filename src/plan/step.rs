@@ -8,15 +8,39 @@ use super::{
 };
 
 /// A kernel of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Shader(pub(super) AnyKernel);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum AnyKernel {
     Draw(Kernel),
     Vectors(VectorKernel),
     Points(PointKernel),
     Permutation(PermutationKernel),
+}
+
+impl From<Kernel> for Shader {
+    fn from(kernel: Kernel) -> Self {
+        Shader(AnyKernel::Draw(kernel))
+    }
+}
+
+impl From<VectorKernel> for Shader {
+    fn from(kernel: VectorKernel) -> Self {
+        Shader(AnyKernel::Vectors(kernel))
+    }
+}
+
+impl From<PointKernel> for Shader {
+    fn from(kernel: PointKernel) -> Self {
+        Shader(AnyKernel::Points(kernel))
+    }
+}
+
+impl From<PermutationKernel> for Shader {
+    fn from(kernel: PermutationKernel) -> Self {
+        Shader(AnyKernel::Permutation(kernel))
+    }
 }
 
 impl Shader {

@@ -28,7 +28,7 @@ pub(crate) use rows::{Rows, sealed};
 /// use seedbed::{Cpu, Error, Stream, distr::{UnitSphere, VectorDistribution}};
 /// fn mean(vectors: &impl VectorDistribution) -> Result<Vec<f32>, Error> {
 ///     let d = vectors.dimension();
-///     let rows = Cpu::new().sample_vectors(&mut Stream::new(42), vectors, 10_000)?;
+///     let rows = Cpu::new().sample(&mut Stream::new(42), vectors, 10_000)?;
 ///     Ok((0..d).map(|i| rows.chunks(d).map(|row| row[i]).sum::<f32>() / 10_000.0).collect())
 /// }
 /// assert!(mean(&UnitSphere)?.iter().all(|m| m.abs() < 0.05));

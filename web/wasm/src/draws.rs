@@ -233,7 +233,7 @@ impl<V: VectorDistribution> Draws for Rows<V> {
         _first: usize,
         count: usize,
     ) -> Result<Vec<u32>, WebError> {
-        let rows = Cpu::new().sample_vectors(stream, &self.vectors, count)?;
+        let rows = Cpu::new().sample(stream, &self.vectors, count)?;
         Ok(words(rows))
     }
 
