@@ -49,6 +49,8 @@ pub mod seed;
 #[cfg(feature = "plan")]
 pub mod wgsl;
 
+#[cfg(feature = "plan")]
+mod any;
 mod backend;
 mod cpu;
 mod error;
@@ -64,6 +66,8 @@ pub use rand_core;
 /// The version of this crate, on which samples depend: see **Values** in its changelog.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+#[cfg(feature = "plan")]
+pub use any::AnyDistribution;
 pub use backend::{Backend, BackendKind};
 pub use cpu::Cpu;
 pub use draw::{Draw, Make};

@@ -185,7 +185,7 @@ impl Stream {
     }
 
     /// The stream at a position that it has.
-    #[cfg(feature = "plan")]
+    #[cfg(test)]
     pub(crate) fn at(self, position: u64) -> Self {
         Stream {
             position: position.into(),

@@ -130,7 +130,7 @@ impl Backend {
         samples: &mut [D::Output],
         waiting: Waiting,
     ) {
-        let mut out = Results::new(what.packing(), samples);
+        let mut out = Results::new(what.packing(), samples).first(range.results);
         let (len, mut done) = (out.len(), 0);
         if let Some(gpu) = self.gpu_for(len).await {
             let out = out.reborrow();

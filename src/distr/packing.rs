@@ -105,6 +105,16 @@ impl<'a> Results<'a> {
         }
     }
 
+    /// The first `len` of them, where there may be half a word more.
+    pub(crate) fn first(self, len: u64) -> Results<'a> {
+        match self {
+            Results::Halves(halves) if (halves.len() as u64) > len => {
+                Results::Halves(&mut halves[..len as usize])
+            }
+            other => other,
+        }
+    }
+
     /// The words, which are all that is packed so.
     pub(crate) fn into_words(self) -> &'a mut [u32] {
         match self {

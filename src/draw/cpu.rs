@@ -34,7 +34,7 @@ impl Cpu {
         let range = what.range(from, Asked::Samples(count as u64))?;
         let mut samples = zeroed(range.outputs as usize)?;
         let results = Results::new(what.packing(), &mut samples);
-        what.fill(*self, from, range, 0, results);
+        what.fill(*self, from, range, 0, results.first(range.results));
         what.pass(from, range);
         Ok(samples)
     }
@@ -61,7 +61,8 @@ impl Cpu {
         samples: &mut [D::Output],
     ) -> Result<(), Error> {
         let range = what.range(from, Asked::Outputs(samples.len() as u64))?;
-        what.fill(*self, from, range, 0, Results::new(what.packing(), samples));
+        let results = Results::new(what.packing(), samples);
+        what.fill(*self, from, range, 0, results.first(range.results));
         what.pass(from, range);
         Ok(())
     }

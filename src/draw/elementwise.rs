@@ -14,10 +14,7 @@ use crate::{
 };
 #[cfg(feature = "plan")]
 use crate::{
-    distr::{
-        Transform,
-        elementwise::{ByElement, Family, Parameter},
-    },
+    distr::{Transform, elementwise::Parameter},
     plan::Element,
 };
 
@@ -59,6 +56,7 @@ impl<D: Elementwise> Make<Stream, PerElement> for D {
         ScalarWork {
             stream: Cow::Borrowed(stream),
             transform,
+            words_each: 1,
             first_word: range.first,
             elements,
         }
@@ -72,11 +70,4 @@ impl<D: Elementwise> Draw<Stream, PerElement> for D {
         let transform = self.transform().after(first);
         cpu.fill_results(stream.tiles(), transform, first_word, out);
     }
-}
-
-/// The transform of a family whose parameters are in buffers.
-#[cfg(feature = "plan")]
-pub(crate) fn in_buffers(family: Family<'_>) -> Transform<'_> {
-    let parameters = [Parameter::One(0.0); 2];
-    Transform::ByElement(ByElement { family, parameters })
 }

@@ -21,6 +21,14 @@ pub enum Vectors {}
 #[derive(Debug)]
 pub enum Points {}
 
+/// Words of samples whose type is known at run time alone, from a stream.
+#[derive(Debug)]
+pub enum AnyScalars {}
+
+/// Words of coordinates whose type is known at run time alone, from points.
+#[derive(Debug)]
+pub enum AnyPoints {}
+
 /// Elements of a permutation, from an index.
 #[derive(Debug)]
 pub enum Elements {}

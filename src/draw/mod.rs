@@ -32,22 +32,34 @@
 
 mod cpu;
 mod elementwise;
+#[cfg(feature = "plan")]
+mod in_buffers;
 pub mod kind;
 mod permutation;
+#[cfg(feature = "plan")]
+mod planner;
 mod points;
+#[cfg(feature = "plan")]
+mod records;
 mod scalars;
 mod vectors;
 #[cfg(feature = "plan")]
 mod work;
 
-#[cfg(feature = "gpu")]
-pub(crate) use elementwise::in_buffers;
+#[cfg(feature = "plan")]
+pub use planner::{Check, Planner};
+#[cfg(feature = "plan")]
+pub use records::RecordBytes;
+
 #[cfg(feature = "gpu")]
 pub(crate) use permutation::{OrderTask, OrderWork};
-#[cfg(feature = "gpu")]
-pub(crate) use scalars::ScalarWork;
 #[cfg(feature = "plan")]
-pub(crate) use work::{Check, Place, Work};
+pub(crate) use work::{Place, Work};
+#[cfg(feature = "plan")]
+pub(crate) use {
+    points::{PointWork, fill_points, pass_points, point_range},
+    scalars::ScalarWork,
+};
 
 use crate::{
     cpu::Cpu,
@@ -155,7 +167,6 @@ pub struct Range {
     /// Numbers of type [`Make::Output`].
     pub(crate) outputs: u64,
     /// Results in memory: words, halves of words or bits.
-    #[cfg(feature = "plan")]
     pub(crate) results: u64,
     /// The position behind it.
     pub(crate) end: u128,
@@ -168,7 +179,6 @@ impl Range {
         Ok(Range {
             first: span.first_word(),
             outputs: count,
-            #[cfg(feature = "plan")]
             results: count,
             end: span.end(),
         })

@@ -16,7 +16,8 @@ use crate::{
 use crate::{
     distr::Packing,
     plan::{
-        Bound, CHECK_WORDS, PlanLimits, Planned, Read, Shader, Words, WriteTo, check_permutations,
+        CHECK_WORDS, Plan, PlanError, PlanLimits, Read, Shader, Step, Words, WriteTo,
+        check_permutations,
         permutation::{PermutationKernel, Records, Task, elements},
     },
 };
@@ -31,7 +32,6 @@ impl Make<u64, Elements> for Permutation {
         Ok(Range {
             first: *first,
             outputs: count,
-            #[cfg(feature = "plan")]
             results: count,
             end: u128::from(first + count),
         })
@@ -100,12 +100,21 @@ const CHECK_RECORD_WORDS: u32 = 3;
 #[cfg(feature = "plan")]
 #[allow(private_interfaces, reason = "closed: only this crate implements it")]
 impl Work for OrderWork<'_> {
-    fn plan(&self, place: Place, limits: PlanLimits) -> Planned<'_> {
+    fn unit(&self) -> u64 {
+        let n = self.order.len().max(1);
+        match &self.task {
+            OrderTask::Elements { .. } => 1,
+            OrderTask::Shuffle { bytes, .. } => (bytes / 4 / n).max(1),
+            OrderTask::Check(_) => CHECK_RECORD_WORDS.into(),
+        }
+    }
+
+    fn plan(&self, place: Place, limits: PlanLimits) -> Plan<'_> {
         let mut words = vec![Words::of_order(&self.order)];
         // What cannot be bound was refused before.
         let gather =
             |offset, bytes| match Records::new(limits.dispatch, self.order.len(), offset, bytes) {
-                Ok(records) => records.dispatches(limits.dispatch, place.target.offset),
+                Ok(records) => records.dispatches(limits.dispatch, place.first, place.target),
                 Err(_) => Vec::new(),
             };
         let (dispatches, read) = match &self.task {
@@ -113,25 +122,36 @@ impl Work for OrderWork<'_> {
                 let dispatches = elements(limits.dispatch, first + place.first, place.target);
                 (dispatches, Read::Nothing)
             }
-            OrderTask::Shuffle { offset, bytes } => (gather(*offset, *bytes), Read::Caller(0)),
+            OrderTask::Shuffle { offset, bytes } => (gather(*offset, *bytes), Read::Records),
             OrderTask::Check(values) => {
                 words.push(Words::own(values));
                 (gather(0, 4 * values.len() as u64), Read::Words(1))
             }
         };
-        let bound = Bound {
+        let step = |dispatch| Step {
             shader: 0,
+            dispatch,
             to: WriteTo::Target,
             read,
             table: Read::Words(0),
         };
-        Planned {
+        Plan {
             shaders: vec![self.shader(limits)],
             words,
-            steps: dispatches.into_iter().map(|d| bound.step(d)).collect(),
+            steps: dispatches.into_iter().map(step).collect(),
             elements: None,
             scratch_words: 0,
         }
+    }
+
+    fn check(&self, limits: PlanLimits) -> Result<(), PlanError> {
+        if let OrderTask::Shuffle { offset, bytes } = self.task {
+            if !offset.is_multiple_of(4) {
+                return Err(PlanError::Offset { offset });
+            }
+            Records::new(limits.dispatch, self.order.len(), offset, bytes)?;
+        }
+        Ok(())
     }
 
     fn variants(&self, limits: PlanLimits) -> Vec<Vec<Shader>> {
@@ -147,18 +167,19 @@ impl Work for OrderWork<'_> {
                 return None;
             }
             let count = (n - first).min(CHECK_WORDS as u64);
-            let elements = (first..first + count).map(|i| order.get(i).unwrap_or(0));
+            let mut elements = vec![0; count as usize];
+            // All of them exist.
+            order.fill(first, &mut elements).ok()?;
             let (task, expected) = if is_gather {
-                let values: Vec<u32> = (0..n as u32 * CHECK_RECORD_WORDS)
-                    .map(|word| !word)
-                    .collect();
-                let expected = elements
-                    .flat_map(|element| (0..CHECK_RECORD_WORDS).map(move |word| (element, word)))
-                    .map(|(element, word)| !(element * CHECK_RECORD_WORDS + word));
-                let expected = expected.collect();
+                let each = CHECK_RECORD_WORDS;
+                let values: Vec<u32> = (0..n as u32 * each).map(|word| !word).collect();
+                let mut expected = Vec::new();
+                for element in elements {
+                    expected.extend((0..each).map(|word| !(element * each + word)));
+                }
                 (OrderTask::Check(values), expected)
             } else {
-                (OrderTask::Elements { first }, elements.collect())
+                (OrderTask::Elements { first }, elements)
             };
             let work = OrderWork {
                 order: Cow::Owned(order),

@@ -8,15 +8,15 @@ use super::{Asked, Draw, Make, Range, kind::Points};
 use super::{Check, Place, Work};
 use crate::{
     cpu::Cpu,
-    distr::{Distribution, Results},
+    distr::{Distribution, Results, Transform},
     error::Error,
     qmc::{GpuPointSet, PointsError},
 };
 #[cfg(feature = "plan")]
 use crate::{
-    distr::{Packing, Transform},
+    distr::Packing,
     plan::{
-        Bound, CHECK_POINTS, PlanLimits, Planned, Read, Shader, Words, WriteTo, check_point_sets,
+        CHECK_POINTS, Plan, PlanLimits, Read, Shader, Step, Words, WriteTo, check_point_sets,
         points::PointDraw,
     },
 };
@@ -26,30 +26,11 @@ impl<P: GpuPointSet, D: Distribution> Make<P, Points> for D {
     type Output = D::Output;
 
     fn range(&self, points: &P, asked: Asked) -> Result<Range, Error> {
-        PointsError::check_whole_words::<D>()?;
-        let place = points.place();
-        let (count, outputs) = match asked {
-            Asked::Outputs(len) => (place.points_of(len)?, len),
-            Asked::Samples(n) => {
-                place.check(n)?;
-                let samples =
-                    place.samples_of::<D::Output>(usize::try_from(n).unwrap_or(usize::MAX));
-                (n, samples? as u64)
-            }
-        };
-        let first = points.position();
-        Ok(Range {
-            first,
-            outputs,
-            #[cfg(feature = "plan")]
-            results: outputs.saturating_mul(D::WORDS as u64),
-            end: u128::from(first + count),
-        })
+        point_range(points, [size_of::<D::Output>(), D::WORDS], asked, 1)
     }
 
     fn pass(&self, points: &mut P, range: Range) {
-        let count = range.end as u64 - range.first;
-        points.place_mut().pass(count);
+        pass_points(points, range);
     }
 
     #[cfg(feature = "plan")]
@@ -61,22 +42,64 @@ impl<P: GpuPointSet, D: Distribution> Make<P, Points> for D {
 
     #[cfg(feature = "plan")]
     fn work<'a>(&'a self, points: &'a P, _range: Range) -> PointWork<'a, P> {
-        PointWork {
-            points: Cow::Borrowed(points),
-            transform: self.transform(),
-            words_each: D::WORDS,
-        }
+        PointWork::new(points, self.transform(), D::WORDS)
     }
 }
 
 #[allow(private_interfaces, reason = "closed: only this crate implements it")]
 impl<P: GpuPointSet, D: Distribution> Draw<P, Points> for D {
     fn fill(&self, cpu: Cpu, points: &mut P, range: Range, first: u64, out: Results<'_>) {
-        let point_words = (points.dimensions() * D::WORDS) as u64;
-        let first = range.first + first / point_words;
         let transform = self.transform();
-        cpu.fill_point_words(&*points, transform, D::WORDS, first, out.into_words());
+        fill_points(cpu, points, transform, D::WORDS, [range.first, first], out);
     }
+}
+
+/// The next points, of samples of so many bytes and words, of which `outputs_each` numbers are one.
+pub(crate) fn point_range<P: GpuPointSet>(
+    points: &P,
+    [bytes_each, words_each]: [usize; 2],
+    asked: Asked,
+    outputs_each: usize,
+) -> Result<Range, Error> {
+    PointsError::check_sizes(bytes_each, words_each)?;
+    let place = points.place();
+    let (count, samples) = match asked {
+        Asked::Outputs(len) => {
+            let samples = len / outputs_each as u64;
+            (place.points_of(samples)?, samples)
+        }
+        Asked::Samples(n) => {
+            place.check(n)?;
+            let n_points = usize::try_from(n).unwrap_or(usize::MAX);
+            (n, place.samples_of_bytes(n_points, bytes_each)? as u64)
+        }
+    };
+    let first = points.position();
+    Ok(Range {
+        first,
+        outputs: samples,
+        results: samples.saturating_mul(words_each as u64),
+        end: u128::from(first + count),
+    })
+}
+
+pub(crate) fn pass_points<P: GpuPointSet>(points: &mut P, range: Range) {
+    let count = range.end as u64 - range.first;
+    points.place_mut().pass(count);
+}
+
+/// The results from number `first` on, of points from the first of a draw on.
+pub(crate) fn fill_points<P: GpuPointSet>(
+    cpu: Cpu,
+    points: &P,
+    transform: Transform<'_>,
+    words_each: usize,
+    [first_point, first]: [u64; 2],
+    out: Results<'_>,
+) {
+    let point_words = (points.dimensions() * words_each) as u64;
+    let first = first_point + first / point_words;
+    cpu.fill_point_words(points, transform, words_each, first, out.into_words());
 }
 
 /// Points through a transform, from the position on.
@@ -88,7 +111,15 @@ pub struct PointWork<'a, P: GpuPointSet> {
 }
 
 #[cfg(feature = "plan")]
-impl<P: GpuPointSet> PointWork<'_, P> {
+impl<'a, P: GpuPointSet> PointWork<'a, P> {
+    pub(crate) fn new(points: &'a P, transform: Transform<'a>, words_each: usize) -> Self {
+        PointWork {
+            points: Cow::Borrowed(points),
+            transform,
+            words_each,
+        }
+    }
+
     fn draw(&self, first: u64) -> PointDraw<'_> {
         let mut draw = PointDraw::new(&*self.points, self.transform, self.words_each);
         draw.first_point += first / self.unit();
@@ -103,22 +134,23 @@ impl<P: GpuPointSet> Work for PointWork<'_, P> {
         (self.points.dimensions() * self.words_each) as u64
     }
 
-    fn plan(&self, place: Place, limits: PlanLimits) -> Planned<'_> {
+    fn plan(&self, place: Place, limits: PlanLimits) -> Plan<'_> {
         let draw = self.draw(place.first);
-        let bound = Bound {
+        let step = |dispatch| Step {
             shader: 0,
+            dispatch,
             to: WriteTo::Target,
             read: Read::Words(0),
             table: Read::Words(1),
         };
         let dispatches = draw.dispatches(limits.dispatch, place.target);
-        Planned {
+        Plan {
             shaders: vec![draw.kernel(limits.wide).into()],
             words: vec![
                 Words::of_points(&*self.points),
                 Words::own_table(self.transform),
             ],
-            steps: dispatches.into_iter().map(|d| bound.step(d)).collect(),
+            steps: dispatches.into_iter().map(step).collect(),
             elements: None,
             scratch_words: 0,
         }

@@ -19,7 +19,7 @@ use crate::{
         elementwise::{ByElement, Parameter},
     },
     plan::{
-        Bound, CHECK_SEED, CHECK_WORD, Element, Kernel, PlanLimits, Planned, Read, Shader, Store,
+        CHECK_SEED, CHECK_WORD, Element, Kernel, Plan, PlanLimits, Read, Shader, Step, Store,
         Words, WriteTo, check_elements, dispatches, located,
     },
     stream::TILE_WORDS,
@@ -35,7 +35,6 @@ impl<D: Distribution> Make<Stream, Scalars> for D {
         Ok(Range {
             first: span.first_word(),
             outputs: count,
-            #[cfg(feature = "plan")]
             results: count.saturating_mul(D::WORDS as u64),
             end: span.end(),
         })
@@ -57,12 +56,7 @@ impl<D: Distribution> Make<Stream, Scalars> for D {
 
     #[cfg(feature = "plan")]
     fn work<'a>(&'a self, stream: &'a Stream, range: Range) -> ScalarWork<'a> {
-        ScalarWork {
-            stream: Cow::Borrowed(stream),
-            transform: self.transform(),
-            first_word: range.first,
-            elements: None,
-        }
+        ScalarWork::new(stream, self.transform(), D::WORDS, range)
     }
 }
 
@@ -81,12 +75,28 @@ pub struct ScalarWork<'a> {
     pub(crate) stream: Cow<'a, Stream>,
     /// Where parameters are per element, with any in their place.
     pub(crate) transform: Transform<'a>,
+    pub(crate) words_each: usize,
     pub(crate) first_word: u64,
     pub(crate) elements: Option<[Element<'a>; 2]>,
 }
 
 #[cfg(feature = "plan")]
-impl ScalarWork<'_> {
+impl<'a> ScalarWork<'a> {
+    pub(crate) fn new(
+        stream: &'a Stream,
+        transform: Transform<'a>,
+        words_each: usize,
+        range: Range,
+    ) -> Self {
+        ScalarWork {
+            stream: Cow::Borrowed(stream),
+            transform,
+            words_each,
+            first_word: range.first,
+            elements: None,
+        }
+    }
+
     fn kernel(&self, store: Store, limits: PlanLimits) -> Kernel {
         Kernel::new(self.stream.engine(), self.transform, store, limits.wide)
     }
@@ -103,6 +113,10 @@ impl ScalarWork<'_> {
 #[cfg(feature = "plan")]
 #[allow(private_interfaces, reason = "closed: only this crate implements it")]
 impl Work for ScalarWork<'_> {
+    fn unit(&self) -> u64 {
+        self.words_each as u64
+    }
+
     fn lead(&self, first: u64) -> u64 {
         if self.reads_buffers() {
             return 0;
@@ -114,7 +128,7 @@ impl Work for ScalarWork<'_> {
         !self.reads_buffers()
     }
 
-    fn plan(&self, place: Place, limits: PlanLimits) -> Planned<'_> {
+    fn plan(&self, place: Place, limits: PlanLimits) -> Plan<'_> {
         let Place {
             first,
             lead,
@@ -143,19 +157,20 @@ impl Work for ScalarWork<'_> {
                 *dispatch = located(*dispatch, ones);
             }
         }
-        let bound = Bound {
+        let step = |dispatch| Step {
             shader: 0,
+            dispatch,
             to: WriteTo::Target,
             read: Read::Words(0),
             table: Read::Words(1),
         };
-        Planned {
+        Plan {
             shaders: vec![self.kernel(store, limits).into()],
             words: vec![
                 Words::tile_keys(&self.stream),
                 Words::own_table(self.transform),
             ],
-            steps: dispatches.into_iter().map(|d| bound.step(d)).collect(),
+            steps: dispatches.into_iter().map(step).collect(),
             elements,
             scratch_words: 0,
         }
@@ -193,6 +208,7 @@ impl Work for ScalarWork<'_> {
         let work = ScalarWork {
             stream: Cow::Owned(stream),
             transform: self.transform,
+            words_each: self.words_each,
             first_word: CHECK_WORD,
             elements,
         };

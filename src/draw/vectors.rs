@@ -17,7 +17,7 @@ use crate::{
 use crate::{
     distr::{Dirichlet, MultivariateNormal, Packing},
     plan::{
-        Bound, CHECK_SEED, Kernel, PlanLimits, Planned, Read, Shader, Store, Words, WriteTo,
+        CHECK_SEED, Kernel, Plan, PlanLimits, Read, Shader, Step, Store, Words, WriteTo,
         check_normal,
         vectors::{VectorKernel, VectorShape, VectorStep, VectorStepKernel, draws, vector_steps},
     },
@@ -44,7 +44,6 @@ impl<V: VectorDistribution> Make<Stream, Vectors> for V {
         Ok(Range {
             first: span.first_word(),
             outputs,
-            #[cfg(feature = "plan")]
             results: outputs,
             end: span.end(),
         })
@@ -126,7 +125,7 @@ impl Work for VectorWork<'_> {
         self.vectors.rows().dimension() as u64
     }
 
-    fn plan(&self, place: Place, limits: PlanLimits) -> Planned<'_> {
+    fn plan(&self, place: Place, limits: PlanLimits) -> Plan<'_> {
         let rows = self.vectors.rows();
         let first_word = word_of(rows, self.first_word, place.first);
         let draws = draws(rows).count();
@@ -138,29 +137,24 @@ impl Work for VectorWork<'_> {
             limits.scratch_words,
         );
         let step = |VectorStep { kernel, dispatch }| {
-            let bound = match kernel {
-                VectorStepKernel::Draw(i) => Bound {
-                    shader: i,
-                    to: WriteTo::Scratch,
-                    read: Read::Words(0),
-                    table: Read::Nothing,
-                },
-                VectorStepKernel::InPlace(i) => Bound {
-                    shader: draws + i,
-                    to: WriteTo::Scratch,
-                    read: Read::Nothing,
-                    table: Read::Words(1),
-                },
-                VectorStepKernel::Last(i) => Bound {
-                    shader: draws + i,
-                    to: WriteTo::Target,
-                    read: Read::Scratch,
-                    table: Read::Words(1),
-                },
+            let (shader, to, read, table) = match kernel {
+                VectorStepKernel::Draw(i) => (i, WriteTo::Scratch, Read::Words(0), Read::Nothing),
+                VectorStepKernel::InPlace(i) => {
+                    (draws + i, WriteTo::Scratch, Read::Nothing, Read::Words(1))
+                }
+                VectorStepKernel::Last(i) => {
+                    (draws + i, WriteTo::Target, Read::Scratch, Read::Words(1))
+                }
             };
-            bound.step(dispatch)
+            Step {
+                shader,
+                dispatch,
+                to,
+                read,
+                table,
+            }
         };
-        Planned {
+        Plan {
             shaders: self.shaders(limits),
             words: vec![Words::tile_keys(&self.stream), Words::of_rows(rows)],
             steps: steps.into_iter().map(step).collect(),

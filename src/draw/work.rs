@@ -1,14 +1,15 @@
 //! What kernels have to do for a draw.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::vec::Vec;
 
-use crate::plan::{PlanLimits, Planned, Shader, WordRange};
+use super::Check;
+use crate::plan::{Plan, PlanError, PlanLimits, Shader, WordRange};
 
 /// Results of a draw as kernels make them.
 ///
 /// Public, in a private module, because [`Make`](super::Make) mentions it.
-pub trait Work: Sync {
-    /// Results that are made together: parts of the draw begin at multiples of it.
+pub trait Work: Send + Sync {
+    /// Results of a sample, vector or point, which are made together: parts of the draw begin at multiples of it.
     fn unit(&self) -> u64 {
         1
     }
@@ -26,7 +27,7 @@ pub trait Work: Sync {
 
     /// What makes some of the results.
     #[allow(private_interfaces, reason = "closed: only this crate implements it")]
-    fn plan(&self, place: Place, limits: PlanLimits) -> Planned<'_>;
+    fn plan(&self, place: Place, limits: PlanLimits) -> Plan<'_>;
 
     /// The kernels of every plan there may be, those of one plan in their order.
     #[allow(private_interfaces, reason = "closed: only this crate implements it")]
@@ -35,6 +36,12 @@ pub trait Work: Sync {
     /// What to make with the kernels of a plan before they are trusted.
     #[allow(private_interfaces, reason = "closed: only this crate implements it")]
     fn checks(&self) -> Vec<Check<'_>>;
+
+    /// Whether what the caller gives can be bound.
+    #[allow(private_interfaces, reason = "closed: only this crate implements it")]
+    fn check(&self, _limits: PlanLimits) -> Result<(), PlanError> {
+        Ok(())
+    }
 
     /// Bytes of the largest table that kernels bind.
     fn table_bytes(&self) -> u64 {
@@ -51,12 +58,4 @@ pub(crate) struct Place {
     pub(crate) lead: u64,
     /// Room for as many results; of streams there may be some more, up to a whole block.
     pub(crate) target: WordRange,
-}
-
-/// A draw whose results are known.
-pub(crate) struct Check<'a> {
-    pub(crate) work: Box<dyn Work + Send + 'a>,
-    pub(crate) packing: crate::distr::Packing,
-    /// What the CPU makes, in words of memory.
-    pub(crate) expected: Vec<u32>,
 }

@@ -14,7 +14,7 @@ use crate::{
     distr::Results,
     draw::{Asked, Make, Place, Range, Work},
     error::Error,
-    plan::{PlanLimits, Planned, WordRange},
+    plan::{Plan, PlanLimits, WordRange},
 };
 
 impl Gpu {
@@ -140,7 +140,7 @@ impl Gpu {
     fn record_work(
         &self,
         work: &dyn Work,
-        plan: &Planned<'_>,
+        plan: &Plan<'_>,
         buffers: Buffers<'_>,
     ) -> Result<Recorded, GpuError> {
         let pipelines = self.prepared(work, &plan.shaders)?;
@@ -317,6 +317,7 @@ impl Gpu {
         let range = what.range(from, Asked::Samples(count as u64))?;
         let mut samples = zeroed(range.outputs as usize)?;
         let results = Results::new(what.packing(), &mut samples);
+        let results = results.first(range.results);
         self.read_range(from, what, range, results, waiting).await?;
         what.pass(from, range);
         Ok(samples)

@@ -1,13 +1,13 @@
 //! Parameters per element in buffers of the caller.
 
-use alloc::{borrow::Cow, format};
+use alloc::format;
 
 use super::GpuError;
 use crate::{
     distr::elementwise::ElementwiseError,
-    draw::{Asked, Make, Range, ScalarWork, in_buffers, kind::InBuffers},
+    draw::{Asked, Make, Range, ScalarWork, kind::InBuffers},
     error::Error,
-    plan::{self, Element, PlanLimits},
+    plan::{self, PlanLimits},
     stream::Stream,
 };
 
@@ -162,7 +162,7 @@ impl Make<Stream, InBuffers> for ElementwiseBuffers<'_> {
                 .into());
             }
         }
-        Range::of_words(stream, samples)
+        self.planned.range(stream, asked)
     }
 
     fn pass(&self, stream: &mut Stream, range: Range) {
@@ -175,16 +175,7 @@ impl Make<Stream, InBuffers> for ElementwiseBuffers<'_> {
         Self: 'a;
 
     fn work<'a>(&'a self, stream: &'a Stream, range: Range) -> ScalarWork<'a> {
-        let elements = self.planned.parameters().map(|parameter| match parameter {
-            plan::BufferParameter::One(value) => Element::One(value.to_bits()),
-            plan::BufferParameter::Each(offset) => Element::Caller(offset),
-        });
-        ScalarWork {
-            stream: Cow::Borrowed(stream),
-            transform: in_buffers(self.planned.family()),
-            first_word: range.first,
-            elements: Some(elements),
-        }
+        self.planned.work(stream, range)
     }
 
     fn buffers<'a>(&'a self, _stream: &'a Stream) -> [Option<&'a wgpu::Buffer>; 2] {

@@ -113,7 +113,7 @@ impl Gpu {
         });
         let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
             label,
-            layout: Some(resources.pipeline_layout(shader.is_by_element())),
+            layout: Some(resources.pipeline_layout(shader.has_elements())),
             module: &module,
             entry_point: Some(crate::plan::ENTRY_POINT),
             compilation_options: wgpu::PipelineCompilationOptions::default(),

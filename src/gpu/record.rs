@@ -6,7 +6,7 @@ use super::{
     Gpu, GpuError,
     resources::{Bound, SLOTS, initialized, lock},
 };
-use crate::plan::{Dispatch, Element, Planned, PlannedStep, Read, WriteTo};
+use crate::plan::{Dispatch, Element, Plan, Read, Step, WriteTo};
 
 /// The buffers of a draw that are not the library's.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub(super) struct Buffers<'a> {
 /// A plan with all that it takes to carry it out.
 #[derive(Clone, Copy)]
 pub(super) struct Job<'a> {
-    pub(super) plan: &'a Planned<'a>,
+    pub(super) plan: &'a Plan<'a>,
     /// Of its shaders.
     pub(super) pipelines: &'a [wgpu::ComputePipeline],
     pub(super) buffers: Buffers<'a>,
@@ -120,7 +120,7 @@ impl Gpu {
         }
     }
 
-    fn bindings(&self, plan: &Planned<'_>, uploads: Option<&[wgpu::Buffer; 2]>) -> Bindings {
+    fn bindings(&self, plan: &Plan<'_>, uploads: Option<&[wgpu::Buffer; 2]>) -> Bindings {
         let (device, queue) = (&self.inner.device, &self.inner.queue);
         let kept = |words| self.inner.resources.kept_words(device, queue, words);
         let upload = |i: usize| match plan.elements.as_ref().map(|pair| &pair[i]) {
@@ -151,7 +151,7 @@ impl Gpu {
     fn commands(
         &self,
         job: Job<'_>,
-        steps: &[PlannedStep],
+        steps: &[Step],
         bindings: &Bindings,
         slots: &wgpu::Buffer,
         keep: bool,
@@ -168,16 +168,16 @@ impl Gpu {
             Read::Nothing => nothing,
             Read::Scratch => scratch,
             Read::Words(i) => &bindings.words[i],
-            Read::Caller(i) => buffers.read[i].unwrap_or(nothing),
+            Read::Records => buffers.read[0].unwrap_or(nothing),
         };
-        let command = |(i, step): (usize, &PlannedStep)| {
-            let PlannedStep { bound, dispatch } = step;
-            let target = match bound.to {
+        let command = |(i, step): (usize, &Step)| {
+            let dispatch = &step.dispatch;
+            let target = match step.to {
                 WriteTo::Target => buffers.target,
                 WriteTo::Scratch => scratch,
             };
-            let part = match bound.read {
-                Read::Caller(_) => dispatch.records_binding(),
+            let part = match step.read {
+                Read::Records => dispatch.records_binding(),
                 _ => None,
             };
             let bound_by_group = Bound {
@@ -185,9 +185,9 @@ impl Gpu {
                 offset: dispatch.binding_offset,
                 size: dispatch.binding_size,
                 slots: slots.clone(),
-                read: read(bound.read).clone(),
+                read: read(step.read).clone(),
                 part,
-                table: read(bound.table).clone(),
+                table: read(step.table).clone(),
             };
             let group = if keep {
                 resources.kept_bind_group(device, bound_by_group)
@@ -206,7 +206,7 @@ impl Gpu {
                 resources.element_group(device, [array(0), array(1)])
             });
             Command {
-                pipeline: pipelines[bound.shader].clone(),
+                pipeline: pipelines[step.shader].clone(),
                 group,
                 elements,
                 slot_offset: (i as u64 * resources.slot_bytes) as u32,

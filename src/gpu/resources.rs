@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use std::sync::Mutex;
 
 use crate::{
-    plan::{Dispatch, DispatchLimits, PlannedStep, Words, WordsKey},
+    plan::{Dispatch, DispatchLimits, Step, Words, WordsKey},
     tables,
 };
 
@@ -142,10 +142,10 @@ impl Resources {
         queue: &wgpu::Queue,
         words: &Words<'_>,
     ) -> wgpu::Buffer {
-        if words.key == WordsKey::Nothing {
+        if words.is_nothing() {
             return self.nothing.clone();
         }
-        let buffer = recall(&self.words, KEPT_WORDS, words.key.clone(), |_| {
+        let buffer = recall(&self.words, KEPT_WORDS, words.key().clone(), |_| {
             let usage = wgpu::BufferUsages::STORAGE;
             let words = words.words();
             let bytes = bytemuck::cast_slice(&words);
@@ -225,7 +225,7 @@ impl Resources {
     }
 
     /// The parameters of steps, each in its slot.
-    pub(super) fn slot_data(&self, steps: &[PlannedStep]) -> Vec<u8> {
+    pub(super) fn slot_data(&self, steps: &[Step]) -> Vec<u8> {
         let slot_bytes = self.slot_bytes as usize;
         let mut data = alloc::vec![0; steps.len() * slot_bytes];
         for (slot, step) in data.chunks_exact_mut(slot_bytes).zip(steps) {

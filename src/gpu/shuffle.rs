@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 
 use super::samples::whole_samples;
 use crate::{
-    draw::{Asked, Make, OrderTask, OrderWork, Range, kind::Records},
+    draw::{Asked, Make, OrderTask, OrderWork, Range, RecordBytes, kind::Records},
     error::Error,
     permutation::{Permutation, PermutationError},
     plan::{PlanLimits, permutation},
@@ -15,19 +15,7 @@ impl<'b> Make<wgpu::BufferSlice<'b>, Records> for Permutation {
     type Output = u32;
 
     fn range(&self, records: &wgpu::BufferSlice<'b>, asked: Asked) -> Result<Range, Error> {
-        let bytes = records.size();
-        let words = match asked {
-            Asked::Outputs(words) => words,
-            // All records are shuffled, or none.
-            Asked::Samples(n) if n == self.len() => bytes / 4,
-            Asked::Samples(n) => return Err(PermutationError::Records { bytes, n }.into()),
-        };
-        Ok(Range {
-            first: 0,
-            outputs: words,
-            results: words,
-            end: self.len().into(),
-        })
+        self.range(&bytes_of(records), asked)
     }
 
     /// Records are shuffled as often as one likes.
@@ -77,5 +65,12 @@ impl<'b> Make<wgpu::BufferSlice<'b>, Records> for Permutation {
         whole_samples(*records, 4)?;
         permutation::Records::new(limits.dispatch, n, records.offset(), bytes)?;
         Ok(())
+    }
+}
+
+fn bytes_of(records: &wgpu::BufferSlice<'_>) -> RecordBytes {
+    RecordBytes {
+        offset: records.offset(),
+        bytes: records.size(),
     }
 }

@@ -3,6 +3,8 @@
 //! A vector owns `words` consecutive words of the stream, at any position. They become scratch words by
 //! a transform of single words, and rows of scratch words become vectors, the same way on all backends.
 
+use alloc::boxed::Box;
+
 mod cholesky;
 mod dirichlet;
 mod error;
@@ -45,3 +47,12 @@ pub trait VectorDistribution: sealed::Vectors {
         self.rows().words()
     }
 }
+
+/// Vectors of a distribution that is known at run time alone.
+impl<V: VectorDistribution + ?Sized> sealed::Vectors for Box<V> {
+    fn rows(&self) -> Rows<'_> {
+        (**self).rows()
+    }
+}
+
+impl<V: VectorDistribution + ?Sized> VectorDistribution for Box<V> {}

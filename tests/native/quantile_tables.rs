@@ -10,7 +10,8 @@ use seedbed::{
         PowerFunction, Quantile, QuantileError, Rayleigh, SkewNormal, StudentT, Triangular,
         TruncatedNormal, VonMises, Weibull,
     },
-    plan::own_table,
+    draw::Planner,
+    plan::{Limits, Read},
 };
 
 const VECTORS: &str = include_str!("../vectors/quantile_tables.txt");
@@ -90,7 +91,15 @@ fn table<D: Distribution<Output = f32> + Clone + Into<Quantile>>(distribution: D
     let cpu = Cpu::single_threaded();
     let samples = cpu.sample(&mut stream, &distribution, 20_000).unwrap();
     Table {
-        words: own_table(&distribution.into()),
+        words: {
+            let (stream, quantile) = (Stream::new(0), distribution.into());
+            let planner = Planner::new(&stream, &quantile, 4).unwrap();
+            let plan = planner.plan(0, 4, 0, Limits::WEBGPU).unwrap();
+            let Read::Words(table) = plan.steps()[0].table else {
+                panic!("a table")
+            };
+            plan.words()[table].words()
+        },
         samples: samples.into_iter().map(f32::to_bits).collect(),
     }
 }

@@ -116,8 +116,8 @@ pub async fn other_draws_on_webgpu_are_the_cpus_too() {
 
     let mean: Vec<f32> = (0..5001_u16).map(f32::from).collect();
     let each = elementwise::Normal::new(&mean, 2.0).expect("parameters");
-    let found = gpu.sample(&mut one, &each, each.len()).await;
-    let expected = cpu.sample(&mut other, &each, each.len());
+    let found = gpu.sample(&mut one, &each, mean.len()).await;
+    let expected = cpu.sample(&mut other, &each, mean.len());
     assert_eq!(found.expect("samples"), expected.expect("samples"));
 
     let sobol = || Sobol::new(3).expect("dimensions").scrambled(42);

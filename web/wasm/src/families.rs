@@ -1,12 +1,9 @@
 //! The distributions by name, with the parameters that the command line has under the same names.
 
-use seedbed::{
-    distr::{self, Distribution, Integer, Integers, Quantile},
-    plan,
-};
+use seedbed::distr::{self, Distribution, Integer, Integers, Quantile};
 
 use crate::{
-    draws::{Draws, MakeDraws, Numbers, Rows, Sample},
+    draws::{Draws, Numbers, Rows, Sample},
     elements::Elements,
     error::WebError,
     parameters::{Parameter, Parameters},
@@ -77,30 +74,10 @@ fn numbers<D: Distribution<Output: Sample + 'static> + 'static>(
     Ok(Numbers::of(family.map_err(WebError::parameter)?))
 }
 
-fn rows<V>(vectors: V) -> Rows<V> {
-    Rows {
-        vectors,
-        check: None,
-    }
-}
-
-/// Vectors whose parameters may leave parts of a kernel idle: another distribution checks it.
-fn checked_rows<V>(
+fn rows<V: distr::VectorDistribution + 'static>(
     family: Result<V, distr::VectorError>,
-    check: MakeDraws,
-) -> Result<Rows<V>, WebError> {
-    Ok(Rows {
-        vectors: family.map_err(WebError::parameter)?,
-        check: Some(check),
-    })
-}
-
-fn check_normal() -> Option<Box<dyn Draws>> {
-    Some(Box::new(rows(plan::check_normal().ok()?)))
-}
-
-fn check_dirichlet() -> Option<Box<dyn Draws>> {
-    Some(Box::new(rows(distr::Dirichlet::new(&[0.5; 5]).ok()?)))
+) -> Result<Rows, WebError> {
+    Ok(Rows(Box::new(family.map_err(WebError::parameter)?)))
 }
 
 /// Integers in `low..high`, where `high` may be one more than the type's largest.
@@ -193,11 +170,11 @@ families! {
     "rademacher" () => Numbers::of(distr::Rademacher::new());
     "beta_binomial" (n: u32, a: f64, b: f64) => numbers(distr::BetaBinomial::new(n, a, b))?;
     "categorical" (weights: Vec<f64>) => numbers(distr::Categorical::new(weights))?;
-    "unit_circle" () => rows(distr::UnitCircle);
-    "unit_disc" () => rows(distr::UnitDisc);
-    "unit_sphere" () => rows(distr::UnitSphere);
-    "unit_ball" () => rows(distr::UnitBall);
-    "dirichlet" (alpha: Vec<f64>) => checked_rows(distr::Dirichlet::new(&alpha), check_dirichlet)?;
+    "unit_circle" () => Rows(Box::new(distr::UnitCircle));
+    "unit_disc" () => Rows(Box::new(distr::UnitDisc));
+    "unit_sphere" () => Rows(Box::new(distr::UnitSphere));
+    "unit_ball" () => Rows(Box::new(distr::UnitBall));
+    "dirichlet" (alpha: Vec<f64>) => rows(distr::Dirichlet::new(&alpha))?;
     "multivariate_normal" (mean: Vec<f32>, cov: Vec<f64>)
-        => checked_rows(distr::MultivariateNormal::from_covariance(&mean, &cov), check_normal)?;
+        => rows(distr::MultivariateNormal::from_covariance(&mean, &cov))?;
 }

@@ -3,10 +3,7 @@
 use alloc::{borrow::Cow, boxed::Box, vec::Vec};
 use core::fmt;
 
-use super::{
-    Dispatch, OwnTable, Shader, dispatch::DispatchLimits, kernel::Wide, own_table_of_permutation,
-    step::WriteTo,
-};
+use super::{Dispatch, OwnTable, PermutationWords, Shader, dispatch::DispatchLimits, kernel::Wide};
 use crate::{
     distr::{TableId, Transform},
     engine::Engine,
@@ -25,67 +22,106 @@ pub(crate) struct PlanLimits {
     pub(crate) scratch_words: u64,
 }
 
-/// Kernels, what they bind, and dispatches in their order.
+/// A draw, ready to be executed: kernels, what they bind, and dispatches in their order.
+///
+/// See the [module](super) for how.
 #[derive(Debug)]
-pub(crate) struct Planned<'a> {
+pub struct Plan<'a> {
     pub(crate) shaders: Vec<Shader>,
-    /// What is uploaded, once for all plans that have an equal key.
     pub(crate) words: Vec<Words<'a>>,
-    pub(crate) steps: Vec<PlannedStep>,
-    /// Parameters per element.
+    pub(crate) steps: Vec<Step>,
     pub(crate) elements: Option<[Element<'a>; 2]>,
     pub(crate) scratch_words: u64,
 }
 
-/// A dispatch, and what it binds.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PlannedStep {
-    pub(crate) bound: Bound,
-    pub(crate) dispatch: Dispatch,
-}
+impl Plan<'_> {
+    /// The kernels of its steps.
+    #[must_use]
+    pub fn shaders(&self) -> &[Shader] {
+        &self.shaders
+    }
 
-/// The kernel of a step, and what it binds.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bound {
-    /// Which of [`Planned::shaders`].
-    pub(crate) shader: usize,
-    pub(crate) to: WriteTo,
-    /// Binding 2.
-    pub(crate) read: Read,
-    /// Binding 4.
-    pub(crate) table: Read,
-}
+    /// What to dispatch, in this order.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
 
-impl Bound {
-    pub(crate) fn step(self, dispatch: Dispatch) -> PlannedStep {
-        PlannedStep {
-            bound: self,
-            dispatch,
+    /// What is uploaded for them.
+    #[must_use]
+    pub fn words(&self) -> &[Words<'_>] {
+        &self.words
+    }
+
+    /// The array of parameter 0 or 1 per element, which is uploaded; none where the parameter is one number, or in a
+    /// buffer of the caller.
+    #[must_use]
+    pub fn element_array(&self, i: usize) -> Option<&[f32]> {
+        match self.elements.as_ref()?.get(i)? {
+            Element::Upload { values, .. } => Some(values),
+            _ => None,
         }
     }
+
+    /// Bytes of the scratch buffer that its steps share; 0 where they need none.
+    #[must_use]
+    pub fn scratch_bytes(&self) -> u64 {
+        4 * self.scratch_words
+    }
+}
+
+/// A dispatch, the kernel that makes it, and what it binds.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Step {
+    /// Which of [`Plan::shaders`].
+    pub shader: usize,
+    /// The dispatch.
+    pub dispatch: Dispatch,
+    /// Where it writes: binding 0.
+    pub to: WriteTo,
+    /// What it reads in binding 2.
+    pub read: Read,
+    /// What it reads in binding 4.
+    pub table: Read,
+}
+
+/// Where a step writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteTo {
+    /// The target of the draw.
+    Target,
+    /// A buffer of [`Plan::scratch_bytes`].
+    Scratch,
 }
 
 /// What a step reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Read {
+#[non_exhaustive]
+pub enum Read {
+    /// Nothing.
     Nothing,
-    /// What steps before it wrote.
+    /// What steps before it wrote to scratch.
     Scratch,
-    /// Which of [`Planned::words`].
+    /// Which of [`Plan::words`], all of them.
     Words(usize),
-    /// A buffer of the caller; of records, [`Dispatch::records_binding`].
-    Caller(usize),
+    /// [`Dispatch::records_binding`] of the buffer of the caller that has the records to be shuffled.
+    Records,
 }
 
-/// Words that kernels read, made when they are needed.
-pub(crate) struct Words<'a> {
-    pub(crate) key: WordsKey,
+/// Words that kernels read: keys of a stream's tiles, the table of a distribution, points, a permutation. They are made
+/// when they are needed.
+pub struct Words<'a> {
+    key: WordsKey,
     make: Box<dyn Fn() -> Vec<u32> + Send + Sync + 'a>,
 }
 
-/// Equal keys, equal words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum WordsKey {
+/// What words depend on: within a process, equal keys have equal words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct WordsKey(Key);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
     Nothing,
     TileKeys {
         engine: Engine,
@@ -94,6 +130,30 @@ pub(crate) enum WordsKey {
     },
     Table(TableId),
     Own(Vec<u32>),
+}
+
+impl fmt::Display for WordsKey {
+    /// Different for different keys.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, lists): (&str, [&[u32]; 2]) = match &self.0 {
+            Key::Nothing => ("nothing", [&[]; 2]),
+            Key::TileKeys {
+                engine,
+                entropy,
+                spawn_key,
+            } => (engine.name(), [entropy, spawn_key]),
+            Key::Table(id) => return id.fmt(f),
+            Key::Own(words) => ("words", [words, &[]]),
+        };
+        f.write_str(name)?;
+        for list in lists {
+            f.write_str("/")?;
+            for word in list {
+                write!(f, " {word}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Debug for Words<'_> {
@@ -105,18 +165,18 @@ impl fmt::Debug for Words<'_> {
 }
 
 impl<'a> Words<'a> {
-    fn new(key: WordsKey, make: impl Fn() -> Vec<u32> + Send + Sync + 'a) -> Self {
-        let make = Box::new(make);
+    fn new(key: Key, make: impl Fn() -> Vec<u32> + Send + Sync + 'a) -> Self {
+        let (key, make) = (WordsKey(key), Box::new(make));
         Words { key, make }
     }
 
     fn nothing() -> Self {
-        Words::new(WordsKey::Nothing, || [0; 4].into())
+        Words::new(Key::Nothing, || [0; 4].into())
     }
 
     /// The tile keys of a stream.
     pub(crate) fn tile_keys(stream: &'a Stream) -> Self {
-        let key = WordsKey::TileKeys {
+        let key = Key::TileKeys {
             engine: stream.engine(),
             entropy: stream.seed().entropy().into(),
             spawn_key: stream.seed().spawn_key().into(),
@@ -128,7 +188,7 @@ impl<'a> Words<'a> {
     pub(crate) fn own_table(transform: Transform<'a>) -> Self {
         match OwnTable::of(transform) {
             None => Words::nothing(),
-            Some(table) => Words::new(WordsKey::Table(table.id()), move || table.words()),
+            Some(table) => Words::new(Key::Table(table.id()), move || table.words()),
         }
     }
 
@@ -136,32 +196,44 @@ impl<'a> Words<'a> {
     pub(crate) fn of_rows(rows: Rows<'a>) -> Self {
         match rows {
             Rows::MultivariateNormal(factor) => {
-                Words::new(WordsKey::Table(factor.id), || factor.words())
+                Words::new(Key::Table(factor.id), || factor.words())
             }
-            Rows::Dirichlet(shares) => {
-                Words::new(WordsKey::Table(shares.id), || shares.gpu_words())
-            }
+            Rows::Dirichlet(shares) => Words::new(Key::Table(shares.id), || shares.gpu_words()),
             _ => Words::nothing(),
         }
     }
 
     /// The words of points.
     pub(crate) fn of_points<P: GpuPointSet>(points: &'a P) -> Self {
-        Words::new(WordsKey::Table(points.id()), || points.rows())
+        Words::new(Key::Table(points.id()), || points.rows())
     }
 
     /// The table of a permutation.
     pub(crate) fn of_order(order: &Permutation) -> Self {
-        Words::own(&own_table_of_permutation(order))
+        Words::own(bytemuck::cast_slice(&[PermutationWords::new(order)]))
     }
 
     /// These words.
     pub(crate) fn own(words: &[u32]) -> Self {
         let words = Vec::from(words);
-        Words::new(WordsKey::Own(words.clone()), move || words.clone())
+        Words::new(Key::Own(words.clone()), move || words.clone())
     }
 
-    pub(crate) fn words(&self) -> Vec<u32> {
+    /// The name under which a host keeps them.
+    #[must_use]
+    pub fn key(&self) -> &WordsKey {
+        &self.key
+    }
+
+    /// Whether there are none: then four words of any value are bound.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.key.0 == Key::Nothing
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn words(&self) -> Vec<u32> {
         (self.make)()
     }
 }
