@@ -28,6 +28,7 @@ extern crate alloc;
 #[cfg(feature = "accuracy")]
 #[doc(hidden)]
 pub mod accuracy;
+pub mod catalogue;
 pub mod coordinates;
 pub mod distr;
 pub mod engine;
