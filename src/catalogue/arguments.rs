@@ -188,6 +188,11 @@ fn of_kind<'a>(parameter: &Parameter, value: Value<'a>) -> Result<Value<'a>, Cat
     let must_be = match (parameter.kind, value) {
         (kind, Value::List(_)) if kind.is_list() => return Ok(value),
         (kind, _) if kind.is_list() => "a list of numbers",
+        (Kind::Float32, Value::Number(number))
+            if number.is_finite() && (number as f32).is_infinite() =>
+        {
+            "a number that float32 holds, up to 3.4028235e38"
+        }
         (Kind::Float32 | Kind::Float64, Value::Number(_) | Value::Integer(_)) => return Ok(value),
         (Kind::Float32 | Kind::Float64, _) => "a number",
         (kind, value) => {

@@ -132,6 +132,7 @@ impl Parameter {
     pub fn about(&self) -> alloc::string::String {
         match self.domain {
             Domain::ANY => self.doc.into(),
+            Domain::Probability => alloc::format!("{}, {}", self.doc, self.domain),
             domain => alloc::format!("{}; {domain}", self.doc),
         }
     }

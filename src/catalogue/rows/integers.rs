@@ -17,7 +17,7 @@ use crate::{
 const P: Parameter = float64("p")
     .also(&["prob"])
     .or(0.5)
-    .is("Probability of 1", Domain::Text("in [0, 1]"))
+    .is("Probability of 1", Domain::Probability)
     .of("SciPy");
 
 pub const ROWS: &[Entry] = &[

@@ -61,7 +61,7 @@ pub const ROWS: &[Entry] = &[
         formula: text("Density proportional to the product of x_i^(alpha_i - 1)."),
         words: text("One word less than components"),
         parameters: &[of_kind("alpha", Kind::List).also(&["concentration"]).is(
-            "Concentrations: 2 to 65536 of them, each",
+            "Concentrations: 2 to 65536 of them",
             Domain::Closed(0.01, 1e6),
         )],
         dimension: Dimension::OfParameters,
