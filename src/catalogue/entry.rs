@@ -57,7 +57,7 @@ pub enum Dimension {
 
 /// A distribution: what it is called, what it takes, and how it is made.
 ///
-/// Texts are empty without the feature `catalogue_docs`.
+/// Texts, and other names, are empty without the feature `catalogue_docs`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Entry {

@@ -47,6 +47,15 @@ const fn text(text: &'static str) -> &'static str {
     }
 }
 
+/// Other names, likewise: the npm package is small without them, and knows the first names alone.
+const fn names(names: &'static [&'static str]) -> &'static [&'static str] {
+    if cfg!(feature = "catalogue_docs") {
+        names
+    } else {
+        &[]
+    }
+}
+
 /// Every row, in the order of the documentation.
 ///
 /// ```
@@ -57,7 +66,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> + Clone {
     rows::ALL.iter().copied().flatten()
 }
 
-/// The row of a name, or of one that it has elsewhere.
+/// The row of a name, or of one that it has elsewhere, which takes the feature `catalogue_docs`.
 ///
 /// ```
 /// assert_eq!(seedbed::catalogue::by_name("gennorm")?.name, "generalized_normal");

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::text;
+use super::{names, text};
 
 /// A parameter of a distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,13 +10,13 @@ use super::text;
 pub struct Parameter {
     /// The name.
     pub name: &'static str,
-    /// Other names that are understood.
+    /// Other names that are understood, where the library is built with the feature `catalogue_docs`.
     pub aliases: &'static [&'static str],
     /// What it is.
     pub kind: Kind,
     /// Whether it must be given.
     pub presence: Presence,
-    /// Which values it takes, where the library is built with the feature `catalogue_docs`.
+    /// Which values it takes, likewise.
     pub domain: Domain,
     /// What it means, likewise.
     pub doc: &'static str,
@@ -151,6 +151,7 @@ impl Parameter {
 
     /// With other names.
     pub(super) const fn also(self, aliases: &'static [&'static str]) -> Self {
+        let aliases = names(aliases);
         Parameter { aliases, ..self }
     }
 

@@ -5,6 +5,7 @@ use crate::{
     catalogue::{
         Domain, Entry,
         Value::Number,
+        names,
         parameter::{float32, float64},
         text,
     },
@@ -14,7 +15,7 @@ use crate::{
 pub const ROWS: &[Entry] = &[
     Entry {
         name: "beta",
-        aliases: &["rbeta"],
+        aliases: names(&["rbeta"]),
         origin: text("NumPy's beta(a, b)"),
         about: text("Beta f32 with two shapes"),
         formula: text("Density x^(a - 1) (1 - x)^(b - 1) / B(a, b) on [0, 1]."),
@@ -36,7 +37,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "pert",
-        aliases: &["beta_pert", "rpert"],
+        aliases: names(&["beta_pert", "rpert"]),
         origin: text("R's rpert(min, mode, max, shape)"),
         about: text("PERT f32: least, usual and largest value"),
         formula: text(
@@ -72,7 +73,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "power_function",
-        aliases: &["power", "powerlaw"],
+        aliases: names(&["power", "powerlaw"]),
         origin: text("NumPy's power(a), SciPy's powerlaw"),
         about: text("Power function f32 with a shape"),
         formula: text("Density a x^(a - 1) on [0, 1]."),
@@ -85,7 +86,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "triangular",
-        aliases: &["triang", "triangle", "rtriangle"],
+        aliases: names(&["triang", "triangle", "rtriangle"]),
         origin: text("NumPy's triangular(left, mode, right)"),
         about: text("Triangular f32: least, usual and largest value"),
         formula: text("Density rising from left to mode in a straight line, and falling to right."),
@@ -114,7 +115,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "truncated_normal",
-        aliases: &["truncnorm", "rtruncnorm"],
+        aliases: names(&["truncnorm", "rtruncnorm"]),
         origin: text("SciPy's truncnorm, its bounds in the units of the result"),
         about: text("Normal f32, given that it lies from low to high"),
         formula: text(
@@ -152,7 +153,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "von_mises",
-        aliases: &["vonmises", "rvonmises"],
+        aliases: names(&["vonmises", "rvonmises"]),
         origin: text("NumPy's vonmises(mu, kappa)"),
         about: text("Von Mises f32, the normal distribution of the circle"),
         formula: text("Density exp(kappa cos(x - mu)) / (2 pi I0(kappa)) on [mu - pi, mu + pi]."),

@@ -5,6 +5,7 @@ use crate::{
     catalogue::{
         Domain, Entry,
         Value::Number,
+        names,
         parameter::{LOC, SCALE, float64},
         text,
     },
@@ -17,7 +18,7 @@ use crate::{
 pub const ROWS: &[Entry] = &[
     Entry {
         name: "laplace",
-        aliases: &["double_exponential", "rlaplace"],
+        aliases: names(&["double_exponential", "rlaplace"]),
         origin: text("NumPy's laplace(loc, scale)"),
         about: text("Laplace f32 with a location and a scale"),
         formula: text(
@@ -34,7 +35,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "logistic",
-        aliases: &["logis", "rlogis"],
+        aliases: names(&["logis", "rlogis"]),
         origin: text("NumPy's logistic(loc, scale)"),
         about: text("Logistic f32 with a location and a scale"),
         formula: text(
@@ -51,7 +52,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "gumbel",
-        aliases: &["gumbel_r", "rgumbel"],
+        aliases: names(&["gumbel_r", "rgumbel"]),
         origin: text("NumPy's gumbel(loc, scale), SciPy's gumbel_r"),
         about: text("Gumbel f32, of maxima, with a location and a scale"),
         formula: text("Distribution function exp(-exp(-(x - loc)/scale))."),
@@ -66,7 +67,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "cauchy",
-        aliases: &["standard_cauchy", "rcauchy"],
+        aliases: names(&["standard_cauchy", "rcauchy"]),
         origin: text("SciPy's cauchy(loc, scale), NumPy's standard_cauchy()"),
         about: text("Cauchy f32 with a location and a scale"),
         formula: text(
@@ -86,7 +87,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "half_normal",
-        aliases: &["halfnorm", "halfnormal", "rhalfnorm"],
+        aliases: names(&["halfnorm", "halfnormal", "rhalfnorm"]),
         origin: text("SciPy's halfnorm(scale)"),
         about: text("Half-normal f32 with a scale"),
         formula: text(
@@ -102,7 +103,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "rayleigh",
-        aliases: &["rrayleigh"],
+        aliases: names(&["rrayleigh"]),
         origin: text("NumPy's rayleigh(scale)"),
         about: text("Rayleigh f32 with a scale"),
         formula: text("Density x/scale^2 * exp(-(x/scale)^2 / 2) for x > 0."),
@@ -116,7 +117,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "maxwell",
-        aliases: &["maxwell_boltzmann"],
+        aliases: names(&["maxwell_boltzmann"]),
         origin: text("SciPy's maxwell(scale)"),
         about: text("Maxwell-Boltzmann f32 with a scale"),
         formula: text("Density sqrt(2/pi) * x^2/scale^3 * exp(-(x/scale)^2 / 2) for x > 0."),
@@ -127,7 +128,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "gamma",
-        aliases: &["standard_gamma", "rgamma"],
+        aliases: names(&["standard_gamma", "rgamma"]),
         origin: text("NumPy's gamma(shape, scale), SciPy's gamma(a)"),
         about: text("Gamma f32 with a shape and a scale"),
         formula: text(
@@ -151,7 +152,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "chi_squared",
-        aliases: &["chi2", "chisquare", "chisq", "rchisq"],
+        aliases: names(&["chi2", "chisquare", "chisq", "rchisq"]),
         origin: text("NumPy's chisquare(df), SciPy's chi2"),
         about: text("Chi-squared f32 with degrees of freedom"),
         formula: text(
@@ -167,7 +168,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "log_normal",
-        aliases: &["lognormal", "lognorm", "lnorm", "rlnorm"],
+        aliases: names(&["lognormal", "lognorm", "lnorm", "rlnorm"]),
         origin: text("NumPy's lognormal(mean, sigma); SciPy's lognorm(s) with scale e^mean"),
         about: text("Log-normal f32 by mean and standard deviation of the logarithm"),
         formula: text(
@@ -192,7 +193,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "weibull",
-        aliases: &["weibull_min", "rweibull"],
+        aliases: names(&["weibull_min", "rweibull"]),
         origin: text("NumPy's weibull(a), SciPy's weibull_min(c)"),
         about: text("Weibull f32 with a shape and a scale"),
         formula: text("Distribution function 1 - exp(-(x/scale)^a) for x > 0."),
@@ -211,7 +212,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "inverse_gaussian",
-        aliases: &["wald", "invgauss", "inverse_normal", "rinvgauss"],
+        aliases: names(&["wald", "invgauss", "inverse_normal", "rinvgauss"]),
         origin: text("NumPy's wald(mean, scale); SciPy's invgauss(mu) with mu = mean/scale"),
         about: text("Inverse Gaussian or Wald f32 with a mean and a scale"),
         formula: text(
@@ -232,7 +233,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "skew_normal",
-        aliases: &["skewnorm", "skewnormal", "rsn"],
+        aliases: names(&["skewnorm", "skewnormal", "rsn"]),
         origin: text("SciPy's skewnorm(a)"),
         about: text("Skew normal f32 with a shape, a location and a scale"),
         formula: text("Density 2/scale * phi(y) * Phi(alpha y) with y = (x - loc)/scale."),
@@ -256,7 +257,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "generalized_normal",
-        aliases: &["gennorm", "exponential_power"],
+        aliases: names(&["gennorm", "exponential_power"]),
         origin: text("SciPy's gennorm(beta), JAX's generalized_normal(p)"),
         about: text("Generalised normal f32 with a shape, a location and a scale"),
         formula: text("Density beta / (2 scale Gamma(1/beta)) * exp(-|(x - loc)/scale|^beta)."),

@@ -6,6 +6,7 @@ use crate::{
         Domain, Dtype, Entry, Kind, Parameter,
         Value::{Integer as Whole, List, Number},
         drawable::numbers,
+        names,
         parameter::{float64, of_kind, uint32, uint64},
         text,
     },
@@ -21,7 +22,7 @@ const EXPONENT: Parameter = float64("a").also(&["exponent"]);
 pub const ROWS: &[Entry] = &[
     Entry {
         name: "poisson",
-        aliases: &["pois", "rpois"],
+        aliases: names(&["pois", "rpois"]),
         origin: text("NumPy's poisson(lam)"),
         about: text("Poisson u32: events of a rate"),
         formula: text("P(k) = lam^k exp(-lam) / k! for k = 0, 1, ..."),
@@ -41,7 +42,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "binomial",
-        aliases: &["binom", "rbinom"],
+        aliases: names(&["binom", "rbinom"]),
         origin: text("NumPy's binomial(n, p)"),
         about: text("Binomial u32: successes among n trials of probability p"),
         formula: text("P(k) = C(n, k) p^k (1 - p)^(n - k) for k = 0, ..., n."),
@@ -58,7 +59,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "geometric",
-        aliases: &["geom"],
+        aliases: names(&["geom"]),
         origin: text("NumPy's geometric(p), SciPy's geom"),
         about: text("Geometric u32: trials until the first success, with it"),
         formula: text("P(k) = p (1 - p)^(k - 1) for k = 1, 2, ...; above 2^32 - 1 it is 2^32 - 1."),
@@ -71,7 +72,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "negative_binomial",
-        aliases: &["nbinom", "rnbinom"],
+        aliases: names(&["nbinom", "rnbinom"]),
         origin: text("NumPy's negative_binomial(n, p), SciPy's nbinom"),
         about: text("Negative binomial u32: failures before the n-th success"),
         formula: text("P(k) = Gamma(k + n) / (k! Gamma(n)) p^n (1 - p)^k for k = 0, 1, ..."),
@@ -90,7 +91,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "hypergeometric",
-        aliases: &["hypergeom", "hyper", "rhyper"],
+        aliases: names(&["hypergeom", "hyper", "rhyper"]),
         origin: text("NumPy's hypergeometric(ngood, nbad, nsample)"),
         about: text("Hypergeometric u32: good ones among nsample drawn without replacement"),
         formula: text("P(k) = C(ngood, k) C(nbad, nsample - k) / C(ngood + nbad, nsample)."),
@@ -117,7 +118,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "zipf",
-        aliases: &["zipfian"],
+        aliases: names(&["zipfian"]),
         origin: text("SciPy's zipfian(a, n); NumPy's zipf is zeta"),
         about: text("Zipf u32: ranks 1 to n by a power law"),
         formula: text("P(k) = k^-a / (1^-a + 2^-a + ... + n^-a) for k = 1, ..., n."),
@@ -139,7 +140,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "zeta",
-        aliases: &["rzeta"],
+        aliases: names(&["rzeta"]),
         origin: text("NumPy's zipf(a), SciPy's zipf"),
         about: text("Zeta u32: all positive integers by a power law"),
         formula: text("P(k) = k^-a / zeta(a) for k = 1, 2, ...; above 2^32 - 1 it is 2^32 - 1."),
@@ -150,7 +151,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "log_series",
-        aliases: &["logseries", "logser"],
+        aliases: names(&["logseries", "logser"]),
         origin: text("NumPy's logseries(p), SciPy's logser"),
         about: text("Logarithmic series u32"),
         formula: text("P(k) = -p^k / (k ln(1 - p)) for k = 1, 2, ..."),
@@ -171,7 +172,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "beta_binomial",
-        aliases: &["betabinom", "rbetabinom"],
+        aliases: names(&["betabinom", "rbetabinom"]),
         origin: text("SciPy's betabinom(n, a, b)"),
         about: text("Beta-binomial u32: successes among n trials whose probability is beta"),
         formula: text("P(k) = C(n, k) B(k + a, n - k + b) / B(a, b) for k = 0, ..., n."),
@@ -205,7 +206,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "categorical",
-        aliases: &["choice", "rcat"],
+        aliases: names(&["choice", "rcat"]),
         origin: text("NumPy's choice(n, p), PyTorch's Categorical(probs)"),
         about: text("Categorical u32: indices 0, 1, ... by their weights"),
         formula: text("P(k) = weights[k] / sum of the weights."),

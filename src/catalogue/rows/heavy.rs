@@ -5,6 +5,7 @@ use crate::{
     catalogue::{
         Domain, Entry,
         Value::Number,
+        names,
         parameter::{LOC, SCALE, float64},
         text,
     },
@@ -14,7 +15,7 @@ use crate::{
 pub const ROWS: &[Entry] = &[
     Entry {
         name: "student_t",
-        aliases: &["student", "t", "standard_t", "studentt", "rt"],
+        aliases: names(&["student", "t", "standard_t", "studentt", "rt"]),
         origin: text("NumPy's standard_t(df), SciPy's t"),
         about: text("Student's t f32 with degrees of freedom, a location and a scale"),
         formula: text(
@@ -44,7 +45,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "fisher_f",
-        aliases: &["fisher", "f", "fisher_snedecor", "rf"],
+        aliases: names(&["fisher", "f", "fisher_snedecor", "rf"]),
         origin: text("NumPy's f(dfnum, dfden)"),
         about: text("Fisher's F f32 with two degrees of freedom"),
         formula: text(
@@ -66,7 +67,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "frechet",
-        aliases: &["invweibull", "rfrechet"],
+        aliases: names(&["invweibull", "rfrechet"]),
         origin: text("SciPy's invweibull(c)"),
         about: text("Frechet f32 with a shape, a location and a scale"),
         formula: text("Distribution function exp(-((x - loc)/scale)^-alpha) for x > loc."),
@@ -89,7 +90,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "pareto",
-        aliases: &["rpareto"],
+        aliases: names(&["rpareto"]),
         origin: text("SciPy's pareto(b); NumPy's pareto is lomax"),
         about: text("Pareto f32, of the first kind, with a shape and a scale"),
         formula: text(
@@ -112,7 +113,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "lomax",
-        aliases: &["pareto2", "rlomax"],
+        aliases: names(&["pareto2", "rlomax"]),
         origin: text("NumPy's pareto(a), SciPy's lomax(c)"),
         about: text("Lomax f32, or Pareto of the second kind, with a shape and a scale"),
         formula: text("Distribution function 1 - (1 + x/scale)^-a for x > 0."),

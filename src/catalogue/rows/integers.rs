@@ -7,6 +7,7 @@ use crate::{
         Value::{Integer as Whole, Number},
         arguments::Arguments,
         drawable::{Sample, numbers},
+        names,
         parameter::{float64, of_kind},
         text,
         typed::typed,
@@ -23,7 +24,7 @@ const P: Parameter = float64("p")
 pub const ROWS: &[Entry] = &[
     Entry {
         name: "integers",
-        aliases: &["randint"],
+        aliases: names(&["randint"]),
         origin: text("NumPy's integers(low, high)"),
         group: Group::Discrete,
         about: text("Integers on [low, high), unbiased"),

@@ -9,6 +9,7 @@ use crate::{
         Value::Number,
         arguments::Arguments,
         drawable::numbers,
+        names,
         parameter::float64,
         text,
         typed::{TypedRow, typed},
@@ -19,14 +20,14 @@ use crate::{
 pub const ROWS: &[Entry] = &[
     Entry {
         name: "normal",
-        aliases: &[
+        aliases: names(&[
             "gaussian",
             "gauss",
             "norm",
             "randn",
             "standard_normal",
             "rnorm",
-        ],
+        ]),
         origin: text("NumPy's normal(loc, scale), SciPy's norm"),
         about: text("Normal floats with a mean and a standard deviation"),
         formula: text(
@@ -61,7 +62,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "exponential",
-        aliases: &["expon", "exp", "standard_exponential", "rexp"],
+        aliases: names(&["expon", "exp", "standard_exponential", "rexp"]),
         origin: text("NumPy's exponential(scale), SciPy's expon"),
         about: text("Exponential floats with a scale"),
         formula: text(

@@ -8,6 +8,7 @@ use crate::{
         Value::Number,
         arguments::Arguments,
         drawable::numbers,
+        names,
         parameter::float64,
         text,
         typed::{TypedRow, typed},
@@ -49,7 +50,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "uniform",
-        aliases: &["random", "rand", "unif", "runif"],
+        aliases: names(&["random", "rand", "unif", "runif"]),
         origin: text("NumPy's uniform(low, high), and random() without bounds"),
         about: text("Uniform floats on [0, 1), or on [low, high)"),
         formula: text(

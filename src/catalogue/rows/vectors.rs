@@ -4,7 +4,7 @@ use super::VECTORS;
 use crate::{
     catalogue::{
         CatalogueError, Dimension, Domain, Drawable, Dtype, Entry, Kind, Presence, Value::List,
-        arguments::Arguments, drawable::vectors, parameter::of_kind, text, typed::TypedRow,
+        arguments::Arguments, drawable::vectors, names, parameter::of_kind, text, typed::TypedRow,
     },
     distr::{
         Dirichlet, MultivariateNormal, UnitBall, UnitCircle, UnitDisc, UnitSphere, VectorError,
@@ -24,7 +24,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "unit_disc",
-        aliases: &["unit_disk"],
+        aliases: names(&["unit_disk"]),
         origin: text("rand_distr's UnitDisc"),
         about: text("Points in the unit disc, f32: 2 components"),
         formula: text("sqrt((u + 1/2)/2^32) times a point on the circle."),
@@ -55,7 +55,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "dirichlet",
-        aliases: &["rdirichlet"],
+        aliases: names(&["rdirichlet"]),
         origin: text("NumPy's dirichlet(alpha)"),
         about: text("Dirichlet f32: shares that sum to 1"),
         formula: text("Density proportional to the product of x_i^(alpha_i - 1)."),
@@ -76,7 +76,7 @@ pub const ROWS: &[Entry] = &[
     },
     Entry {
         name: "multivariate_normal",
-        aliases: &["mvn", "mvnorm", "mvrnorm", "rmvnorm"],
+        aliases: names(&["mvn", "mvnorm", "mvrnorm", "rmvnorm"]),
         origin: text("NumPy's multivariate_normal(mean, cov)"),
         about: text("Multivariate normal f32 with a mean, and a covariance or its Cholesky factor"),
         formula: text(
