@@ -45,6 +45,18 @@ pub struct Erased<T> {
     samples: PhantomData<fn() -> T>,
 }
 
+impl<T: bytemuck::Pod + Send + Sync> Erased<T> {
+    /// Without its type, of which samples need no more words than their bits.
+    #[must_use]
+    pub fn new<D: Distribution<Output = T> + Send + Sync + 'static>(distribution: D) -> Self {
+        const { assert!(D::WORDS == <Self as Distribution>::WORDS) }
+        Erased {
+            distribution: Arc::new(distribution),
+            samples: PhantomData,
+        }
+    }
+}
+
 impl<T> Clone for Erased<T> {
     fn clone(&self) -> Self {
         Erased {
@@ -116,11 +128,7 @@ where
     E: Into<CatalogueError>,
 {
     let distribution = distribution.map_err(Into::into)?;
-    debug_assert_eq!(D::WORDS, Erased::<D::Output>::WORDS);
-    Ok(D::Output::drawable(Erased {
-        distribution: Arc::new(distribution),
-        samples: PhantomData,
-    }))
+    Ok(D::Output::drawable(Erased::new(distribution)))
 }
 
 /// A distribution of vectors, likewise.

@@ -265,10 +265,10 @@ export interface Distributions {
    */
   laplace: {
     parameters: {
-      /** Location: mean and median; finite; by default 0. */
-      loc?: number;
-      /** Scale; finite, 0 or more; by default 1. */
-      scale?: number;
+      /** Location: mean and median; finite; by default 0; one number, or one for each sample. */
+      loc?: Each;
+      /** Scale; finite, 0 or more; by default 1; one number, or one for each sample. */
+      scale?: Each;
     };
     array: Float32Array<ArrayBuffer>;
   };

@@ -30,6 +30,7 @@ pub const ROWS: &[Entry] = &[
             SCALE,
         ],
         examples: &[&[], &[("loc", Number(-3.1)), ("scale", Number(0.1))]],
+        is_per_element: true,
         make: |a| continuous(Laplace::new(a.number32("loc"), a.number("scale"))),
         ..CONTINUOUS
     },
