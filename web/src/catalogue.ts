@@ -2,6 +2,9 @@
 
 import type { Each, None, Numbers } from "./distributions.js";
 
+/** The engines; `threefry4x32_20` is the default. */
+export type Engine = "philox4x32_10" | "threefry4x32_20" | "chacha8" | "chacha12" | "chacha20";
+
 /** The distributions: names and parameters are those of the command `seedbed` and of the Rust crate. */
 export interface Distributions {
   /** Random u32: the words of the stream. All of 0..=2^32-1, equally likely. One word a sample. */

@@ -17,7 +17,7 @@ type Generate = fn(&str) -> Result<String>;
 
 const FILES: [(&str, Generate); 4] = [
     ("docs/distributions.md", |_| Ok(documents::reference())),
-    ("web/src/catalogue.ts", |_| Ok(typescript::distributions())),
+    ("web/src/catalogue.ts", |_| Ok(typescript::catalogue())),
     ("README.md", documents::library),
     ("cli/README.md", documents::command),
 ];

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use seedbed::Engine;
 use seedbed::catalogue::{Dtype, Kind, Parameter, Presence, Typed, typed};
 
 /// As long as a line of the package's sources may be.
@@ -11,14 +12,21 @@ const HEAD: &str = "\
 // Made by `cargo xtask generate` from the library's catalogue, src/catalogue/: change that.
 
 import type { Each, None, Numbers } from \"./distributions.js\";
+";
 
+const DISTRIBUTIONS: &str = "
 /** The distributions: names and parameters are those of the command `seedbed` and of the Rust crate. */
 export interface Distributions {
 ";
 
-/// The file with a type of parameters and of samples for each name.
-pub fn distributions() -> String {
-    let mut text = HEAD.to_string();
+/// The file with the names of the engines, and types of parameters and samples for each distribution.
+pub fn catalogue() -> String {
+    let names = Engine::ALL.map(|engine| format!("\"{engine}\""));
+    let default = Engine::default();
+    let mut text = format!(
+        "{HEAD}\n/** The engines; `{default}` is the default. */\nexport type Engine = {};\n{DISTRIBUTIONS}",
+        names.join(" | ")
+    );
     for family in typed() {
         add(&mut text, &family);
     }
