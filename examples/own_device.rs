@@ -43,7 +43,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let distribution = Uniform::new(-1.0, 1.0)?;
     let mut stream = Stream::new(42);
     // Compiles the kernel and compares its first tile with the CPU's: once, before anything is recorded.
-    gpu.prepare_blocking(stream.engine(), &distribution)?;
+    gpu.prepare_blocking(&stream, &distribution)?;
 
     // The draw is one compute pass in your encoder; here a copy follows, in your program a kernel.
     let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());

@@ -3,10 +3,6 @@
 #[cfg(feature = "gpu")]
 mod choice;
 mod draws;
-mod elementwise;
-mod permutation;
-mod points;
-mod vectors;
 
 #[cfg(feature = "gpu")]
 use crate::gpu::{Gpu, GpuError, Interrupted};

@@ -32,6 +32,7 @@ pub mod accuracy;
 pub mod catalogue;
 pub mod coordinates;
 pub mod distr;
+pub mod draw;
 pub mod engine;
 #[cfg(feature = "gpu")]
 pub mod gpu;
@@ -50,6 +51,8 @@ pub mod seed;
 #[cfg(feature = "plan")]
 pub mod wgsl;
 
+#[cfg(feature = "plan")]
+mod any;
 mod backend;
 mod cpu;
 mod error;
@@ -65,8 +68,11 @@ pub use rand_core;
 /// The version of this crate, on which samples depend: see **Values** in its changelog.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+#[cfg(feature = "plan")]
+pub use any::AnyDistribution;
 pub use backend::{Backend, BackendKind};
 pub use cpu::Cpu;
+pub use draw::{Draw, Make};
 pub use engine::{Engine, UnknownEngine};
 pub use error::{BackendError, Error, ParameterError, StreamError};
 #[cfg(feature = "gpu")]

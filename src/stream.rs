@@ -185,7 +185,7 @@ impl Stream {
     }
 
     /// The stream at a position that it has.
-    #[cfg(feature = "plan")]
+    #[cfg(test)]
     pub(crate) fn at(self, position: u64) -> Self {
         Stream {
             position: position.into(),
@@ -231,6 +231,12 @@ impl Stream {
     /// Moves on to the end of a draw that has succeeded.
     pub(crate) fn finish(&mut self, span: Span) {
         self.position = span.end;
+    }
+
+    /// [`finish`](Self::finish), where the end alone is known.
+    pub(crate) fn pass_to(&mut self, end: u128) {
+        debug_assert!((self.position..=END).contains(&end));
+        self.position = end;
     }
 
     /// What fill loops take of a stream.
@@ -281,7 +287,6 @@ impl Span {
     }
 
     /// Position behind the last word.
-    #[cfg(feature = "plan")]
     pub(crate) fn end(self) -> u128 {
         self.end
     }

@@ -267,7 +267,7 @@ impl Timer {
         stream: &mut Stream,
         distribution: &D,
     ) -> Result<Duration> {
-        self.gpu.prepare_blocking(stream.engine(), distribution)?;
+        self.gpu.prepare_blocking(stream, distribution)?;
         let target = self
             .target
             .slice(..(self.samples * size_of::<D::Output>()) as u64);

@@ -78,7 +78,7 @@ impl<V: VectorDistribution + Sync> Draws for Rows<V> {
         stream: &mut Stream,
         samples: &mut [f32],
     ) -> Result<(), Error> {
-        backend.fill_vectors(stream, &self.0, samples)
+        backend.fill(stream, &self.0, samples)
     }
 }
 

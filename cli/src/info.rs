@@ -189,7 +189,7 @@ mod adapter {
     use std::process::ExitCode;
 
     use seedbed::{
-        Engine, Gpu, GpuError, GpuOptions,
+        Engine, Gpu, GpuError, GpuOptions, Stream,
         distr::{Bits32, Normal, Standard64},
         gpu::adapters,
         wgpu::{Adapter, Features},
@@ -254,9 +254,10 @@ mod adapter {
     async fn check(adapter: &Adapter) -> Result<usize, GpuError> {
         let gpu = Gpu::from_adapter(adapter, GpuOptions::default()).await?;
         for engine in Engine::ALL {
-            gpu.prepare(engine, &Bits32).await?;
-            gpu.prepare(engine, &Standard64).await?;
-            gpu.prepare(engine, &Normal::STANDARD).await?;
+            let stream = Stream::with_engine(engine, 0);
+            gpu.prepare(&stream, &Bits32).await?;
+            gpu.prepare(&stream, &Standard64).await?;
+            gpu.prepare(&stream, &Normal::STANDARD).await?;
         }
         // Each is compiled twice, for whole quads and for any word.
         Ok(Engine::ALL.len() * 3 * 2)

@@ -77,7 +77,7 @@ impl<'a> Pricing<'a> {
         let mut sobol = Sobol::new(DATES as usize)?.scrambled(seed);
         let target = self.points.slice(..);
         self.gpu
-            .fill_points_blocking(&mut sobol, &Normal::STANDARD, target)?;
+            .fill_blocking(&mut sobol, &Normal::STANDARD, target)?;
         let (kernel, groups) = &self.quasi_random;
         self.run(kernel, groups, 0)
     }

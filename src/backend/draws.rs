@@ -3,54 +3,65 @@
 use alloc::vec::Vec;
 
 use super::Backend;
-use crate::{cpu::zeroed, distr::Distribution, error::Error, stream::Stream};
 #[cfg(feature = "gpu")]
 use crate::{
-    distr::{Results, Transform},
+    cpu::zeroed,
+    distr::Results,
+    draw::{Asked, Range},
     gpu::Waiting,
-    stream::Span,
 };
+use crate::{draw::Draw, error::Error};
 
 impl Backend {
-    /// The stream's next `count` samples.
+    /// The next `count` samples of whatever can be [drawn](crate::draw): samples of a distribution, vectors,
+    /// points or elements. Moves on what they are drawn from.
+    ///
+    /// ```
+    /// use seedbed::{Backend, Cpu, Stream, distr::{Normal, UnitSphere}, qmc::{PointSet, Sobol}};
+    /// let backend = Backend::auto()?;
+    /// let points = backend.sample(&mut Stream::new(42), &UnitSphere, 1000)?;
+    /// assert_eq!(points, Cpu::new().sample(&mut Stream::new(42), &UnitSphere, 1000)?);
+    /// let mut sobol = Sobol::new(8)?.scrambled(42);
+    /// let normals = backend.sample(&mut sobol, &Normal::STANDARD, 1024)?;
+    /// assert_eq!((normals.len(), sobol.position()), (8 * 1024, 1024));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
-    /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the samples
-    /// do not fit into memory; then the stream has not changed. A failing GPU is no error here.
+    /// [`Error::Stream`], [`Error::Points`] or [`Error::Permutation`] when there are not as many,
+    /// [`Error::Elementwise`] when the parameters are for another number of samples, [`Error::Memory`] when the
+    /// samples do not fit into memory; then nothing has moved. A failing GPU is no error here.
     #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
-    pub fn sample<D: Distribution>(
+    pub fn sample<S, K, D: Draw<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &D,
         count: usize,
     ) -> Result<Vec<D::Output>, Error> {
-        stream.span(count as u64, D::WORDS)?;
-        let mut samples = zeroed(count)?;
-        self.fill(stream, distribution, &mut samples)?;
-        Ok(samples)
+        #[cfg(feature = "gpu")]
+        return pollster::block_on(self.sample_waiting(from, what, count, Waiting::Block));
+        #[cfg(not(feature = "gpu"))]
+        self.cpu.sample(from, what, count)
     }
 
-    /// Fills `samples` with the stream's next draw.
+    /// Fills `samples` with the next ones of whatever can be [drawn](crate::draw), and moves on what they are drawn
+    /// from. A slice holds whole vectors, or whole points.
     ///
     /// # Errors
-    /// [`Error::Stream`] when the stream has not as many words; then neither the stream nor
-    /// `samples` has changed.
+    /// [`Error::Stream`], [`Error::Points`] or [`Error::Permutation`] when there are not as many;
+    /// [`Error::Vectors`], [`Error::Points`] or [`Error::Elementwise`] when the slice holds no whole number of
+    /// them. Then neither `samples` nor what they are drawn from has changed.
     #[cfg(not(all(target_arch = "wasm32", feature = "gpu")))]
-    pub fn fill<D: Distribution>(
+    pub fn fill<S, K, D: Draw<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &D,
         samples: &mut [D::Output],
     ) -> Result<(), Error> {
         #[cfg(feature = "gpu")]
-        return pollster::block_on(self.fill_waiting(
-            stream,
-            distribution,
-            samples,
-            Waiting::Block,
-        ));
+        return pollster::block_on(self.fill_waiting(from, what, samples, Waiting::Block));
         #[cfg(not(feature = "gpu"))]
-        Ok(self.cpu.fill(stream, distribution, samples)?)
+        self.cpu.fill(from, what, samples)
     }
 
     /// [`sample`](Self::sample), without holding the thread while the GPU works.
@@ -58,18 +69,13 @@ impl Backend {
     /// # Errors
     /// As [`sample`](Self::sample).
     #[cfg(feature = "gpu")]
-    pub async fn sample_async<D: Distribution>(
+    pub async fn sample_async<S, K, D: Draw<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &D,
         count: usize,
     ) -> Result<Vec<D::Output>, Error> {
-        stream.span(count as u64, D::WORDS)?;
-        let mut samples = zeroed(count)?;
-        let waiting = Waiting::Yield;
-        self.fill_waiting(stream, distribution, &mut samples, waiting)
-            .await?;
-        Ok(samples)
+        self.sample_waiting(from, what, count, Waiting::Yield).await
     }
 
     /// [`fill`](Self::fill), without holding the thread while the GPU works.
@@ -77,55 +83,63 @@ impl Backend {
     /// # Errors
     /// As [`fill`](Self::fill).
     #[cfg(feature = "gpu")]
-    pub async fn fill_async<D: Distribution>(
+    pub async fn fill_async<S, K, D: Draw<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &D,
         samples: &mut [D::Output],
     ) -> Result<(), Error> {
-        self.fill_waiting(stream, distribution, samples, Waiting::Yield)
-            .await
+        self.fill_waiting(from, what, samples, Waiting::Yield).await
     }
 
     #[cfg(feature = "gpu")]
-    async fn fill_waiting<D: Distribution>(
+    async fn sample_waiting<S, K, D: Draw<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &D,
+        count: usize,
+        waiting: Waiting,
+    ) -> Result<Vec<D::Output>, Error> {
+        let range = what.range(from, Asked::Samples(count as u64))?;
+        let mut samples = zeroed(range.outputs as usize)?;
+        self.fill_range(from, what, range, &mut samples, waiting)
+            .await;
+        Ok(samples)
+    }
+
+    #[cfg(feature = "gpu")]
+    async fn fill_waiting<S, K, D: Draw<S, K>>(
+        &self,
+        from: &mut S,
+        what: &D,
         samples: &mut [D::Output],
         waiting: Waiting,
     ) -> Result<(), Error> {
-        let span = stream.span(samples.len() as u64, D::WORDS)?;
-        let transform = distribution.transform();
-        self.fill_span(stream, transform, span, samples, waiting)
-            .await;
+        let range = what.range(from, Asked::Outputs(samples.len() as u64))?;
+        self.fill_range(from, what, range, samples, waiting).await;
         Ok(())
     }
 
-    /// The samples of the words of `span`, which the stream then has behind it.
+    /// A range that exists; the CPU makes what a GPU does not deliver.
     #[cfg(feature = "gpu")]
-    pub(super) async fn fill_span<T: bytemuck::Pod>(
+    async fn fill_range<S, K, D: Draw<S, K>>(
         &self,
-        stream: &mut Stream,
-        transform: Transform<'_>,
-        span: Span,
-        samples: &mut [T],
+        from: &mut S,
+        what: &D,
+        range: Range,
+        samples: &mut [D::Output],
         waiting: Waiting,
     ) {
-        let first_word = span.first_word();
-        let mut out = Results::new(transform.packing(), samples);
-        let mut done = 0;
-        if let Some(gpu) = self.gpu_for(out.len()).await {
-            let read = gpu
-                .read_results(stream, transform, first_word, out.reborrow(), waiting)
-                .await;
-            done = self.delivered(out.len(), read);
+        let mut out = Results::new(what.packing(), samples).first(range.results);
+        let (len, mut done) = (out.len(), 0);
+        if let Some(gpu) = self.gpu_for(len).await {
+            let out = out.reborrow();
+            let read = gpu.read_range(&*from, what, range, out, waiting).await;
+            done = self.delivered(len, read);
         }
-        // Wraps only behind the last word of the stream.
-        let position = first_word.wrapping_add(done);
-        let transform = transform.after(done);
-        self.cpu
-            .fill_results(stream.tiles(), transform, position, out.skip(done));
-        stream.finish(span);
+        if done < len {
+            what.fill(self.cpu, from, range, done, out.skip(done));
+        }
+        what.pass(from, range);
     }
 }

@@ -35,7 +35,7 @@ fn words_of(drawable: &Drawable) -> Vec<u32> {
         Drawable::Bf16(distribution) => words!(distribution),
         Drawable::Mask(distribution) => words!(distribution),
         Drawable::Vectors(distribution) => {
-            let rows = cpu.sample_vectors(&mut stream, distribution, 100);
+            let rows = cpu.sample(&mut stream, distribution, 100);
             bytemuck::cast_vec(rows.expect("vectors"))
         }
     }

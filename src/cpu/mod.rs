@@ -13,12 +13,9 @@ mod words;
 use alloc::vec::Vec;
 
 use crate::{
-    distr::{
-        Distribution, Packing, Results, Transform,
-        elementwise::{Elementwise, ElementwiseError},
-    },
-    error::{Error, StreamError},
-    stream::{Stream, Tiles},
+    distr::{Packing, Results, Transform, elementwise::ElementwiseError},
+    error::Error,
+    stream::Tiles,
 };
 
 pub(crate) use arch::{Aligned, Arch, Vectorized};
@@ -77,86 +74,6 @@ impl Cpu {
         }
         let _ = self.parallel;
         1
-    }
-
-    /// Fills `samples` with the stream's next draw, and moves the stream on.
-    ///
-    /// # Errors
-    /// [`StreamError::Exhausted`] when the stream has not as many words; then neither the stream
-    /// nor `samples` has changed.
-    pub fn fill<D: Distribution>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-        samples: &mut [D::Output],
-    ) -> Result<(), StreamError> {
-        let span = stream.span(samples.len() as u64, D::WORDS)?;
-        let transform = distribution.transform();
-        let results = Results::new(transform.packing(), samples);
-        self.fill_results(stream.tiles(), transform, span.first_word(), results);
-        stream.finish(span);
-        Ok(())
-    }
-
-    /// The stream's next `count` samples.
-    ///
-    /// # Errors
-    /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the samples
-    /// do not fit into memory; then the stream has not changed.
-    pub fn sample<D: Distribution>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-        count: usize,
-    ) -> Result<Vec<D::Output>, Error> {
-        stream.span(count as u64, D::WORDS)?;
-        let mut samples = zeroed(count)?;
-        self.fill(stream, distribution, &mut samples)?;
-        Ok(samples)
-    }
-
-    /// The stream's next samples, one for each element of the distribution's parameters.
-    ///
-    /// ```
-    /// use seedbed::{Cpu, Stream, distr::elementwise::Normal};
-    /// let (mean, std) = ([0.0, 10.0, 20.0], [1.0, 1.0, 2.0]);
-    /// let each = Normal::new(&mean, &std)?;
-    /// assert_eq!(Cpu::new().sample_elementwise(&mut Stream::new(42), &each)?.len(), 3);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`sample`](Self::sample).
-    pub fn sample_elementwise<D: Elementwise>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-    ) -> Result<Vec<D::Output>, Error> {
-        stream.span(distribution.len() as u64, 1)?;
-        let mut samples = zeroed(distribution.len())?;
-        self.fill_elementwise(stream, distribution, &mut samples)?;
-        Ok(samples)
-    }
-
-    /// Fills `samples`, as many as the distribution's parameters have elements, with the stream's next
-    /// draw.
-    ///
-    /// # Errors
-    /// [`Error::Elementwise`] when there are more or fewer samples than elements, [`Error::Stream`]
-    /// when the stream has not as many words; then neither the stream nor `samples` has changed.
-    pub fn fill_elementwise<D: Elementwise>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-        samples: &mut [D::Output],
-    ) -> Result<(), Error> {
-        check_target(distribution.len(), samples.len())?;
-        let span = stream.span(samples.len() as u64, 1)?;
-        let transform = distribution.transform();
-        let results = Results::new(transform.packing(), samples);
-        self.fill_results(stream.tiles(), transform, span.first_word(), results);
-        stream.finish(span);
-        Ok(())
     }
 
     pub(crate) fn arch(self) -> Arch {

@@ -56,7 +56,7 @@ mod packing;
 mod quantile;
 mod range;
 mod standard;
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 mod table_id;
 mod tail;
 mod threshold;
@@ -111,7 +111,7 @@ pub(crate) use packing::{Packing, Results};
 pub(crate) use quantile::QuantileSteps;
 pub(crate) use range::Blame;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 pub(crate) use table_id::TableId;
 #[cfg(test)]
 pub(crate) use threshold::Thresholds;

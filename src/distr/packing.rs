@@ -105,9 +105,27 @@ impl<'a> Results<'a> {
         }
     }
 
+    /// The first `len` of them, where there may be half a word more.
+    pub(crate) fn first(self, len: u64) -> Results<'a> {
+        match self {
+            Results::Halves(halves) if (halves.len() as u64) > len => {
+                Results::Halves(&mut halves[..len as usize])
+            }
+            other => other,
+        }
+    }
+
+    /// The words, which are all that is packed so.
+    pub(crate) fn into_words(self) -> &'a mut [u32] {
+        match self {
+            Results::Words(words) | Results::Bits(words) => words,
+            Results::Halves(_) => &mut [],
+        }
+    }
+
     /// The memory as bytes.
     #[cfg(feature = "gpu")]
-    pub(crate) fn as_bytes_mut(&mut self) -> &mut [u8] {
+    pub(crate) fn into_bytes(self) -> &'a mut [u8] {
         match self {
             Results::Words(words) | Results::Bits(words) => bytemuck::cast_slice_mut(words),
             Results::Halves(halves) => bytemuck::cast_slice_mut(halves),

@@ -2,7 +2,7 @@
 
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 use super::threshold_tail::PIECE_ENTRIES;
 use super::{
     Steps, StepsVisitor,
@@ -50,7 +50,7 @@ pub(crate) struct ThresholdTable {
     values: u32,
     tail: Box<[TailPiece]>,
     /// Tells tables apart.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) id: super::TableId,
 }
 
@@ -102,7 +102,7 @@ impl ThresholdTable {
             low,
             values: values as u32,
             tail: tail.into(),
-            #[cfg(feature = "gpu")]
+            #[cfg(feature = "plan")]
             id: super::TableId::new(),
         }))
     }
@@ -126,7 +126,7 @@ impl ThresholdTable {
     }
 
     /// Length of [`words`](Self::words).
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn words_len(&self) -> usize {
         let tail = self.tail.len() * PIECE_ENTRIES;
         self.guide.len() + CELL + 2 * self.low.len() + tail

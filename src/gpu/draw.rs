@@ -1,141 +1,42 @@
-//! Draws into buffers: recorded for the caller, or submitted.
+//! Draws into buffers: recorded for the caller, submitted, or read back.
 
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 use super::{
     Gpu, GpuError,
-    element::Sources,
-    kernel::{Kernel, Store},
-    plan::{Dispatch, DrawParameters, WordRange, parameters, plan, plan_along},
-    resources::{Bound, SLOTS, initialized, lock},
+    readback::Interrupted,
+    record::{Buffers, Job, Recorded, pass_descriptor},
+    samples::{GpuSamples, whole_samples},
     wait::Waiting,
 };
 use crate::{
-    distr::{Distribution, Packing, Transform},
-    engine::Engine,
-    error::{Error, StreamError},
-    stream::{Span, Stream},
+    cpu::zeroed,
+    distr::Results,
+    draw::{Asked, Make, Place, Range, Work},
+    error::Error,
+    plan::{Plan, PlanLimits, WordRange},
 };
 
-/// Where a draw goes: room for the results of `len_words` words.
-#[derive(Clone, Copy)]
-pub(super) struct Target<'a> {
-    pub buffer: &'a wgpu::Buffer,
-    pub offset: u64,
-    pub len_words: u64,
-}
-
-impl<'a> Target<'a> {
-    pub(super) fn range(self) -> WordRange {
-        let Target {
-            offset, len_words, ..
-        } = self;
-        WordRange { offset, len_words }
-    }
-
-    /// How kernels write the words from `first_word` on to this target.
-    pub(super) fn store(self, first_word: u64, packing: Packing) -> Store {
-        Store::of(first_word, self.range(), packing)
-    }
-
-    /// The slice, if it can hold whole samples of a distribution.
-    pub(super) fn of<D: Distribution>(slice: wgpu::BufferSlice<'a>) -> Result<Self, GpuError> {
-        let sample_bytes = size_of::<D::Output>() as u64;
-        let target = Self::of_bytes(slice, sample_bytes)?;
-        Ok(Target {
-            len_words: slice.size() / sample_bytes * D::WORDS as u64,
-            ..target
-        })
-    }
-
-    /// The slice, if it can hold whole samples of so many bytes.
-    pub(super) fn of_bytes(
-        slice: wgpu::BufferSlice<'a>,
-        sample_bytes: u64,
-    ) -> Result<Self, GpuError> {
-        let (offset, size) = (slice.offset(), slice.size());
-        if !slice.buffer().usage().contains(wgpu::BufferUsages::STORAGE) {
-            return Err(GpuError::Usage {
-                usage: format!("{:?}", slice.buffer().usage()),
-                label: format!(" of {} bytes", slice.buffer().size()),
-            });
-        }
-        // Kernels write whole words.
-        let in_words = (offset + size).next_multiple_of(4) <= slice.buffer().size();
-        if !offset.is_multiple_of(4) || !size.is_multiple_of(sample_bytes) || !in_words {
-            return Err(GpuError::Range {
-                offset,
-                end: offset + size,
-                sample_bytes,
-            });
-        }
-        Ok(Target {
-            buffer: slice.buffer(),
-            offset,
-            len_words: size / 4,
-        })
-    }
-}
-
-/// What is to be drawn, and where to.
-pub(super) struct Request<'a> {
-    pub transform: Transform<'a>,
-    pub words_each: usize,
-    pub target: Target<'a>,
-    pub sources: Option<Sources>,
-}
-
-impl<'a> Request<'a> {
-    fn new<D: Distribution>(
-        distribution: &'a D,
-        target: wgpu::BufferSlice<'a>,
-    ) -> Result<Self, GpuError> {
-        Ok(Request {
-            transform: distribution.transform(),
-            words_each: D::WORDS,
-            target: Target::of::<D>(target)?,
-            sources: None,
-        })
-    }
-
-    /// Words, whatever samples they are of.
-    pub(super) fn of_words(
-        transform: Transform<'a>,
-        target: Target<'a>,
-        sources: Option<Sources>,
-    ) -> Self {
-        Request {
-            transform,
-            words_each: 1,
-            target,
-            sources,
-        }
-    }
-
-    /// The words of the stream that it takes.
-    fn span(&self, stream: &Stream) -> Result<Span, StreamError> {
-        let count = self.target.len_words / self.words_each as u64;
-        stream.span(count, self.words_each)
-    }
-}
-
 impl Gpu {
-    /// Compiles and checks the kernel of an engine and a distribution, so that later draws start at
-    /// once. [`encode`](Self::encode) needs this; the functions that may wait do it on first use.
+    /// Compiles and checks the kernels of a draw, so that later ones start at once. [`encode`](Self::encode) needs
+    /// this; the functions that may wait do it on first use.
     ///
     /// Parameters choose among a distribution's kernels: the standard normal, other normals and those with a
-    /// very small or large mean have one each. Prepare each distribution that is encoded.
+    /// very small or large mean have one each. Prepare each distribution that is encoded, and for each engine.
+    ///
+    /// ```no_run
+    /// use seedbed::{Gpu, Permutation, Stream, distr::Normal};
+    /// let gpu = Gpu::open_blocking()?;
+    /// gpu.prepare_blocking(&Stream::new(42), &Normal::STANDARD)?; // any stream of the engine
+    /// gpu.prepare_blocking(&0, &Permutation::new(42, 1000)?)?; // any permutation
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
-    /// [`GpuError::Mismatch`] when the kernel is wrong on this adapter, [`GpuError::Failed`] or
+    /// [`GpuError::Mismatch`] when a kernel is wrong on this adapter, [`GpuError::Failed`] or
     /// [`GpuError::Lost`] when the device fails.
-    pub async fn prepare<D: Distribution>(
-        &self,
-        engine: Engine,
-        distribution: &D,
-    ) -> Result<(), GpuError> {
-        self.prepare_transform(engine, distribution.transform(), Waiting::Yield)
-            .await
+    pub async fn prepare<S, K, M: Make<S, K>>(&self, from: &S, what: &M) -> Result<(), GpuError> {
+        self.prepare_waiting(from, what, Waiting::Yield).await
     }
 
     /// [`prepare`](Self::prepare), waiting for it.
@@ -143,157 +44,148 @@ impl Gpu {
     /// # Errors
     /// As [`prepare`](Self::prepare).
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn prepare_blocking<D: Distribution>(
+    pub fn prepare_blocking<S, K, M: Make<S, K>>(
         &self,
-        engine: Engine,
-        distribution: &D,
+        from: &S,
+        what: &M,
     ) -> Result<(), GpuError> {
-        let transform = distribution.transform();
-        pollster::block_on(self.prepare_transform(engine, transform, Waiting::Block))
+        pollster::block_on(self.prepare_waiting(from, what, Waiting::Block))
     }
 
-    pub(super) async fn prepare_transform(
+    async fn prepare_waiting<S, K, M: Make<S, K>>(
         &self,
-        engine: Engine,
-        transform: Transform<'_>,
+        from: &S,
+        what: &M,
         waiting: Waiting,
     ) -> Result<(), GpuError> {
-        for store in [Store::Quads, Store::Words] {
-            let kernel = self.kernel(engine, transform, store);
-            self.pipeline(kernel, transform, waiting).await?;
+        let work = what.work(from, Range::default());
+        self.prepare_work(&work, waiting).await
+    }
+
+    async fn prepare_work(&self, work: &dyn Work, waiting: Waiting) -> Result<(), GpuError> {
+        for shaders in work.variants(self.plan_limits()) {
+            self.pipelines(work, &shaders, waiting).await?;
         }
         Ok(())
     }
 
-    /// Records the stream's next draw into `target`, all of it, and moves the stream on. Nothing is
-    /// compiled, submitted or waited for: [`prepare`](Self::prepare) comes first. Samples lie one after the other, little-endian, as in a `Vec`. Kernels write whole
-    /// words: behind an odd number of samples of 16 bits, the rest of the last word becomes 0.
+    /// Records the next draw into `target`, all of it, and moves on what it is drawn from. Nothing is compiled,
+    /// submitted or waited for: [`prepare`](Self::prepare) comes first.
     ///
-    /// Each call makes a small parameter buffer, which lives as long as the recorded commands.
+    /// Each call makes small buffers for parameters, which live as long as the recorded commands. Draws of vectors
+    /// share a scratch buffer of at most [`GpuOptions::chunk_words`](super::GpuOptions::chunk_words) words (twice
+    /// that for [`Dirichlet`](crate::distr::Dirichlet)), or of one vector's: recorded commands must be submitted to
+    /// the queue of this device.
+    ///
+    /// ```no_run
+    /// # fn record(gpu: &seedbed::Gpu, encoder: &mut seedbed::wgpu::CommandEncoder, target: seedbed::wgpu::Buffer)
+    /// # -> Result<(), seedbed::Error> {
+    /// # use seedbed::{Stream, distr::Normal};
+    /// let mut stream = Stream::new(42);
+    /// gpu.encode(&mut stream, &Normal::STANDARD, encoder, target.slice(..))?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
-    /// [`Error::Stream`] when the stream has not as many words; [`GpuError::Usage`] and
-    /// [`GpuError::Range`] for a target that does not fit; [`GpuError::NotPrepared`] without
-    /// [`prepare`](Self::prepare); [`GpuError::Failed`] or [`GpuError::Lost`] when the device fails. Then
-    /// neither stream nor encoder has changed.
-    pub fn encode<D: Distribution>(
+    /// As [`fill`](Self::fill); and [`GpuError::NotPrepared`] without [`prepare`](Self::prepare). Then neither what
+    /// is drawn from nor the encoder has changed.
+    pub fn encode<S, K, M: Make<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &M,
         encoder: &mut wgpu::CommandEncoder,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let request = Request::new(distribution, target)?;
-        let (span, recorded) = self.record(stream, &request)?;
+        let (range, recorded) = self.recorded(from, what, target)?;
         recorded.play(&mut encoder.begin_compute_pass(&pass_descriptor()));
-        stream.finish(span);
+        what.pass(from, range);
         Ok(())
     }
 
-    /// [`encode`](Self::encode) into a compute pass that the caller has begun, for instance one
-    /// with timestamps. The pass's pipeline and bind group 0 are replaced.
+    /// [`encode`](Self::encode) into a compute pass that the caller has begun. The pass's pipeline and bind group 0
+    /// are replaced, and bind group 1 where parameters are per element.
     ///
     /// # Errors
     /// As [`encode`](Self::encode).
-    pub fn encode_pass<D: Distribution>(
+    pub fn encode_pass<S, K, M: Make<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &M,
         pass: &mut wgpu::ComputePass<'_>,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let request = Request::new(distribution, target)?;
-        let (span, recorded) = self.record(stream, &request)?;
+        let (range, recorded) = self.recorded(from, what, target)?;
         recorded.play(pass);
-        stream.finish(span);
+        what.pass(from, range);
         Ok(())
     }
 
-    pub(super) fn record(
+    fn recorded<S, K, M: Make<S, K>>(
         &self,
-        stream: &Stream,
-        request: &Request<'_>,
-    ) -> Result<(Span, Recorded), Error> {
-        let (transform, target) = (request.transform, request.target);
-        let span = request.span(stream)?;
-        let store = target.store(span.first_word(), transform.packing());
-        let kernel = self.kernel(stream.engine(), transform, store);
-        let pipeline = self.prepared_pipeline(kernel, transform)?;
-        let resources = &self.inner.resources;
-        let (device, queue) = (&self.inner.device, &self.inner.queue);
-        let sources = request.sources.as_ref();
-        let dispatches = self.dispatches(span.first_word(), request);
-        let scopes = self.scopes();
-        let data = resources.slot_data(&dispatches);
-        let slots = initialized(
-            device,
-            queue,
-            "seedbed.draw_parameters",
-            wgpu::BufferUsages::UNIFORM,
-            if data.is_empty() {
-                &[0; size_of::<DrawParameters>()]
-            } else {
-                &data
-            },
-        );
-        let tile_keys = resources.tile_keys(device, queue, stream);
-        let own_table = resources.own_table(device, queue, transform);
-        let groups = dispatches
-            .iter()
-            .map(|dispatch| {
-                let bound = Bound::new(dispatch, target.buffer, &slots, &tile_keys, &own_table);
-                let elements = sources.map(|s| resources.element_group(device, s, dispatch));
-                (resources.bind_group(device, &bound), elements)
-            })
-            .collect();
-        scopes.pop_now("recording a draw")?;
-        let slot_bytes = resources.slot_bytes;
-        Ok((
-            span,
-            Recorded {
-                pipeline,
-                dispatches,
-                groups,
-                slot_bytes,
-            },
-        ))
+        from: &S,
+        what: &M,
+        target: wgpu::BufferSlice<'_>,
+    ) -> Result<(Range, Recorded), Error> {
+        let (range, place) = self.place(from, what, target)?;
+        let work = what.work(from, range);
+        let plan = work.plan(place, self.plan_limits());
+        let buffers = Buffers {
+            target: target.buffer(),
+            read: what.buffers(from),
+        };
+        Ok((range, self.record_work(&work, &plan, buffers)?))
     }
 
-    pub(super) fn dispatches(&self, first_word: u64, request: &Request<'_>) -> Vec<Dispatch> {
-        let (limits, range) = (self.inner.resources.limits, request.target.range());
-        let packing = request.transform.packing();
-        let parameters = parameters(request.transform);
-        match &request.sources {
-            None => plan(limits, first_word, range, packing, parameters),
-            Some(sources) => {
-                let along = sources.along();
-                plan_along(limits, first_word, range, packing, parameters, along)
-                    .into_iter()
-                    .map(|dispatch| sources.locate(dispatch))
-                    .collect()
-            }
-        }
+    fn record_work(
+        &self,
+        work: &dyn Work,
+        plan: &Plan<'_>,
+        buffers: Buffers<'_>,
+    ) -> Result<Recorded, GpuError> {
+        let pipelines = self.prepared(work, &plan.shaders)?;
+        self.record(Job {
+            plan,
+            pipelines: &pipelines,
+            buffers,
+        })
     }
 
-    /// Fills `target`, all of it, with the stream's next draw, and moves the stream on. The work is
-    /// submitted to the queue when the future is ready; it need not be done.
+    /// Fills `target`, all of it, with the next draw, and moves on what it is drawn from. The work is submitted to
+    /// the queue when the future is ready; it need not be done.
     ///
     /// Pipelines, parameters and bind groups are cached: a second `fill` of the same buffer
     /// allocates nothing on the GPU. The cache keeps the last buffers alive, see
     /// [`release_buffers`](Self::release_buffers).
     ///
+    /// A shuffle is drawn from a slice of the records, in a buffer other than the target's: record `i` of the target
+    /// is record `get(i)` of the `n`, as in [`Permutation::permuted`](crate::Permutation::permuted). A record is the
+    /// `n`-th part of the slice, whole words.
+    ///
+    /// ```no_run
+    /// # fn images(gpu: &seedbed::Gpu, images: seedbed::wgpu::Buffer, shuffled: seedbed::wgpu::Buffer)
+    /// # -> Result<(), seedbed::Error> {
+    /// // 60,000 images in one buffer, in the order of epoch 3.
+    /// let order = seedbed::Permutation::new(seedbed::SeedSequence::new(42).child(&[3]), 60_000)?;
+    /// gpu.fill_blocking(&mut images.slice(..), &order, shuffled.slice(..))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
-    /// [`Error::Stream`] when the stream has not as many words; [`GpuError::Usage`] and
-    /// [`GpuError::Range`] for a target that does not fit; those of [`prepare`](Self::prepare).
-    /// Then the stream has not changed.
-    pub async fn fill<D: Distribution>(
+    /// [`Error::Stream`], [`Error::Points`] or [`Error::Permutation`] when there are not as many;
+    /// [`Error::Vectors`] or [`Error::Points`] when the target holds no whole number of vectors or points;
+    /// [`GpuError::Usage`] and [`GpuError::Range`] for a target that does not fit, [`GpuError::ElementUsage`],
+    /// [`GpuError::ElementRange`] and [`GpuError::ElementTarget`] for buffers of parameters that do not,
+    /// [`Error::Permutation`] for records that do not; those of [`prepare`](Self::prepare). Then what is drawn from
+    /// has not moved.
+    pub async fn fill<S, K, M: Make<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &M,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let request = Request::new(distribution, target)?;
-        self.fill_waiting(stream, &request, Waiting::Yield).await
+        self.fill_waiting(from, what, target, Waiting::Yield).await
     }
 
     /// [`fill`](Self::fill), where the calling thread may be held while a kernel is checked.
@@ -301,119 +193,216 @@ impl Gpu {
     /// # Errors
     /// As [`fill`](Self::fill).
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn fill_blocking<D: Distribution>(
+    pub fn fill_blocking<S, K, M: Make<S, K>>(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
+        from: &mut S,
+        what: &M,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(), Error> {
-        let request = Request::new(distribution, target)?;
-        pollster::block_on(self.fill_waiting(stream, &request, Waiting::Block))
+        pollster::block_on(self.fill_waiting(from, what, target, Waiting::Block))
     }
 
-    pub(super) async fn fill_waiting(
+    async fn fill_waiting<S, K, M: Make<S, K>>(
         &self,
-        stream: &mut Stream,
-        request: &Request<'_>,
+        from: &mut S,
+        what: &M,
+        target: wgpu::BufferSlice<'_>,
         waiting: Waiting,
     ) -> Result<(), Error> {
-        let (transform, target) = (request.transform, request.target);
-        let span = request.span(stream)?;
-        let store = target.store(span.first_word(), transform.packing());
-        let kernel = self.kernel(stream.engine(), transform, store);
-        let pipeline = self.pipeline(kernel, transform, waiting).await?;
-        let dispatches = self.dispatches(span.first_word(), request);
-        for part in dispatches.chunks(SLOTS) {
-            let scopes = self.scopes();
-            self.submit(&pipeline, stream, request, part, |_| ());
-            scopes.pop("filling a buffer").await?;
+        let (range, place) = self.place(from, what, target)?;
+        {
+            let work = what.work(from, range);
+            let buffers = Buffers {
+                target: target.buffer(),
+                read: what.buffers(from),
+            };
+            self.fill_by(&work, place, buffers, waiting).await?;
         }
-        stream.finish(span);
+        what.pass(from, range);
         Ok(())
     }
 
-    /// Submits up to [`SLOTS`] dispatches, and what `then` records after them.
-    pub(super) fn submit(
+    async fn fill_by(
         &self,
-        pipeline: &wgpu::ComputePipeline,
-        stream: &Stream,
-        request: &Request<'_>,
-        dispatches: &[Dispatch],
-        then: impl FnOnce(&mut wgpu::CommandEncoder),
-    ) -> wgpu::SubmissionIndex {
-        let Gpu { inner } = self;
-        let resources = &inner.resources;
-        let tile_keys = resources.tile_keys(&inner.device, &inner.queue, stream);
-        let own_table = resources.own_table(&inner.device, &inner.queue, request.transform);
-        let slots = lock(&resources.slots);
-        let mut encoder = inner
-            .device
-            .create_command_encoder(&wgpu::CommandEncoderDescriptor {
-                label: Some("seedbed.fill"),
-            });
-        let mut pass = encoder.begin_compute_pass(&pass_descriptor());
-        pass.set_pipeline(pipeline);
-        for (i, dispatch) in dispatches.iter().enumerate() {
-            let target = request.target.buffer;
-            let bound = Bound::new(dispatch, target, &slots, &tile_keys, &own_table);
-            let group = resources.kept_bind_group(&inner.device, bound);
-            if let Some(sources) = &request.sources {
-                let elements = resources.element_group(&inner.device, sources, dispatch);
-                pass.set_bind_group(1, &elements, &[]);
-            }
-            dispatch.play(&mut pass, &group, i as u64 * resources.slot_bytes);
-        }
-        drop(pass);
-        then(&mut encoder);
-        if !dispatches.is_empty() {
-            inner
-                .queue
-                .write_buffer(&slots, 0, &resources.slot_data(dispatches));
-        }
-        inner.queue.submit([encoder.finish()])
+        work: &dyn Work,
+        place: Place,
+        buffers: Buffers<'_>,
+        waiting: Waiting,
+    ) -> Result<(), GpuError> {
+        let plan = work.plan(place, self.plan_limits());
+        let pipelines = self.pipelines(work, &plan.shaders, waiting).await?;
+        let job = Job {
+            plan: &plan,
+            pipelines: &pipelines,
+            buffers,
+        };
+        let scopes = self.scopes();
+        self.submit(job, None, |_| ());
+        scopes.pop("filling a buffer").await
     }
 
-    /// Lets go of the buffers that the caches hold: targets of the last fills, tile keys, the
+    /// What a draw into all of a target makes, and where.
+    fn place<S, K, M: Make<S, K>>(
+        &self,
+        from: &S,
+        what: &M,
+        target: wgpu::BufferSlice<'_>,
+    ) -> Result<(Range, Place), Error> {
+        what.check_target(from, &target, self.plan_limits())?;
+        let outputs = whole_samples(target, size_of::<M::Output>() as u64)?;
+        let range = what.range(from, Asked::Outputs(outputs))?;
+        let target = WordRange {
+            offset: target.offset(),
+            len_words: range.results,
+        };
+        let place = Place {
+            first: 0,
+            lead: 0,
+            target,
+        };
+        Ok((range, place))
+    }
+
+    /// The next `count` samples of whatever can be [drawn](crate::draw), made on the GPU and read back: samples of a
+    /// distribution, vectors, points or elements. Moves on what they are drawn from.
+    ///
+    /// They come in chunks of [`GpuOptions::chunk_words`](super::GpuOptions::chunk_words), one while the next is made.
+    ///
+    /// # Errors
+    /// [`Error::Stream`], [`Error::Points`] or [`Error::Permutation`] when there are not as many, [`Error::Memory`]
+    /// when they do not fit into memory, [`Error::Gpu`] when the device fails. Then nothing has moved.
+    /// [`Backend`](crate::Backend) goes on with the CPU instead.
+    pub async fn sample<S, K, M: Make<S, K>>(
+        &self,
+        from: &mut S,
+        what: &M,
+        count: usize,
+    ) -> Result<Vec<M::Output>, Error> {
+        self.sample_waiting(from, what, count, Waiting::Yield).await
+    }
+
+    /// [`sample`](Self::sample), waiting for the result.
+    ///
+    /// ```no_run
+    /// use seedbed::{Gpu, Permutation, Stream, distr::{Normal, UnitSphere}, qmc::Sobol};
+    /// let gpu = Gpu::open_blocking()?;
+    /// let mut stream = Stream::new(42);
+    /// let normals: Vec<f32> = gpu.sample_blocking(&mut stream, &Normal::STANDARD, 1_000_000)?;
+    /// let directions: Vec<f32> = gpu.sample_blocking(&mut stream, &UnitSphere, 1_000_000)?; // 3,000,000 of them
+    /// let points: Vec<f32> = gpu.sample_blocking(&mut Sobol::new(8)?, &Normal::STANDARD, 1 << 20)?;
+    /// let order = Permutation::new(42, 1_000_000)?;
+    /// assert_eq!(gpu.sample_blocking(&mut 0, &order, 1_000_000)?, order.to_vec()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`sample`](Self::sample).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn sample_blocking<S, K, M: Make<S, K>>(
+        &self,
+        from: &mut S,
+        what: &M,
+        count: usize,
+    ) -> Result<Vec<M::Output>, Error> {
+        pollster::block_on(self.sample_waiting(from, what, count, Waiting::Block))
+    }
+
+    async fn sample_waiting<S, K, M: Make<S, K>>(
+        &self,
+        from: &mut S,
+        what: &M,
+        count: usize,
+        waiting: Waiting,
+    ) -> Result<Vec<M::Output>, Error> {
+        let range = what.range(from, Asked::Samples(count as u64))?;
+        let mut samples = zeroed(range.outputs as usize)?;
+        let results = Results::new(what.packing(), &mut samples);
+        let results = results.first(range.results);
+        self.read_range(from, what, range, results, waiting).await?;
+        what.pass(from, range);
+        Ok(samples)
+    }
+
+    /// The results of a range.
+    pub(crate) async fn read_range<S, K, M: Make<S, K>>(
+        &self,
+        from: &S,
+        what: &M,
+        range: Range,
+        out: Results<'_>,
+        waiting: Waiting,
+    ) -> Result<(), Interrupted> {
+        let work = what.work(from, range);
+        self.read(&work, what.buffers(from), out, waiting).await
+    }
+
+    /// The next `count` samples of whatever can be [drawn](crate::draw), in a buffer on the GPU, where they stay until
+    /// they are [read](GpuSamples::read). The work is submitted when the future is ready; it need not be done.
+    ///
+    /// ```no_run
+    /// use seedbed::{Gpu, Stream, distr::Normal};
+    /// let gpu = Gpu::open_blocking()?;
+    /// let samples = gpu.draw_blocking(&mut Stream::new(42), &Normal::STANDARD, 1_000_000)?;
+    /// assert_eq!(samples.buffer().size(), 4_000_000); // for kernels of your own
+    /// let samples: Vec<f32> = samples.read_blocking()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`fill`](Self::fill); [`GpuError::Failed`] where the device has no buffer as large.
+    pub async fn draw<S, K, M: Make<S, K>>(
+        &self,
+        from: &mut S,
+        what: &M,
+        count: usize,
+    ) -> Result<GpuSamples<M::Output>, Error> {
+        self.draw_waiting(from, what, count, Waiting::Yield).await
+    }
+
+    /// [`draw`](Self::draw), where the calling thread may be held while a kernel is checked.
+    ///
+    /// # Errors
+    /// As [`draw`](Self::draw).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn draw_blocking<S, K, M: Make<S, K>>(
+        &self,
+        from: &mut S,
+        what: &M,
+        count: usize,
+    ) -> Result<GpuSamples<M::Output>, Error> {
+        pollster::block_on(self.draw_waiting(from, what, count, Waiting::Block))
+    }
+
+    async fn draw_waiting<S, K, M: Make<S, K>>(
+        &self,
+        from: &mut S,
+        what: &M,
+        count: usize,
+        waiting: Waiting,
+    ) -> Result<GpuSamples<M::Output>, Error> {
+        let range = what.range(from, Asked::Samples(count as u64))?;
+        let samples = GpuSamples::new(self, range.outputs).await?;
+        if !samples.is_empty() {
+            let target = samples.slice();
+            self.fill_waiting(from, what, target, waiting).await?;
+        }
+        Ok(samples)
+    }
+
+    /// Lets go of the buffers that the caches hold: targets of the last fills, what kernels read, the
     /// scratch buffer of vectors, and the staging buffers of [`sample`](Self::sample).
     pub fn release_buffers(&self) {
         self.inner.resources.release();
-        self.inner.point_pipelines.release();
         self.inner.scratch.release();
-        lock(&self.inner.staging).take();
+        super::resources::lock(&self.inner.staging).take();
     }
 
-    /// The kernel of an engine and a transform.
-    pub(super) fn kernel(&self, engine: Engine, transform: Transform<'_>, store: Store) -> Kernel {
-        Kernel::new(engine, transform, store, self.inner.wide)
-    }
-}
-
-pub(super) fn pass_descriptor() -> wgpu::ComputePassDescriptor<'static> {
-    wgpu::ComputePassDescriptor {
-        label: Some("seedbed.fill"),
-        timestamp_writes: None,
-    }
-}
-
-/// A draw, ready to be put into a compute pass.
-pub(super) struct Recorded {
-    pipeline: wgpu::ComputePipeline,
-    dispatches: Vec<Dispatch>,
-    /// Bind groups 0, and those of parameters by element.
-    groups: Vec<(wgpu::BindGroup, Option<wgpu::BindGroup>)>,
-    slot_bytes: u64,
-}
-
-impl Recorded {
-    pub(super) fn play(&self, pass: &mut wgpu::ComputePass<'_>) {
-        pass.set_pipeline(&self.pipeline);
-        for (i, (dispatch, (group, elements))) in
-            self.dispatches.iter().zip(&self.groups).enumerate()
-        {
-            if let Some(elements) = elements {
-                pass.set_bind_group(1, elements, &[]);
-            }
-            dispatch.play(pass, group, i as u64 * self.slot_bytes);
+    /// What this device allows, and how kernels multiply.
+    pub(super) fn plan_limits(&self) -> PlanLimits {
+        PlanLimits {
+            dispatch: self.inner.resources.limits,
+            wide: self.inner.wide,
+            scratch_words: self.chunk_words() as u64,
         }
     }
 }

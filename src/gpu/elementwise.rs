@@ -1,18 +1,13 @@
-//! Draws with parameters by element: from arrays of the host, or from the caller's buffers.
+//! Parameters per element in buffers of the caller.
 
-use alloc::{format, vec::Vec};
+use alloc::format;
 
-use super::{
-    Gpu, GpuError,
-    draw::{Request, Target, pass_descriptor},
-    element::{Source, Sources, in_buffers},
-    wait::Waiting,
-};
+use super::GpuError;
 use crate::{
-    distr::elementwise::{Elementwise, ElementwiseError, Family},
-    engine::Engine,
+    distr::elementwise::ElementwiseError,
+    draw::{Asked, Make, Range, ScalarWork, kind::InBuffers},
     error::Error,
-    plan,
+    plan::{self, PlanLimits},
     stream::Stream,
 };
 
@@ -51,7 +46,7 @@ impl<'a> From<wgpu::BufferSlice<'a>> for BufferParameter<'a> {
 /// # -> Result<(), Box<dyn std::error::Error>> {
 /// use seedbed::{Stream, gpu::ElementwiseBuffers, wgpu};
 /// let each = ElementwiseBuffers::normal(mean.slice(..), std.slice(..))?;
-/// gpu.fill_elementwise_blocking(&mut Stream::new(42), &each, out.slice(..))?;
+/// gpu.fill_blocking(&mut Stream::new(42), &each, out.slice(..))?;
 /// # Ok(())
 /// # }
 /// ```
@@ -132,25 +127,6 @@ impl<'a> ElementwiseBuffers<'a> {
         });
         ElementwiseBuffers { planned, slices }
     }
-
-    fn family(&self) -> Family<'_> {
-        self.planned.family()
-    }
-
-    /// The draw into `target`, if every buffer has the parameters of its samples.
-    fn request<'t>(&'t self, target: wgpu::BufferSlice<'t>) -> Result<Request<'t>, GpuError> {
-        let target = Target::of_bytes(target, 4)?;
-        let (names, parameters) = (self.planned.names(), self.planned.parameters());
-        let source = |i: usize| match (parameters[i], self.slices[i]) {
-            (plan::BufferParameter::One(value), _) => Ok(Source::One(value.to_bits())),
-            (plan::BufferParameter::Each(_), Some(slice)) => source(names[i], slice, target),
-            // Each has its slice.
-            (plan::BufferParameter::Each(_), None) => Ok(Source::One(0)),
-        };
-        let sources = Sources([source(0)?, source(1)?]);
-        let transform = in_buffers(self.family());
-        Ok(Request::of_words(transform, target, Some(sources)))
-    }
 }
 
 impl From<BufferParameter<'_>> for plan::BufferParameter {
@@ -162,168 +138,64 @@ impl From<BufferParameter<'_>> for plan::BufferParameter {
     }
 }
 
-fn source(
-    name: &'static str,
-    slice: wgpu::BufferSlice<'_>,
-    target: Target<'_>,
-) -> Result<Source, GpuError> {
-    let (buffer, offset, size) = (slice.buffer(), slice.offset(), slice.size());
-    if !buffer.usage().contains(wgpu::BufferUsages::STORAGE) {
-        let usage = format!("{:?}", buffer.usage());
-        return Err(GpuError::ElementUsage { name, usage });
-    }
-    if buffer == target.buffer {
-        return Err(GpuError::ElementTarget { name });
-    }
-    if !offset.is_multiple_of(4) || size != 4 * target.len_words {
-        return Err(GpuError::ElementRange {
-            name,
-            offset,
-            end: offset + size,
-            samples: target.len_words,
-        });
-    }
-    Ok(Source::Each {
-        buffer: buffer.clone(),
-        offset,
-    })
-}
+#[allow(private_interfaces, reason = "closed: only this crate implements it")]
+impl Make<Stream, InBuffers> for ElementwiseBuffers<'_> {
+    /// The bits of an f32, or 0 or 1.
+    type Output = u32;
 
-impl Gpu {
-    /// [`prepare`](Self::prepare) for parameters by element, which
-    /// [`encode_elementwise`](Self::encode_elementwise) needs.
-    ///
-    /// # Errors
-    /// As [`prepare`](Self::prepare).
-    pub async fn prepare_elementwise(
-        &self,
-        engine: Engine,
-        distribution: &ElementwiseBuffers<'_>,
-    ) -> Result<(), GpuError> {
-        let transform = in_buffers(distribution.family());
-        self.prepare_transform(engine, transform, Waiting::Yield)
-            .await
+    fn range(&self, stream: &Stream, asked: Asked) -> Result<Range, Error> {
+        let (Asked::Samples(samples) | Asked::Outputs(samples)) = asked;
+        for (name, slice) in self.planned.names().into_iter().zip(self.slices) {
+            let Some(slice) = slice else { continue };
+            if !slice.buffer().usage().contains(wgpu::BufferUsages::STORAGE) {
+                let usage = format!("{:?}", slice.buffer().usage());
+                return Err(GpuError::ElementUsage { name, usage }.into());
+            }
+            let (offset, size) = (slice.offset(), slice.size());
+            if !offset.is_multiple_of(4) || size != samples.saturating_mul(4) {
+                return Err(GpuError::ElementRange {
+                    name,
+                    offset,
+                    end: offset + size,
+                    samples,
+                }
+                .into());
+            }
+        }
+        self.planned.range(stream, asked)
     }
 
-    /// [`prepare_elementwise`](Self::prepare_elementwise), waiting for it.
-    ///
-    /// # Errors
-    /// As [`prepare`](Self::prepare).
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn prepare_elementwise_blocking(
-        &self,
-        engine: Engine,
-        distribution: &ElementwiseBuffers<'_>,
-    ) -> Result<(), GpuError> {
-        let transform = in_buffers(distribution.family());
-        pollster::block_on(self.prepare_transform(engine, transform, Waiting::Block))
+    fn pass(&self, stream: &mut Stream, range: Range) {
+        stream.pass_to(range.end);
     }
 
-    /// Records the stream's next draw into `target`, all of it, with parameters from buffers, and
-    /// moves the stream on. Nothing is compiled, submitted or waited for, as in [`encode`](Self::encode):
-    /// [`prepare_elementwise`](Self::prepare_elementwise) comes first.
-    ///
-    /// # Errors
-    /// As [`encode`](Self::encode); and [`GpuError::ElementUsage`], [`GpuError::ElementRange`] and
-    /// [`GpuError::ElementTarget`] for a buffer of parameters that does not fit.
-    pub fn encode_elementwise(
+    type Work<'a>
+        = ScalarWork<'a>
+    where
+        Self: 'a;
+
+    fn work<'a>(&'a self, stream: &'a Stream, range: Range) -> ScalarWork<'a> {
+        self.planned.work(stream, range)
+    }
+
+    fn buffers<'a>(&'a self, _stream: &'a Stream) -> [Option<&'a wgpu::Buffer>; 2] {
+        self.slices
+            .each_ref()
+            .map(|slice| Some(slice.as_ref()?.buffer()))
+    }
+
+    fn check_target(
         &self,
-        stream: &mut Stream,
-        distribution: &ElementwiseBuffers<'_>,
-        encoder: &mut wgpu::CommandEncoder,
-        target: wgpu::BufferSlice<'_>,
+        _stream: &Stream,
+        target: &wgpu::BufferSlice<'_>,
+        _limits: PlanLimits,
     ) -> Result<(), Error> {
-        let (span, recorded) = self.record(stream, &distribution.request(target)?)?;
-        recorded.play(&mut encoder.begin_compute_pass(&pass_descriptor()));
-        stream.finish(span);
+        for (name, slice) in self.planned.names().into_iter().zip(self.slices) {
+            let Some(slice) = slice else { continue };
+            if slice.buffer() == target.buffer() {
+                return Err(GpuError::ElementTarget { name }.into());
+            }
+        }
         Ok(())
-    }
-
-    /// [`encode_elementwise`](Self::encode_elementwise) into a compute pass that the caller has begun.
-    /// The pass's pipeline and bind groups 0 and 1 are replaced.
-    ///
-    /// # Errors
-    /// As [`encode_elementwise`](Self::encode_elementwise).
-    pub fn encode_elementwise_pass(
-        &self,
-        stream: &mut Stream,
-        distribution: &ElementwiseBuffers<'_>,
-        pass: &mut wgpu::ComputePass<'_>,
-        target: wgpu::BufferSlice<'_>,
-    ) -> Result<(), Error> {
-        let (span, recorded) = self.record(stream, &distribution.request(target)?)?;
-        recorded.play(pass);
-        stream.finish(span);
-        Ok(())
-    }
-
-    /// Fills `target`, all of it, with the stream's next draw, with parameters from buffers, and moves
-    /// the stream on. The work is submitted when the future is ready, as in [`fill`](Self::fill).
-    ///
-    /// # Errors
-    /// As [`encode_elementwise`](Self::encode_elementwise).
-    pub async fn fill_elementwise(
-        &self,
-        stream: &mut Stream,
-        distribution: &ElementwiseBuffers<'_>,
-        target: wgpu::BufferSlice<'_>,
-    ) -> Result<(), Error> {
-        let request = distribution.request(target)?;
-        self.fill_waiting(stream, &request, Waiting::Yield).await
-    }
-
-    /// [`fill_elementwise`](Self::fill_elementwise), where the calling thread may be held while a
-    /// kernel is checked.
-    ///
-    /// # Errors
-    /// As [`encode_elementwise`](Self::encode_elementwise).
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn fill_elementwise_blocking(
-        &self,
-        stream: &mut Stream,
-        distribution: &ElementwiseBuffers<'_>,
-        target: wgpu::BufferSlice<'_>,
-    ) -> Result<(), Error> {
-        let request = distribution.request(target)?;
-        pollster::block_on(self.fill_waiting(stream, &request, Waiting::Block))
-    }
-
-    /// The stream's next samples, one for each element of the distribution's parameters, which are
-    /// uploaded.
-    ///
-    /// # Errors
-    /// As [`sample`](Self::sample).
-    pub async fn sample_elementwise<D: Elementwise>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-    ) -> Result<Vec<D::Output>, Error> {
-        self.sample_elementwise_waiting(stream, distribution, Waiting::Yield)
-            .await
-    }
-
-    /// [`sample_elementwise`](Self::sample_elementwise), waiting for the result.
-    ///
-    /// # Errors
-    /// As [`sample`](Self::sample).
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn sample_elementwise_blocking<D: Elementwise>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-    ) -> Result<Vec<D::Output>, Error> {
-        pollster::block_on(self.sample_elementwise_waiting(stream, distribution, Waiting::Block))
-    }
-
-    async fn sample_elementwise_waiting<D: Elementwise>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-        waiting: Waiting,
-    ) -> Result<Vec<D::Output>, Error> {
-        let (transform, len) = (distribution.transform(), distribution.len());
-        let span = stream.span(len as u64, 1)?;
-        self.sample_transform(stream, transform, span, len, waiting)
-            .await
     }
 }

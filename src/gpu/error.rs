@@ -132,12 +132,10 @@ pub enum GpuError {
         limit: u64,
     },
     /// A kernel is not ready, where nothing is compiled: when a draw is recorded.
-    #[error("kernel {kernel} is not ready: await Gpu::{prepare} first, with what is to be drawn")]
+    #[error("kernel {kernel} is not ready: await Gpu::prepare first, with what is to be drawn")]
     NotPrepared {
         /// The kernel.
         kernel: String,
-        /// The method that makes it ready.
-        prepare: &'static str,
     },
     /// A feature was asked for that the device was not opened with.
     #[error("WideMultiply::Int64 needs a device with wgpu::Features::SHADER_INT64")]

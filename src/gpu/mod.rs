@@ -1,8 +1,9 @@
 //! The GPU backend.
 //!
-//! [`Gpu`] draws at three levels: [`encode`](Gpu::encode) into the caller's command encoder and
-//! buffer, where nothing is submitted and nothing is read back; [`fill`](Gpu::fill) a buffer; and
-//! [`sample`](Gpu::sample) to a `Vec`. It takes the caller's device or opens its own.
+//! [`Gpu`] draws whatever can be [drawn](crate::draw) at four levels: [`encode`](Gpu::encode) into the caller's
+//! command encoder and buffer, where nothing is submitted and nothing is read back; [`fill`](Gpu::fill) a buffer;
+//! [`draw`](Gpu::draw) into a buffer of its own; and [`sample`](Gpu::sample) to a `Vec`. It takes the caller's device
+//! or opens its own.
 //!
 //! A device that is lost is [`GpuError::Lost`] in every draw from then on. The caller's device is never
 //! destroyed, and its lost-device and uncaptured-error callbacks stay the caller's: natively this crate sets
@@ -11,17 +12,15 @@
 
 mod adapter;
 mod draw;
-mod element;
 mod elementwise;
 mod error;
 mod loss;
-mod permutation;
-mod pipeline;
-mod points;
-mod read_parts;
+mod pipelines;
 mod readback;
+mod record;
 mod resources;
-mod vectors;
+mod samples;
+mod shuffle;
 mod wait;
 
 use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
@@ -31,15 +30,17 @@ pub use adapter::{AdapterName, adapters};
 pub use elementwise::{BufferParameter, ElementwiseBuffers};
 pub use error::GpuError;
 
-pub(crate) use read_parts::Interrupted;
+pub use samples::GpuSamples;
+
+pub(crate) use readback::Interrupted;
 pub(crate) use wait::Waiting;
 
 use loss::Loss;
-use pipeline::Pipelines;
+use pipelines::Pipelines;
 use readback::Staging;
-use resources::Resources;
+use resources::{Resources, Scratch};
 
-use crate::plan::{dispatch as plan, kernel, kernel::Wide};
+use crate::plan::{kernel, kernel::Wide};
 
 /// Name and WGSL of every kernel, for tools that compile or inspect them.
 ///
@@ -85,10 +86,7 @@ struct Inner {
     options: GpuOptions,
     wide: Wide,
     pipelines: Pipelines,
-    permutations: permutation::Pipelines,
-    point_pipelines: points::PointPipelines,
-    vector_pipelines: vectors::VectorPipelines,
-    scratch: vectors::Scratch,
+    scratch: Scratch,
     resources: Resources,
     staging: Mutex<Option<Box<Staging>>>,
 }
@@ -257,10 +255,7 @@ impl Gpu {
             options,
             wide,
             pipelines: Pipelines::default(),
-            permutations: permutation::Pipelines::default(),
-            point_pipelines: points::PointPipelines::default(),
-            vector_pipelines: vectors::VectorPipelines::default(),
-            scratch: vectors::Scratch::default(),
+            scratch: Scratch::default(),
             resources,
             staging: Mutex::new(None),
             device,

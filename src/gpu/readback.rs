@@ -1,75 +1,78 @@
 //! From the GPU to a `Vec`: two pairs of buffers, so that one is copied while the other is filled.
 
-use alloc::{boxed::Box, string::ToString, vec::Vec};
+use alloc::{boxed::Box, string::ToString};
+use core::future::Future;
 use std::sync::OnceLock;
 
 use super::{
     Gpu, GpuError,
-    draw::{Request, Target},
-    element::{Source, Sources},
-    kernel::Store,
-    read_parts::Interrupted,
+    record::{Buffers, Job},
     resources::lock,
     wait::{Mapping, Waiting},
 };
 use crate::{
-    cpu::zeroed,
-    distr::{Distribution, Packing, Results, Transform, elementwise::Parameter},
+    distr::{Packing, Results},
+    draw::{Place, Work},
     error::Error,
-    stream::{Span, Stream},
+    plan::WordRange,
 };
 
-const DURING: &str = "reading samples back";
-
-/// What goes through a buffer pair at once: the results of `len` words from position `first_word` on.
+/// What goes through a buffer pair at once: `len` results, behind `lead` others.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
-    pub(super) first_word: u64,
-    pub(super) len: usize,
-    pub(super) packing: Packing,
+struct Part {
+    first: u64,
+    lead: u64,
+    len: u64,
+    packing: Packing,
 }
 
 impl Part {
-    /// Words from the start of the buffer.
-    pub(super) fn words(len: usize) -> Self {
-        Part {
-            first_word: 0,
-            len,
-            packing: Packing::Words,
-        }
-    }
-
-    /// The buffer starts with a whole quad of the blocks: results before the first of the part.
-    fn before(self) -> u64 {
-        self.first_word % 4
+    fn per_word(self) -> u64 {
+        self.packing.per_word() as u64
     }
 
     /// The part's words of memory: the first, and their number.
     fn memory_words(self) -> [u64; 2] {
-        let per_word = self.packing.per_word() as u64;
-        let first = self.before() / per_word;
-        let end = (self.before() + self.len as u64).div_ceil(per_word);
+        let first = self.lead / self.per_word();
+        let end = (self.lead + self.len).div_ceil(self.per_word());
         [first, end - first]
     }
 
     /// Bytes of the first of these that belong to a result before.
     fn skipped_bytes(self) -> usize {
-        let per_word = self.packing.per_word() as u64;
-        (self.before() % per_word * 4 / per_word) as usize
+        (self.lead % self.per_word() * 4 / self.per_word()) as usize
+    }
+
+    /// Where its results go, from the start of a buffer on. Draws from streams fill whole quads of blocks, of which
+    /// kernels that store them are the fastest.
+    fn place(self, in_quads: bool) -> Place {
+        let len = self.lead + self.len;
+        Place {
+            first: self.first,
+            lead: self.lead,
+            target: WordRange {
+                offset: 0,
+                len_words: if in_quads {
+                    len.next_multiple_of(4)
+                } else {
+                    len
+                },
+            },
+        }
     }
 }
 
 /// A buffer that kernels write, and one that the host reads.
 #[derive(Debug)]
-pub(super) struct BufferPair {
-    pub(super) storage: wgpu::Buffer,
+struct BufferPair {
+    storage: wgpu::Buffer,
     readable: wgpu::Buffer,
-    /// Parameters by element, made when they are first needed.
+    /// Arrays of parameters, made when they are first needed.
     elements: OnceLock<[wgpu::Buffer; 2]>,
 }
 
 impl BufferPair {
-    pub(super) fn new(device: &wgpu::Device, len_words: usize) -> Self {
+    fn new(device: &wgpu::Device, len_words: usize) -> Self {
         use wgpu::BufferUsages as Usage;
         let buffer = |label, len_words: usize, usage| {
             device.create_buffer(&wgpu::BufferDescriptor {
@@ -96,68 +99,41 @@ impl BufferPair {
         }
     }
 
-    /// The parameters by element of a part, uploaded so that they lie as its words do in
-    /// [`target`](Self::target).
-    pub(super) fn sources(
-        &self,
-        gpu: &Gpu,
-        transform: Transform<'_>,
-        part: Part,
-    ) -> Option<Sources> {
-        let Transform::ByElement(each) = transform else {
-            return None;
-        };
-        let buffers = self.elements.get_or_init(|| {
+    /// Buffers for arrays of parameters.
+    fn elements(&self, device: &wgpu::Device) -> &[wgpu::Buffer; 2] {
+        self.elements.get_or_init(|| {
             [0, 1].map(|_| {
-                gpu.device().create_buffer(&wgpu::BufferDescriptor {
+                device.create_buffer(&wgpu::BufferDescriptor {
                     label: Some("seedbed.elements"),
                     size: self.storage.size(),
                     usage: wgpu::BufferUsages::STORAGE | wgpu::BufferUsages::COPY_DST,
                     mapped_at_creation: false,
                 })
             })
-        });
-        let source = |i: usize| match each.parameters[i] {
-            Parameter::One(value) => Source::One(value.to_bits()),
-            Parameter::Each(values) => {
-                let values = values.get(..part.len).unwrap_or(values);
-                let (buffer, offset) = (buffers[i].clone(), 4 * part.before());
-                gpu.queue()
-                    .write_buffer(&buffer, offset, bytemuck::cast_slice(values));
-                Source::Each { buffer, offset: 0 }
-            }
-        };
-        Some(Sources([source(0), source(1)]))
+        })
     }
 
-    /// The target of a part: whole quads of the blocks, which may start some words earlier and end
-    /// some later. Returns the first word of these.
-    pub(super) fn target(&self, part: Part) -> (u64, Target<'_>) {
-        let whole = (part.before() + part.len as u64).next_multiple_of(4);
-        let target = Target {
-            buffer: &self.storage,
-            offset: 0,
-            len_words: whole,
-        };
-        (part.first_word - part.before(), target)
-    }
-
-    pub(super) fn copy(&self, encoder: &mut wgpu::CommandEncoder, part: Part) {
+    fn copy(&self, encoder: &mut wgpu::CommandEncoder, part: Part) {
         let [from, len] = part.memory_words().map(|words| 4 * words);
         encoder.copy_buffer_to_buffer(&self.storage, from, &self.readable, 0, len);
     }
 
-    pub(super) fn map(&self, part: Part, submission: wgpu::SubmissionIndex) -> Mapping {
+    fn map(&self, part: Part, submission: wgpu::SubmissionIndex) -> Mapping {
         let [_, len] = part.memory_words();
         Mapping::start(self.readable.slice(..4 * len), submission)
     }
 
     /// Reads what is mapped.
-    pub(super) fn read(&self, gpu: &Gpu, part: Part, mut out: Results<'_>) -> Result<(), GpuError> {
-        let bytes = out.as_bytes_mut();
+    fn read(
+        &self,
+        gpu: &Gpu,
+        part: Part,
+        bytes: &mut [u8],
+        during: &'static str,
+    ) -> Result<(), GpuError> {
         let [_, len] = part.memory_words();
         let slice = self.readable.slice(..4 * len);
-        let failed = |error: wgpu::MapRangeError| gpu.inner.loss.explain(DURING, error.to_string());
+        let failed = |error: wgpu::MapRangeError| gpu.inner.loss.explain(during, error.to_string());
         let mapped = slice.get_mapped_range().map_err(failed)?;
         let skipped = part.skipped_bytes();
         bytes.copy_from_slice(&mapped[skipped..skipped + bytes.len()]);
@@ -167,169 +143,236 @@ impl BufferPair {
     }
 }
 
-/// The buffers of [`Gpu::sample`].
+/// The buffers that samples come back through.
 #[derive(Debug)]
 pub(super) struct Staging {
     chunk_words: usize,
     pairs: [BufferPair; 2],
 }
 
+/// A read that stopped half way: the first `done` results are right.
+pub(crate) struct Interrupted {
+    pub(crate) done: u64,
+    pub(crate) error: GpuError,
+}
+
+impl From<GpuError> for Interrupted {
+    /// Before the first result.
+    fn from(error: GpuError) -> Self {
+        Interrupted { done: 0, error }
+    }
+}
+
+impl From<Interrupted> for Error {
+    fn from(interrupted: Interrupted) -> Self {
+        interrupted.error.into()
+    }
+}
+
+/// What is read back.
+struct Reading<'a> {
+    work: &'a dyn Work,
+    /// Buffers of the caller.
+    read: [Option<&'a wgpu::Buffer>; 2],
+    /// Those to use, where they are not trusted yet.
+    pipelines: Option<&'a [wgpu::ComputePipeline]>,
+    waiting: Waiting,
+    during: &'static str,
+}
+
 impl Gpu {
-    /// The stream's next `count` samples.
-    ///
-    /// Read back in chunks of [`GpuOptions::chunk_words`](super::GpuOptions::chunk_words), while
-    /// the next chunk is made.
-    ///
-    /// # Errors
-    /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the samples
-    /// do not fit into memory, [`Error::Gpu`] when the device fails. Then the stream has not
-    /// changed. [`Backend`](crate::Backend) goes on with the CPU instead.
-    pub async fn sample<D: Distribution>(
+    /// The results of a draw, [`GpuOptions::chunk_words`](super::GpuOptions::chunk_words) at a time. On an error `out`
+    /// has any values behind those that were delivered, which are whole units.
+    pub(crate) async fn read(
         &self,
-        stream: &mut Stream,
-        distribution: &D,
-        count: usize,
-    ) -> Result<Vec<D::Output>, Error> {
-        self.sample_waiting(stream, distribution, count, Waiting::Yield)
-            .await
-    }
-
-    /// [`sample`](Self::sample), waiting for the result.
-    ///
-    /// # Errors
-    /// As [`sample`](Self::sample).
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn sample_blocking<D: Distribution>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-        count: usize,
-    ) -> Result<Vec<D::Output>, Error> {
-        pollster::block_on(self.sample_waiting(stream, distribution, count, Waiting::Block))
-    }
-
-    async fn sample_waiting<D: Distribution>(
-        &self,
-        stream: &mut Stream,
-        distribution: &D,
-        count: usize,
-        waiting: Waiting,
-    ) -> Result<Vec<D::Output>, Error> {
-        let span = stream.span(count as u64, D::WORDS)?;
-        self.sample_transform(stream, distribution.transform(), span, count, waiting)
-            .await
-    }
-
-    /// The `count` samples of a span of words.
-    pub(super) async fn sample_transform<T: bytemuck::Pod>(
-        &self,
-        stream: &mut Stream,
-        transform: Transform<'_>,
-        span: Span,
-        count: usize,
-        waiting: Waiting,
-    ) -> Result<Vec<T>, Error> {
-        let mut samples = zeroed::<T>(count)?;
-        let results = Results::new(transform.packing(), &mut samples);
-        self.read_results(stream, transform, span.first_word(), results, waiting)
-            .await?;
-        stream.finish(span);
-        Ok(samples)
-    }
-
-    /// The results of a draw from word position `first_word`, whose words all exist.
-    pub(crate) async fn read_results(
-        &self,
-        stream: &Stream,
-        transform: Transform<'_>,
-        first_word: u64,
+        work: &dyn Work,
+        read: [Option<&wgpu::Buffer>; 2],
         out: Results<'_>,
         waiting: Waiting,
     ) -> Result<(), Interrupted> {
         if out.is_empty() {
             return Ok(());
         }
+        let variants = work.variants(self.plan_limits());
+        // Buffers of the caller may begin anywhere, so that parts of a draw have other kernels.
+        let needed = if read == [None, None] {
+            1
+        } else {
+            variants.len()
+        };
+        for shaders in &variants[..needed] {
+            self.pipelines(work, shaders, waiting).await?;
+        }
+        let reading = Reading {
+            work,
+            read,
+            pipelines: None,
+            waiting,
+            during: "reading samples back",
+        };
         let mut done = 0;
-        let result = self
-            .read_chunks(stream, transform, first_word, out, waiting, &mut done)
-            .await;
+        let result = self.read_parts(&reading, out, &mut done).await;
         result.map_err(|error| Interrupted { done, error })
     }
 
-    async fn read_chunks(
+    /// The results of a draw by pipelines that are not trusted yet.
+    pub(super) async fn read_with(
         &self,
-        stream: &Stream,
-        transform: Transform<'_>,
-        first_word: u64,
+        pipelines: &[wgpu::ComputePipeline],
+        work: &dyn Work,
         out: Results<'_>,
         waiting: Waiting,
+        during: &'static str,
+    ) -> Result<(), GpuError> {
+        let reading = Reading {
+            work,
+            read: [None; 2],
+            pipelines: Some(pipelines),
+            waiting,
+            during,
+        };
+        self.read_parts(&reading, out, &mut 0).await
+    }
+
+    /// One part is copied while the next is made.
+    async fn read_parts(
+        &self,
+        reading: &Reading<'_>,
+        out: Results<'_>,
         done: &mut u64,
     ) -> Result<(), GpuError> {
-        let kernel = self.kernel(stream.engine(), transform, Store::Quads);
-        let pipeline = self.pipeline(kernel, transform, waiting).await?;
+        let &Reading {
+            work,
+            waiting,
+            during,
+            ..
+        } = reading;
         let packing = out.packing();
-        let per_word = packing.per_word();
-        let staging = self
-            .staging(out.len().div_ceil(per_word as u64) as usize)
-            .await?;
+        let per_word = packing.per_word() as u64;
         // Of bits, which take little room, no more than a second's work.
-        let chunk_len = (staging.chunk_words * per_word).min(1 << 28);
-        let chunk_first = |chunk: usize| chunk as u64 * chunk_len as u64;
+        let most = (self.chunk_words() as u64 * per_word).min(1 << 28);
+        let chunk_len = (most / work.unit()).max(1) * work.unit();
+        let chunk_words = out.len().min(chunk_len).div_ceil(per_word) as usize;
+        let staging = self.staging(chunk_words).await?;
         let submit = |chunk: usize, len: u64| {
-            let len = len as usize;
-            let pair = &staging.pairs[chunk % 2];
+            let first = chunk as u64 * chunk_len;
             let part = Part {
-                first_word: first_word + chunk_first(chunk),
+                first,
+                lead: work.lead(first),
                 len,
                 packing,
             };
-            let (first_whole, target) = pair.target(part);
-            let transform = transform.after(chunk_first(chunk));
-            let scopes = self.scopes();
-            let sources = pair.sources(self, transform, part);
-            let request = Request::of_words(transform, target, sources);
-            let dispatches = self.dispatches(first_whole, &request);
-            let submission = self.submit(&pipeline, stream, &request, &dispatches, |encoder| {
-                pair.copy(encoder, part);
-            });
-            let mapping = pair.map(part, submission);
-            (part, mapping, scopes.pop(DURING))
+            self.submit_part(reading, part, &staging.pairs[chunk % 2])
         };
-
-        let mut chunks = out.parts(chunk_len).into_iter().enumerate().peekable();
+        let chunks = out.parts(chunk_len as usize).into_iter().enumerate();
+        let mut chunks = chunks.peekable();
         let mut next = chunks.peek().map(|(i, chunk)| submit(*i, chunk.len()));
         while let Some((i, chunk)) = chunks.next() {
-            let current = next.take();
+            let current = next.take().transpose()?;
             next = chunks.peek().map(|(i, chunk)| submit(*i, chunk.len()));
             if let Some((part, mapping, errors)) = current {
                 errors.await?;
-                mapping.finish(self, waiting, DURING).await?;
-                staging.pairs[i % 2].read(self, part, chunk)?;
-                *done += part.len as u64;
+                mapping.finish(self, waiting, during).await?;
+                staging.pairs[i % 2].read(self, part, chunk.into_bytes(), during)?;
+                *done += part.len;
             }
         }
         *lock(&self.inner.staging) = Some(staging);
         Ok(())
     }
 
-    /// Buffers for draws of `len_words`: the kept ones, or larger ones.
+    /// A part, being made and mapped; and whether that went wrong.
+    fn submit_part(
+        &self,
+        reading: &Reading<'_>,
+        part: Part,
+        pair: &BufferPair,
+    ) -> Result<
+        (
+            Part,
+            Mapping,
+            impl Future<Output = Result<(), GpuError>> + use<>,
+        ),
+        GpuError,
+    > {
+        let work = reading.work;
+        let plan = work.plan(part.place(work.is_of_quads()), self.plan_limits());
+        let known;
+        let pipelines = match reading.pipelines {
+            Some(pipelines) => pipelines,
+            None => {
+                known = self.known(&plan.shaders)?;
+                &known
+            }
+        };
+        let scopes = self.scopes();
+        let job = Job {
+            plan: &plan,
+            pipelines,
+            buffers: Buffers {
+                target: &pair.storage,
+                read: reading.read,
+            },
+        };
+        let uploads = plan
+            .elements
+            .is_some()
+            .then(|| pair.elements(self.device()));
+        let submission = self.submit(job, uploads, |encoder| pair.copy(encoder, part));
+        let mapping = pair.map(part, submission);
+        Ok((part, mapping, scopes.pop(reading.during)))
+    }
+
+    /// Buffers for chunks of `len_words`: the kept ones, or larger ones.
     async fn staging(&self, len_words: usize) -> Result<Box<Staging>, GpuError> {
         let device = &self.inner.device;
         let kept = lock(&self.inner.staging).take();
-        let most = self.chunk_words();
-        let wanted = len_words.next_power_of_two().min(most.next_power_of_two());
-        if let Some(staging) = kept.filter(|staging| staging.chunk_words >= wanted) {
+        if let Some(staging) = kept.filter(|staging| staging.chunk_words >= len_words) {
             return Ok(staging);
         }
+        let most = self.chunk_words().max(len_words);
+        let chunk_words = len_words.next_power_of_two().min(most);
         let scopes = self.scopes();
         let pairs = [
-            BufferPair::new(device, wanted),
-            BufferPair::new(device, wanted),
+            BufferPair::new(device, chunk_words),
+            BufferPair::new(device, chunk_words),
         ];
         scopes.pop("making buffers").await?;
-        Ok(Box::new(Staging {
-            chunk_words: wanted,
-            pairs,
-        }))
+        Ok(Box::new(Staging { chunk_words, pairs }))
+    }
+
+    /// The first bytes of a buffer, a chunk at a time.
+    pub(super) async fn copy_back(
+        &self,
+        buffer: &wgpu::Buffer,
+        bytes: &mut [u8],
+        waiting: Waiting,
+    ) -> Result<(), GpuError> {
+        let during = "reading samples back";
+        let words = self.chunk_words().min(bytes.len().div_ceil(4)).max(1);
+        let staging = self.staging(words).await?;
+        let [pair, _] = &staging.pairs;
+        for (i, chunk) in bytes.chunks_mut(4 * words).enumerate() {
+            let part = Part {
+                first: 0,
+                lead: 0,
+                len: chunk.len().div_ceil(4) as u64,
+                packing: Packing::Words,
+            };
+            let scopes = self.scopes();
+            let descriptor = wgpu::CommandEncoderDescriptor {
+                label: Some("seedbed.copy"),
+            };
+            let mut encoder = self.inner.device.create_command_encoder(&descriptor);
+            let (from, size) = ((4 * words * i) as u64, 4 * part.len);
+            encoder.copy_buffer_to_buffer(buffer, from, &pair.readable, 0, size);
+            let submission = self.inner.queue.submit([encoder.finish()]);
+            let mapping = pair.map(part, submission);
+            scopes.pop(during).await?;
+            mapping.finish(self, waiting, during).await?;
+            pair.read(self, part, chunk, during)?;
+        }
+        *lock(&self.inner.staging) = Some(staging);
+        Ok(())
     }
 }

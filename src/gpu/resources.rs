@@ -3,107 +3,53 @@
 use alloc::vec::Vec;
 use std::sync::Mutex;
 
-use super::{
-    GpuError,
-    element::{self, Sources},
-    plan::{Dispatch, DispatchLimits, DrawParameters},
-};
 use crate::{
-    distr::{TableId, Transform},
-    engine::Engine,
-    plan::OwnTable,
-    seed::SeedSequence,
-    stream::Stream,
+    plan::{Dispatch, DispatchLimits, Step, Words, WordsKey},
     tables,
 };
 
-/// Parameter blocks of one submission of [`Gpu::fill`](super::Gpu::fill).
+/// Parameter blocks of one submission.
 pub(super) const SLOTS: usize = 64;
-/// Seeds whose tile keys stay on the GPU: at most 32 KiB each.
-const KEPT_SEEDS: usize = 16;
-/// Distributions whose tables stay on the GPU: mostly below 64 KiB, Cholesky factors up to 34 MB, trees of
-/// betas up to 64 MiB, thresholds up to 192 MiB.
-const KEPT_TABLES: usize = 16;
-/// What they may take together, if it is more than one: 256 MiB.
-const KEPT_TABLE_BYTES: u64 = 256 << 20;
+/// Tile keys of seeds, tables of distributions and words of points that stay on the GPU. Most have less than 64 KiB;
+/// sets of points up to 3.2 MB, but for Latin hypercubes of more than 44,000 dimensions, which have 72 bytes a
+/// dimension; Cholesky factors up to 34 MB, trees of betas up to 64 MiB, thresholds up to 192 MiB.
+const KEPT_WORDS: usize = 32;
+/// What they may take together, if it is more than the one in use.
+const KEPT_BYTES: u64 = 256 << 20;
 /// Bind groups that are kept, and with them the buffers that they bind.
-const KEPT_BIND_GROUPS: usize = 8;
+const KEPT_BIND_GROUPS: usize = 16;
 
 /// The objects that draws share.
 #[derive(Debug)]
 pub(super) struct Resources {
-    pub(super) bind_group_layout: wgpu::BindGroupLayout,
-    pub(super) pipeline_layout: wgpu::PipelineLayout,
+    bind_group_layout: wgpu::BindGroupLayout,
+    pipeline_layout: wgpu::PipelineLayout,
     element_layout: wgpu::BindGroupLayout,
-    pub(super) element_pipeline_layout: wgpu::PipelineLayout,
+    element_pipeline_layout: wgpu::PipelineLayout,
     table: wgpu::Buffer,
     /// Locked from the writing of parameters to the submission that reads them.
     pub(super) slots: Mutex<wgpu::Buffer>,
     pub(super) slot_bytes: u64,
     pub(super) limits: DispatchLimits,
-    tile_keys: Mutex<Vec<(TileKeysOf, wgpu::Buffer)>>,
-    /// What is bound where a distribution has no table of its own.
-    no_table: wgpu::Buffer,
-    own_tables: Mutex<Vec<(TableId, wgpu::Buffer)>>,
-    /// The longest of them that the device can bind.
-    table_bytes: u64,
+    /// What is bound where a kernel reads nothing.
+    nothing: wgpu::Buffer,
+    words: Mutex<Vec<(WordsKey, wgpu::Buffer)>>,
+    /// The longest table that the device can bind.
+    pub(super) table_bytes: u64,
     bind_groups: Mutex<Vec<(Bound, wgpu::BindGroup)>>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct TileKeysOf {
-    engine: Engine,
-    entropy: Vec<u32>,
-    spawn_key: Vec<u32>,
-}
-
-impl TileKeysOf {
-    fn new(engine: Engine, seed: &SeedSequence) -> Self {
-        TileKeysOf {
-            engine,
-            entropy: seed.entropy().into(),
-            spawn_key: seed.spawn_key().into(),
-        }
-    }
 }
 
 /// What a bind group binds.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bound {
-    target: wgpu::Buffer,
-    offset: u64,
-    size: u64,
-    slots: wgpu::Buffer,
-    read: wgpu::Buffer,
+    pub(super) target: wgpu::Buffer,
+    pub(super) offset: u64,
+    pub(super) size: u64,
+    pub(super) slots: wgpu::Buffer,
+    pub(super) read: wgpu::Buffer,
     /// Offset and size of what is read of it; all where it is `None`.
-    part: Option<(u64, u64)>,
-    own_table: wgpu::Buffer,
-}
-
-impl Bound {
-    /// What a dispatch into `target` binds.
-    pub(super) fn new(
-        dispatch: &Dispatch,
-        target: &wgpu::Buffer,
-        slots: &wgpu::Buffer,
-        read: &wgpu::Buffer,
-        own_table: &wgpu::Buffer,
-    ) -> Self {
-        Bound {
-            target: target.clone(),
-            offset: dispatch.binding_offset,
-            size: dispatch.binding_size,
-            slots: slots.clone(),
-            read: read.clone(),
-            part: None,
-            own_table: own_table.clone(),
-        }
-    }
-
-    /// Reading that part alone.
-    pub(super) fn of_part(self, part: Option<(u64, u64)>) -> Self {
-        Bound { part, ..self }
-    }
+    pub(super) part: Option<(u64, u64)>,
+    pub(super) table: wgpu::Buffer,
 }
 
 impl Resources {
@@ -119,7 +65,7 @@ impl Resources {
             },
             count: None,
         };
-        let draw_bytes = size_of::<DrawParameters>() as u64;
+        let draw_bytes = Dispatch::PARAMETER_BYTES as u64;
         let table_bytes = bytemuck::cast_slice(&tables::PIECES);
         let bind_group_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
             label: Some("seedbed.bind_group_layout"),
@@ -138,7 +84,7 @@ impl Resources {
             bind_group_layouts: &[Some(&bind_group_layout)],
             immediate_size: 0,
         });
-        let element_layout = element::bind_group_layout(device);
+        let element_layout = element_layout(device);
         let element_pipeline_layout =
             device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
                 label: Some("seedbed.element_pipeline_layout"),
@@ -147,7 +93,7 @@ impl Resources {
             });
         let limits = device.limits();
         let alignment = limits.min_uniform_buffer_offset_alignment;
-        let slot_bytes = size_of::<DrawParameters>().next_multiple_of(alignment as usize) as u64;
+        let slot_bytes = Dispatch::PARAMETER_BYTES.next_multiple_of(alignment as usize) as u64;
         let slots = device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("seedbed.draw_parameters"),
             size: SLOTS as u64 * slot_bytes,
@@ -162,7 +108,7 @@ impl Resources {
             table_bytes,
         );
         let usage = wgpu::BufferUsages::STORAGE;
-        let no_table = initialized(device, queue, "seedbed.no_table", usage, &[0; 16]);
+        let nothing = initialized(device, queue, "seedbed.nothing", usage, &[0; 16]);
         Resources {
             bind_group_layout,
             pipeline_layout,
@@ -172,9 +118,8 @@ impl Resources {
             slots: Mutex::new(slots),
             slot_bytes,
             limits: DispatchLimits::of(device),
-            tile_keys: Mutex::default(),
-            no_table,
-            own_tables: Mutex::default(),
+            nothing,
+            words: Mutex::default(),
             table_bytes: limits
                 .max_storage_buffer_binding_size
                 .min(limits.max_buffer_size),
@@ -182,75 +127,39 @@ impl Resources {
         }
     }
 
-    /// The tile keys of a stream on the GPU, uploaded once.
-    pub(super) fn tile_keys(
-        &self,
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        stream: &Stream,
-    ) -> wgpu::Buffer {
-        let of = TileKeysOf::new(stream.engine(), stream.seed());
-        recall(&self.tile_keys, KEPT_SEEDS, of, |_| {
-            let keys = stream.tile_keys();
-            let usage = wgpu::BufferUsages::STORAGE;
-            initialized(
-                device,
-                queue,
-                "seedbed.tile_keys",
-                usage,
-                bytemuck::cast_slice(&keys),
-            )
-        })
-    }
-
-    /// The table of a distribution that has one, uploaded once.
-    pub(super) fn own_table(
-        &self,
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        transform: Transform<'_>,
-    ) -> wgpu::Buffer {
-        let Some(table) = OwnTable::of(transform) else {
-            return self.no_table.clone();
-        };
-        self.kept_table(device, queue, table.id(), &|| table.words())
-    }
-
-    /// Whether the table of a distribution that has one can be bound.
-    pub(super) fn check_table(&self, transform: Transform<'_>) -> Result<(), GpuError> {
-        let Transform::Thresholds(table) = transform else {
-            return Ok(());
-        };
-        let (bytes, limit) = (table.words_len() as u64 * 4, self.table_bytes);
-        if bytes > limit {
-            return Err(GpuError::TableSize { bytes, limit });
+    pub(super) fn pipeline_layout(&self, has_elements: bool) -> &wgpu::PipelineLayout {
+        if has_elements {
+            &self.element_pipeline_layout
+        } else {
+            &self.pipeline_layout
         }
-        Ok(())
     }
 
-    /// The table of that name, uploaded once.
-    pub(super) fn kept_table(
+    /// Words that kernels read, uploaded once.
+    pub(super) fn kept_words(
         &self,
         device: &wgpu::Device,
         queue: &wgpu::Queue,
-        id: TableId,
-        words: &dyn Fn() -> Vec<u32>,
+        words: &Words<'_>,
     ) -> wgpu::Buffer {
-        let table = recall(&self.own_tables, KEPT_TABLES, id, |_| {
+        if words.is_nothing() {
+            return self.nothing.clone();
+        }
+        let buffer = recall(&self.words, KEPT_WORDS, words.key().clone(), |_| {
             let usage = wgpu::BufferUsages::STORAGE;
-            let words = words();
+            let words = words.words();
             let bytes = bytemuck::cast_slice(&words);
-            initialized(device, queue, "seedbed.own_table", usage, bytes)
+            initialized(device, queue, "seedbed.words", usage, bytes)
         });
-        let mut kept = lock(&self.own_tables);
-        let fitting = fitting(kept.iter().map(|(_, table)| table.size()), KEPT_TABLE_BYTES);
+        let mut kept = lock(&self.words);
+        let fitting = fitting(kept.iter().map(|(_, buffer)| buffer.size()), KEPT_BYTES);
         kept.truncate(fitting.max(1));
-        table
+        buffer
     }
 
     /// What is bound where nothing is read.
-    pub(super) fn no_table(&self) -> &wgpu::Buffer {
-        &self.no_table
+    pub(super) fn nothing(&self) -> &wgpu::Buffer {
+        &self.nothing
     }
 
     pub(super) fn bind_group(&self, device: &wgpu::Device, bound: &Bound) -> wgpu::BindGroup {
@@ -267,10 +176,7 @@ impl Resources {
             layout: &self.bind_group_layout,
             entries: &[
                 entry(0, buffer(&bound.target, bound.offset, bound.size)),
-                entry(
-                    1,
-                    buffer(&bound.slots, 0, size_of::<DrawParameters>() as u64),
-                ),
+                entry(1, buffer(&bound.slots, 0, Dispatch::PARAMETER_BYTES as u64)),
                 entry(
                     2,
                     match bound.part {
@@ -279,19 +185,37 @@ impl Resources {
                     },
                 ),
                 entry(3, self.table.as_entire_binding()),
-                entry(4, bound.own_table.as_entire_binding()),
+                entry(4, bound.table.as_entire_binding()),
             ],
         })
     }
 
-    /// Bind group 1 of a dispatch: the parameters by element.
+    /// Bind group 1: parameters per element, each a buffer and the part of it.
     pub(super) fn element_group(
         &self,
         device: &wgpu::Device,
-        sources: &Sources,
-        dispatch: &Dispatch,
+        arrays: [(&wgpu::Buffer, Option<(u64, u64)>); 2],
     ) -> wgpu::BindGroup {
-        sources.bind_group(device, &self.element_layout, dispatch, &self.no_table)
+        let entry = |i: usize| {
+            let (buffer, part) = arrays[i];
+            let resource = match part {
+                None => buffer.as_entire_binding(),
+                Some((offset, size)) => wgpu::BindingResource::Buffer(wgpu::BufferBinding {
+                    buffer,
+                    offset,
+                    size: wgpu::BufferSize::new(size),
+                }),
+            };
+            wgpu::BindGroupEntry {
+                binding: i as u32,
+                resource,
+            }
+        };
+        device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: Some("seedbed.element_bind_group"),
+            layout: &self.element_layout,
+            entries: &[entry(0), entry(1)],
+        })
     }
 
     /// [`bind_group`](Self::bind_group), kept for the next draw into the same target.
@@ -300,12 +224,12 @@ impl Resources {
         recall(&self.bind_groups, KEPT_BIND_GROUPS, bound, make)
     }
 
-    /// The parameters of dispatches, each in its slot.
-    pub(super) fn slot_data(&self, dispatches: &[Dispatch]) -> Vec<u8> {
+    /// The parameters of steps, each in its slot.
+    pub(super) fn slot_data(&self, steps: &[Step]) -> Vec<u8> {
         let slot_bytes = self.slot_bytes as usize;
-        let mut data = alloc::vec![0; dispatches.len() * slot_bytes];
-        for (slot, dispatch) in data.chunks_exact_mut(slot_bytes).zip(dispatches) {
-            let bytes = bytemuck::bytes_of(&dispatch.parameters);
+        let mut data = alloc::vec![0; steps.len() * slot_bytes];
+        for (slot, step) in data.chunks_exact_mut(slot_bytes).zip(steps) {
+            let bytes = step.dispatch.parameters();
             slot[..bytes.len()].copy_from_slice(bytes);
         }
         data
@@ -314,8 +238,51 @@ impl Resources {
     /// Lets go of all buffers that are bound.
     pub(super) fn release(&self) {
         lock(&self.bind_groups).clear();
-        lock(&self.tile_keys).clear();
-        lock(&self.own_tables).clear();
+        lock(&self.words).clear();
+    }
+}
+
+/// The layout of bind group 1.
+fn element_layout(device: &wgpu::Device) -> wgpu::BindGroupLayout {
+    let entry = |binding| wgpu::BindGroupLayoutEntry {
+        binding,
+        visibility: wgpu::ShaderStages::COMPUTE,
+        ty: wgpu::BindingType::Buffer {
+            ty: wgpu::BufferBindingType::Storage { read_only: true },
+            has_dynamic_offset: false,
+            min_binding_size: wgpu::BufferSize::new(4),
+        },
+        count: None,
+    };
+    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+        label: Some("seedbed.element_bind_group_layout"),
+        entries: &[entry(0), entry(1)],
+    })
+}
+
+/// The scratch buffer: the largest that was needed. All draws write what they read of it, and one queue
+/// carries them out one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Scratch(Mutex<Option<wgpu::Buffer>>);
+
+impl Scratch {
+    pub(super) fn release(&self) {
+        lock(&self.0).take();
+    }
+
+    pub(super) fn of_words(&self, device: &wgpu::Device, len_words: u64) -> wgpu::Buffer {
+        let mut kept = lock(&self.0);
+        if let Some(buffer) = kept.as_ref().filter(|b| b.size() >= 4 * len_words) {
+            return buffer.clone();
+        }
+        let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("seedbed.scratch"),
+            size: 4 * len_words,
+            usage: wgpu::BufferUsages::STORAGE,
+            mapped_at_creation: false,
+        });
+        *kept = Some(buffer.clone());
+        buffer
     }
 }
 

@@ -42,6 +42,10 @@ pub(crate) struct Along {
 }
 
 impl Dispatch {
+    /// Length of [`parameters`](Self::parameters).
+    #[cfg(feature = "gpu")]
+    pub(crate) const PARAMETER_BYTES: usize = size_of::<DrawParameters>();
+
     /// Where in the target the part that is bound begins, in bytes.
     #[must_use]
     pub fn binding_offset(&self) -> u64 {
@@ -84,17 +88,6 @@ impl Dispatch {
     pub(crate) fn with_parameters(mut self, parameters: [u32; 8]) -> Self {
         self.parameters.parameters = parameters;
         self
-    }
-
-    #[cfg(feature = "gpu")]
-    pub(crate) fn play(
-        &self,
-        pass: &mut wgpu::ComputePass<'_>,
-        group: &wgpu::BindGroup,
-        slot_offset: u64,
-    ) {
-        pass.set_bind_group(0, group, &[slot_offset as u32]);
-        pass.dispatch_workgroups(self.workgroups[0], self.workgroups[1], 1);
     }
 }
 
@@ -237,6 +230,19 @@ pub(crate) fn plan_along(
         done += len;
     }
     dispatches
+}
+
+/// [`plan_along`] with the parameters of a transform.
+pub(crate) fn dispatches(
+    limits: DispatchLimits,
+    first_word: u64,
+    target: WordRange,
+    packing: Packing,
+    transform: Transform<'_>,
+    along: [Option<u64>; 2],
+) -> Vec<Dispatch> {
+    let parameters = parameters(transform);
+    plan_along(limits, first_word, target, packing, parameters, along)
 }
 
 /// A transform's parameters, where the kernels read them.

@@ -2,49 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::{
-    buffers::BufferParameter,
-    dispatch::{Dispatch, DispatchLimits, WordRange, parameters, plan_along},
-};
-use crate::{
-    distr::{Bits32, Transform, elementwise::Parameter},
-    stream::Stream,
-};
-
-/// The dispatches of a draw whose parameters are in arrays from some byte on, or numbers for all samples.
-pub(super) fn plan(
-    limits: DispatchLimits,
-    first_word: u64,
-    target: WordRange,
-    transform: Transform<'_>,
-    sources: [BufferParameter; 2],
-) -> Vec<Dispatch> {
-    let ones = sources.map(|source| match source {
-        BufferParameter::One(value) => Some(value.to_bits()),
-        BufferParameter::Each(_) => None,
-    });
-    let along = sources.map(|source| match source {
-        BufferParameter::One(_) => None,
-        BufferParameter::Each(offset) => Some(offset),
-    });
-    let packing = transform.packing();
-    let parameters = parameters(transform);
-    plan_along(limits, first_word, target, packing, parameters, along)
-        .into_iter()
-        .map(|dispatch| located(dispatch, ones))
-        .collect()
-}
-
-/// Arrays that begin at byte 0 of their buffers.
-pub(super) fn uploaded(transform: Transform<'_>) -> [BufferParameter; 2] {
-    match transform {
-        Transform::ByElement(each) => each.parameters.map(|parameter| match parameter {
-            Parameter::One(value) => BufferParameter::One(value),
-            Parameter::Each(_) => BufferParameter::Each(0),
-        }),
-        _ => [BufferParameter::One(0.0); 2],
-    }
-}
+use super::dispatch::Dispatch;
+use crate::{distr::Bits32, stream::Stream};
 
 /// The dispatch, told where its parameters are: in arrays, or the bits of one number.
 pub(crate) fn located(dispatch: Dispatch, ones: [Option<u32>; 2]) -> Dispatch {
@@ -65,7 +24,7 @@ pub(crate) fn located(dispatch: Dispatch, ones: [Option<u32>; 2]) -> Dispatch {
 
 /// Parameters for the check of a kernel, `len` of each: usual ones, any bits at all, zeros, and
 /// subnormal pairs that are near each other.
-pub(crate) fn check_parameters(len: usize) -> [Vec<f32>; 2] {
+pub(crate) fn check_elements(len: usize) -> [Vec<f32>; 2] {
     let mut words = alloc::vec![0; 2 * len];
     let mut stream = Stream::new(0x0065_6c65_6d65_6e74);
     crate::Cpu::single_threaded().fill_words(
@@ -97,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_check_meets_every_kind_of_parameter() {
-        let [first, second] = check_parameters(4096);
+        let [first, second] = check_elements(4096);
         assert_eq!((first.len(), second.len()), (4096, 4096));
         let count = |is: &dyn Fn(f32, f32) -> bool| {
             let pairs = first.iter().zip(&second);

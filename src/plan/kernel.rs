@@ -520,7 +520,7 @@ impl Kernel {
     }
 
     /// Whether samples have parameters of their own, in bind group 1.
-    pub(crate) fn is_by_element(self) -> bool {
+    pub(crate) fn has_elements(self) -> bool {
         matches!(self.shape, Shape::ByElement(_))
     }
 

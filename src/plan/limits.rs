@@ -1,7 +1,7 @@
 //! What a device allows, and what a draw may not ask for.
 
 use super::dispatch::DispatchLimits;
-use crate::{error::StreamError, permutation::PermutationError, qmc::PointsError};
+use crate::permutation::PermutationError;
 
 /// What a device allows one dispatch, under WebGPU's names.
 ///
@@ -28,7 +28,7 @@ impl Limits {
         max_compute_workgroups_per_dimension: 65_535,
     };
 
-    pub(super) fn checked(self) -> Result<DispatchLimits, PlanError> {
+    pub(crate) fn checked(self) -> Result<DispatchLimits, PlanError> {
         let alignment = self.min_storage_buffer_offset_alignment;
         let limits = [
             (
@@ -69,13 +69,7 @@ impl Limits {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlanError {
-    /// The stream has not as many words.
-    #[error(transparent)]
-    Stream(#[from] StreamError),
-    /// The set has not as many points, or a distribution that points do not go through.
-    #[error(transparent)]
-    Points(#[from] PointsError),
-    /// The permutation has not as many elements, or records that it cannot shuffle.
+    /// Records that a device cannot bind.
     #[error(transparent)]
     Permutation(#[from] PermutationError),
     /// A place in the target that kernels cannot write to.
@@ -85,16 +79,22 @@ pub enum PlanError {
         offset: u64,
     },
     /// More samples than a buffer can hold.
-    #[error(
-        "{count} samples of {bytes_each} bytes from byte {offset} on are past 2^53 bytes: draw fewer"
-    )]
+    #[error("{bytes} bytes from byte {offset} on are past 2^53 bytes: draw fewer")]
     Size {
         /// Where samples were to begin.
         offset: u64,
-        /// Samples asked for.
+        /// Bytes of the samples.
+        bytes: u128,
+    },
+    /// A part of a draw that it has not.
+    #[error("the samples {first} to {} are not in a draw of {count}", .first.saturating_add(*.part))]
+    Part {
+        /// The first sample asked for.
+        first: u64,
+        /// How many.
+        part: u64,
+        /// How many there are.
         count: u64,
-        /// Bytes of one.
-        bytes_each: usize,
     },
     /// A limit that no device of WebGPU has.
     #[error("{name} is {value}: it must be {domain}")]

@@ -1,45 +1,46 @@
 //! A draw as plain data, for hosts that this crate's own wgpu host is not: WGSL, bytes to bind,
 //! workgroups. The wgpu host executes the same plans.
 //!
-//! A host makes a pipeline of each of [`Plan::shaders`], entry point [`ENTRY_POINT`], and executes
-//! [`Plan::steps`], in order. Each is a dispatch of [`Dispatch::workgroups`], and binds in group 0
+//! A [`Planner`](crate::draw::Planner) has a draw, and gives plans of it. A host makes a pipeline of each of
+//! [`Plan::shaders`], entry point [`ENTRY_POINT`], and executes [`Plan::steps`], in order. Each is a dispatch of
+//! [`Dispatch::workgroups`], and binds in group 0
 //!
 //! | binding | type | what |
 //! |---|---|---|
 //! | 0 | storage | the target, or scratch ([`Step::to`]): [`Dispatch::binding_size`] bytes from [`Dispatch::binding_offset`] on |
 //! | 1 | uniform | [`Dispatch::parameters`] |
-//! | 2 | read-only storage | [`tile_keys`] of the stream, the [`point_set`], scratch, records, or nothing ([`Step::from`]) |
+//! | 2 | read-only storage | [`Step::read`] |
 //! | 3 | uniform | [`table`] |
-//! | 4 | read-only storage | the table of its own, of a distribution or a permutation ([`own_table`], [`own_table_of_vectors`], [`own_table_of_permutation`]), or nothing ([`Step::has_own_table`]) |
+//! | 4 | read-only storage | [`Step::table`] |
 //!
-//! and, where samples have parameters of their own ([`Shader::is_by_element`]), in group 1
+//! and, where samples have parameters of their own ([`Shader::has_elements`]), in group 1
 //!
 //! | binding | type | what |
 //! |---|---|---|
-//! | 0, 1 | read-only storage | the parameter's array: [`Dispatch::element_binding`] of its buffer, or nothing where it is one number |
+//! | 0, 1 | read-only storage | the parameter's array: [`Dispatch::element_binding`] of a buffer that has [`Plan::element_array`], or of the caller's; nothing where it is one number |
 //!
 //! Nothing is four words, of any value. Samples then lie in the target one after the other,
-//! little-endian. A new pipeline is to be trusted after it made the samples of [`check_stream`]:
-//! [`CHECK_WORDS`] words of them, with the bits of the [`Cpu`](crate::Cpu)'s; of points those of
-//! [`check_point_sets`], of a permutation those of [`check_permutations`].
+//! little-endian. New pipelines are to be trusted after they made
+//! [`Planner::checks`](crate::draw::Planner::checks), with the bits of the [`Cpu`](crate::Cpu)'s.
 //!
 //! ```
-//! use seedbed::{Stream, distr::Normal, plan::{Limits, Plan}};
+//! use seedbed::{Stream, distr::Normal, draw::Planner, plan::{Limits, Read}};
 //! let stream = Stream::new(42);
-//! let plan = Plan::new(&stream, &Normal::STANDARD, 0, 10_000, Limits::WEBGPU)?;
+//! let planner = Planner::new(&stream, &Normal::STANDARD, 10_000)?;
+//! let plan = planner.plan(0, 10_000, 0, Limits::WEBGPU)?;
 //! assert!(plan.shaders()[0].wgsl().contains("fn fill("));
-//! assert_eq!(plan.steps()[0].dispatch.workgroups(), [3, 1]); // of 4096 words
-//! assert_eq!(plan.position(), 10_000);
+//! let step = plan.steps()[0];
+//! assert_eq!(step.dispatch.workgroups(), [3, 1]); // of 4096 words
+//! assert_eq!(step.read, Read::Words(0));
+//! assert_eq!(plan.words()[0].words().len(), 1024 * 4); // keys of the stream's tiles
+//! assert_eq!(planner.position(), 10_000); // afterwards
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod any;
-mod bound;
 mod buffers;
 mod check;
 pub(crate) mod dispatch;
-mod draw;
-pub(crate) mod element;
+mod element;
 pub(crate) mod kernel;
 #[cfg(test)]
 mod layout;
@@ -47,24 +48,46 @@ mod limits;
 mod own_table;
 pub(crate) mod part;
 pub(crate) mod permutation;
+#[allow(
+    clippy::module_inception,
+    reason = "the plan itself, beside what it is made from"
+)]
+mod plan;
 pub(crate) mod points;
-mod step;
+mod shader;
 pub(crate) mod vectors;
 
-pub use any::AnyDistribution;
-pub use bound::{own_table, own_table_by_element, own_table_of_vectors, table, tile_keys};
+use alloc::vec::Vec;
+
 pub use buffers::{BufferParameter, ElementwiseBuffers};
-pub(crate) use check::CHECK_SEED;
-#[cfg(feature = "gpu")]
-pub(crate) use check::CHECK_WORD;
-pub use check::{CHECK_WORDS, check_elements, check_normal, check_stream};
 pub use dispatch::Dispatch;
-pub use draw::Plan;
 pub use limits::{Limits, PlanError};
+pub use plan::{Plan, Read, Step, Words, WordsKey, WriteTo};
+pub use shader::Shader;
+
+pub(crate) use check::{CHECK_SEED, CHECK_WORD, CHECK_WORDS};
+#[cfg(feature = "gpu")]
+pub(crate) use dispatch::DispatchLimits;
+pub(crate) use dispatch::{WordRange, dispatches};
+pub(crate) use element::{check_elements, located};
+pub(crate) use kernel::{Kernel, Store};
 pub(crate) use own_table::OwnTable;
-pub use permutation::{check_permutations, own_table_of_permutation};
-pub use points::{CHECK_POINTS, check_point_sets, point_set};
-pub use step::{ReadFrom, Shader, Step, WriteTo};
+pub(crate) use permutation::{PermutationWords, check_permutations};
+pub(crate) use plan::{Element, PlanLimits, table_bytes};
+pub(crate) use points::{CHECK_POINTS, check_point_sets};
+pub(crate) use vectors::check_normal;
+
+use crate::tables;
+
+/// The table that all kernels read, 4 KiB of words.
+///
+/// ```
+/// assert_eq!(seedbed::plan::table().len(), 1024);
+/// ```
+#[must_use]
+pub fn table() -> Vec<u32> {
+    (0..tables::LEN as u32).flat_map(tables::piece).collect()
+}
 
 /// The entry point of every kernel.
 pub const ENTRY_POINT: &str = "fill";

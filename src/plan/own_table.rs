@@ -34,11 +34,6 @@ impl<'a> OwnTable<'a> {
         }
     }
 
-    /// That of a transform; four zeros where it has none.
-    pub(crate) fn words_of(transform: Transform<'a>) -> Vec<u32> {
-        OwnTable::of(transform).map_or_else(|| [0; 4].into(), OwnTable::words)
-    }
-
     /// As kernels read it.
     pub(crate) fn words(self) -> Vec<u32> {
         match self {
@@ -49,7 +44,7 @@ impl<'a> OwnTable<'a> {
     }
 
     /// The name under which the GPU keeps it.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) fn id(self) -> crate::distr::TableId {
         match self {
             OwnTable::Quantile(table) => table.id,

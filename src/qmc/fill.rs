@@ -16,55 +16,37 @@ const TASK_WORDS: usize = 1 << 16;
 #[cfg(feature = "parallel")]
 const TASK_POINTS: usize = 256;
 
+/// Fills `samples`, which hold whole points, with the coordinates of the next points through a distribution, and
+/// moves the points on.
+pub(super) fn fill_points<P: PointSet, D: Distribution>(
+    points: &mut P,
+    distribution: &D,
+    samples: &mut [D::Output],
+) -> Result<(), PointsError> {
+    PointsError::check_whole_words::<D>()?;
+    let count = points.place().points_of(samples.len() as u64)?;
+    let first = points.position();
+    let words = bytemuck::cast_slice_mut(samples);
+    let transform = distribution.transform();
+    Cpu::new().fill_point_words(points, transform, D::WORDS, first, words);
+    points.place_mut().pass(count);
+    Ok(())
+}
+
+/// The coordinates of the next `n` points through a distribution; moves the points on.
+pub(super) fn sample_points<P: PointSet, D: Distribution>(
+    points: &mut P,
+    distribution: &D,
+    n: usize,
+) -> Result<Vec<D::Output>, Error> {
+    PointsError::check_whole_words::<D>()?;
+    let count = points.place().samples_of::<D::Output>(n)?;
+    let mut samples = zeroed(count)?;
+    fill_points(points, distribution, &mut samples)?;
+    Ok(samples)
+}
+
 impl Cpu {
-    /// Fills `samples`, which hold whole points, with the coordinates of the next points through a
-    /// distribution, and moves the points on.
-    ///
-    /// ```
-    /// use seedbed::{Cpu, distr::Standard, qmc::Sobol};
-    /// let mut samples = [0.0; 6];
-    /// Cpu::single_threaded().fill_points(&mut Sobol::new(2)?, &Standard, &mut samples)?;
-    /// assert_eq!(samples, [0.0, 0.0, 0.5, 0.5, 0.75, 0.25]);
-    /// # Ok::<(), seedbed::qmc::PointsError>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`PointsError::Length`] when they hold no whole number of points, [`PointsError::Exhausted`]
-    /// when there are not as many, [`PointsError::Packed`] for samples of 16 bits or of 32 trials. Then
-    /// nothing has changed.
-    pub fn fill_points<P: PointSet, D: Distribution>(
-        &self,
-        points: &mut P,
-        distribution: &D,
-        samples: &mut [D::Output],
-    ) -> Result<(), PointsError> {
-        PointsError::check_whole_words::<D>()?;
-        let count = points.place().points_of(samples.len() as u64)?;
-        let first = points.position();
-        let words = bytemuck::cast_slice_mut(samples);
-        self.fill_point_words(points, distribution.transform(), D::WORDS, first, words);
-        points.place_mut().pass(count);
-        Ok(())
-    }
-
-    /// The coordinates of the next `n` points through a distribution; moves the points on.
-    ///
-    /// # Errors
-    /// [`PointsError::Exhausted`] when there are not as many points, [`Error::Memory`] when they do not
-    /// fit into memory. Then nothing has changed.
-    pub fn sample_points<P: PointSet, D: Distribution>(
-        &self,
-        points: &mut P,
-        distribution: &D,
-        n: usize,
-    ) -> Result<Vec<D::Output>, Error> {
-        PointsError::check_whole_words::<D>()?;
-        let count = points.place().samples_of::<D::Output>(n)?;
-        let mut samples = zeroed(count)?;
-        self.fill_points(points, distribution, &mut samples)?;
-        Ok(samples)
-    }
-
     /// The words of whole points from `first_point` on, all of which exist.
     pub(crate) fn fill_point_words(
         &self,

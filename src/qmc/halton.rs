@@ -7,7 +7,7 @@ use super::{
     radical::{affine_digit, digit_before},
     randomization::{FurtherKeys, MIDPOINT, STATE_WORDS, states},
 };
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 use crate::distr::TableId;
 use crate::{cpu::Arch, seed::SeedSequence};
 
@@ -48,7 +48,7 @@ pub struct Halton {
     pub(super) digits: Arc<[Digit]>,
     blocks: Arc<[Block]>,
     pub(super) further: Option<FurtherKeys>,
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(super) id: TableId,
 }
 
@@ -129,7 +129,7 @@ impl Halton {
             dimensions: all,
             digits,
             further: None,
-            #[cfg(feature = "gpu")]
+            #[cfg(feature = "plan")]
             id: TableId::new(),
         })
     }
@@ -165,7 +165,7 @@ impl Halton {
             dimensions: dimensions.into(),
             digits: digits.into(),
             further: Some(FurtherKeys::new(&states)),
-            #[cfg(feature = "gpu")]
+            #[cfg(feature = "plan")]
             id: TableId::new(),
             ..self
         }

@@ -7,7 +7,7 @@ use super::{
     randomization::{FurtherKeys, states},
     strata::{Strata, low_word_in_stratum, word_in_stratum},
 };
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 use crate::distr::TableId;
 use crate::{
     cpu::{Aligned, Arch, Vectorized, words},
@@ -60,7 +60,7 @@ pub struct LatinHypercube {
     pub(super) strata: Strata,
     pub(super) permutations: Arc<[Permutation]>,
     pub(super) further: FurtherKeys,
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(super) id: TableId,
 }
 
@@ -93,7 +93,7 @@ impl LatinHypercube {
             strata: Strata::new(n),
             permutations: permutations.map_err(|_| count)?,
             further: FurtherKeys::new(&states(&seed, TAG, dimensions)),
-            #[cfg(feature = "gpu")]
+            #[cfg(feature = "plan")]
             id: TableId::new(),
         })
     }

@@ -57,14 +57,13 @@ use on_gpu::OnGpu;
 #[cfg(not(feature = "plan"))]
 use place::Coordinates as OnGpu;
 
-use crate::{cpu::Cpu, distr::Distribution, error::Error};
+use crate::{distr::Distribution, error::Error};
 
 /// Points of the unit cube `[0, 1)^d`, in order, with random access.
 ///
 /// The methods are those of SciPy's `scipy.stats.qmc.QMCEngine`. Samples lie point after point: sample
 /// `i · d + k` is coordinate `k` of point `i`. They are made on the CPU; a
-/// [`Backend`](crate::Backend::sample_points), a [`Cpu`](crate::Cpu::fill_points) or a GPU of the caller's
-/// makes the same.
+/// [`Backend`](crate::Backend::sample), a [`Cpu`](crate::Cpu::fill) or a GPU of the caller's makes the same.
 pub trait PointSet: Coordinates {
     /// The dimensions `d` of a point.
     fn dimensions(&self) -> usize {
@@ -157,7 +156,7 @@ pub trait PointSet: Coordinates {
     where
         Self: Sized,
     {
-        Cpu::new().sample_points(self, distribution, n)
+        fill::sample_points(self, distribution, n)
     }
 
     /// [`random`](Self::random) into a slice, which holds whole points.
@@ -173,13 +172,13 @@ pub trait PointSet: Coordinates {
     where
         Self: Sized,
     {
-        Cpu::new().fill_points(self, distribution, samples)
+        fill::fill_points(self, distribution, samples)
     }
 }
 
 /// Point sets that a GPU makes too, with the same bits: [`Sobol`], [`Halton`] and [`LatinHypercube`], which
 /// are all that there are.
-pub trait GpuPointSet: PointSet + OnGpu {}
+pub trait GpuPointSet: PointSet + OnGpu + Clone + Send {}
 
 impl GpuPointSet for Sobol {}
 impl GpuPointSet for Halton {}

@@ -3,7 +3,7 @@
 use alloc::{vec, vec::Vec};
 
 use super::{Coordinates, Halton, LatinHypercube, PointSet, Sobol, joe_kuo, strata::Strata};
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 use crate::distr::TableId;
 use crate::permutation::ORDER_WORDS;
 
@@ -24,7 +24,7 @@ pub trait OnGpu: Coordinates + Sized {
     fn method(&self) -> u32;
 
     /// Different for sets with different words.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     fn id(&self) -> TableId;
 
     /// Rows of one word for each dimension, and what stands behind them, as
@@ -43,7 +43,7 @@ impl OnGpu for Sobol {
         self.method() as u32
     }
 
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     fn id(&self) -> TableId {
         self.id
     }
@@ -78,7 +78,7 @@ impl OnGpu for Halton {
         u32::from(self.further.is_some())
     }
 
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     fn id(&self) -> TableId {
         self.id
     }
@@ -114,7 +114,7 @@ impl OnGpu for LatinHypercube {
         1
     }
 
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     fn id(&self) -> TableId {
         self.id
     }

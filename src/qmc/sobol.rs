@@ -9,7 +9,7 @@ use super::{
     randomization::{FurtherKeys, MIDPOINT, STATE_WORDS, states},
     scramble::nested_uniform_scramble,
 };
-#[cfg(feature = "gpu")]
+#[cfg(feature = "plan")]
 use crate::distr::TableId;
 use crate::{
     cpu::{Aligned, Arch, Vectorized},
@@ -52,7 +52,7 @@ pub struct Sobol {
     /// Rows of one bit of the index, a word for each dimension.
     pub(super) directions: Arc<[u32]>,
     pub(super) randomization: Option<Randomization>,
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(super) id: TableId,
 }
 
@@ -117,7 +117,7 @@ impl Sobol {
             place,
             directions: rows.into(),
             randomization: None,
-            #[cfg(feature = "gpu")]
+            #[cfg(feature = "plan")]
             id: TableId::new(),
         })
     }
@@ -158,7 +158,7 @@ impl Sobol {
         });
         Sobol {
             randomization,
-            #[cfg(feature = "gpu")]
+            #[cfg(feature = "plan")]
             id: TableId::new(),
             ..self
         }

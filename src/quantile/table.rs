@@ -26,7 +26,7 @@ pub(crate) struct QuantileTable {
     /// The least and the largest value.
     pub(crate) ends: [f64; 2],
     /// Tells tables apart.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) id: crate::distr::TableId,
 }
 
@@ -49,7 +49,7 @@ impl QuantileTable {
             ends,
             lowest: exponents().min().unwrap_or(0),
             highest: exponents().max().unwrap_or(0) + 32,
-            #[cfg(feature = "gpu")]
+            #[cfg(feature = "plan")]
             id: crate::distr::TableId::new(),
         }
     }

@@ -45,7 +45,7 @@ pub(super) const MOST_ALPHA: f64 = 1e6;
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::Dirichlet};
-/// let rows = Cpu::new().sample_vectors(&mut Stream::new(42), &Dirichlet::new(&[1.0, 2.0, 3.0])?, 1000)?;
+/// let rows = Cpu::new().sample(&mut Stream::new(42), &Dirichlet::new(&[1.0, 2.0, 3.0])?, 1000)?;
 /// assert!(rows.chunks(3).all(|row| (row.iter().sum::<f32>() - 1.0).abs() < 1e-6));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -94,7 +94,7 @@ impl Dirichlet {
             shares: Arc::new(Shares {
                 nodes: builder.nodes,
                 tables: tables.into_iter().flatten().collect(),
-                #[cfg(feature = "gpu")]
+                #[cfg(feature = "plan")]
                 id: crate::distr::TableId::new(),
             }),
         })
@@ -172,7 +172,7 @@ pub(crate) struct Shares {
     nodes: Vec<[u32; 2]>,
     tables: Vec<Arc<QuantileTable>>,
     /// Tells trees apart.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) id: crate::distr::TableId,
 }
 

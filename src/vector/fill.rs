@@ -4,17 +4,16 @@ use alloc::{vec, vec::Vec};
 use core::marker::PhantomData;
 
 use super::{
-    Rows, VectorDistribution,
+    Rows,
     dirichlet::{Shares, middle, share},
     multivariate_normal::Factor,
     unit::{Point, UnitBall, UnitCircle, UnitDisc, UnitSphere},
 };
 use crate::{
-    cpu::{Aligned, Arch, Cpu, Vectorized, zeroed},
+    cpu::{Aligned, Arch, Cpu, Vectorized},
     distr::Steps,
-    error::Error,
     exact::NAN,
-    stream::{Stream, Tiles},
+    stream::Tiles,
 };
 
 /// Vectors made side by side.
@@ -26,57 +25,6 @@ const CHUNK_WORDS: usize = 4096;
 const TASK_WORDS: usize = 1 << 16;
 
 impl Cpu {
-    /// Fills `out`, whole rows, with the stream's next vectors, and moves the stream on.
-    ///
-    /// # Errors
-    /// [`Error::Vectors`] when `out` holds no whole number of vectors, [`Error::Stream`] when the stream
-    /// has not as many words. Then neither has changed.
-    pub fn fill_vectors<V: VectorDistribution>(
-        &self,
-        stream: &mut Stream,
-        vectors: &V,
-        out: &mut [f32],
-    ) -> Result<(), Error> {
-        let rows = vectors.rows();
-        let count = rows.count(out.len() as u64)?;
-        let span = rows.span(stream, count)?;
-        self.fill_rows(
-            stream.tiles(),
-            rows,
-            span.first_word(),
-            bytemuck::cast_slice_mut(out),
-        );
-        stream.finish(span);
-        Ok(())
-    }
-
-    /// The stream's next `n` vectors: `n` rows of
-    /// [`dimension`](VectorDistribution::dimension) components.
-    ///
-    /// ```
-    /// use seedbed::{Cpu, Stream, distr::UnitDisc};
-    /// let mut stream = Stream::new(42);
-    /// let points = Cpu::new().sample_vectors(&mut stream, &UnitDisc, 1000)?;
-    /// assert_eq!((points.len(), stream.position()), (2000, 2000));
-    /// # Ok::<(), seedbed::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::Stream`] when the stream has not as many words, [`Error::Memory`] when the vectors do not
-    /// fit into memory; then the stream has not changed.
-    pub fn sample_vectors<V: VectorDistribution>(
-        &self,
-        stream: &mut Stream,
-        vectors: &V,
-        n: usize,
-    ) -> Result<Vec<f32>, Error> {
-        let rows = vectors.rows();
-        rows.span(stream, n as u64)?;
-        let mut out = zeroed(rows.len(n)?)?;
-        self.fill_vectors(stream, vectors, &mut out)?;
-        Ok(out)
-    }
-
     /// Whole vectors, the first of which starts at word position `first_word`; all words exist.
     pub(crate) fn fill_rows(
         &self,

@@ -3,6 +3,8 @@
 //! A vector owns `words` consecutive words of the stream, at any position. They become scratch words by
 //! a transform of single words, and rows of scratch words become vectors, the same way on all backends.
 
+use alloc::boxed::Box;
+
 mod cholesky;
 mod dirichlet;
 mod error;
@@ -28,7 +30,7 @@ pub(crate) use rows::{Rows, sealed};
 /// use seedbed::{Cpu, Error, Stream, distr::{UnitSphere, VectorDistribution}};
 /// fn mean(vectors: &impl VectorDistribution) -> Result<Vec<f32>, Error> {
 ///     let d = vectors.dimension();
-///     let rows = Cpu::new().sample_vectors(&mut Stream::new(42), vectors, 10_000)?;
+///     let rows = Cpu::new().sample(&mut Stream::new(42), vectors, 10_000)?;
 ///     Ok((0..d).map(|i| rows.chunks(d).map(|row| row[i]).sum::<f32>() / 10_000.0).collect())
 /// }
 /// assert!(mean(&UnitSphere)?.iter().all(|m| m.abs() < 0.05));
@@ -45,3 +47,12 @@ pub trait VectorDistribution: sealed::Vectors {
         self.rows().words()
     }
 }
+
+/// Vectors of a distribution that is known at run time alone.
+impl<V: VectorDistribution + ?Sized> sealed::Vectors for Box<V> {
+    fn rows(&self) -> Rows<'_> {
+        (**self).rows()
+    }
+}
+
+impl<V: VectorDistribution + ?Sized> VectorDistribution for Box<V> {}

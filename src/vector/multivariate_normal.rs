@@ -27,7 +27,7 @@ pub(super) const MOST_DIMENSIONS: usize = 4096;
 ///     &[64.0, 60.0, //
 ///       60.0, 144.0],
 /// )?;
-/// let rows = Cpu::new().sample_vectors(&mut Stream::new(42), &height_and_weight, 1000)?;
+/// let rows = Cpu::new().sample(&mut Stream::new(42), &height_and_weight, 1000)?;
 /// assert_eq!(rows.len(), 2000);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -105,7 +105,7 @@ impl MultivariateNormal {
             factor: Arc::new(Factor {
                 mean: mean.into(),
                 rows,
-                #[cfg(feature = "gpu")]
+                #[cfg(feature = "plan")]
                 id: crate::distr::TableId::new(),
             }),
         }
@@ -144,7 +144,7 @@ pub(crate) struct Factor {
     /// Row `i` has `i + 1` entries, from `i · (i + 1) / 2` on.
     rows: Vec<f32>,
     /// Tells factors apart.
-    #[cfg(feature = "gpu")]
+    #[cfg(feature = "plan")]
     pub(crate) id: crate::distr::TableId,
 }
 

@@ -13,7 +13,7 @@ use crate::exact::{Fixed, Signed, fixed_cbrt, fixed_sqrt, mul_high, round_f32};
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::UnitCircle};
-/// let points = Cpu::new().sample_vectors(&mut Stream::new(42), &UnitCircle, 1000)?;
+/// let points = Cpu::new().sample(&mut Stream::new(42), &UnitCircle, 1000)?;
 /// assert!(points.chunks(2).all(|p| (p[0] * p[0] + p[1] * p[1] - 1.0).abs() < 1e-6));
 /// # Ok::<(), seedbed::Error>(())
 /// ```
@@ -28,7 +28,7 @@ pub struct UnitCircle;
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::UnitDisc};
-/// let points = Cpu::new().sample_vectors(&mut Stream::new(42), &UnitDisc, 1000)?;
+/// let points = Cpu::new().sample(&mut Stream::new(42), &UnitDisc, 1000)?;
 /// assert!(points.chunks(2).all(|p| p[0] * p[0] + p[1] * p[1] < 1.000001));
 /// # Ok::<(), seedbed::Error>(())
 /// ```
@@ -44,7 +44,7 @@ pub struct UnitDisc;
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::UnitSphere};
-/// let points = Cpu::new().sample_vectors(&mut Stream::new(42), &UnitSphere, 1000)?;
+/// let points = Cpu::new().sample(&mut Stream::new(42), &UnitSphere, 1000)?;
 /// let norm = |p: &[f32]| p.iter().map(|c| c * c).sum::<f32>();
 /// assert!(points.chunks(3).all(|p| (norm(p) - 1.0).abs() < 1e-6));
 /// # Ok::<(), seedbed::Error>(())
@@ -63,7 +63,7 @@ pub struct UnitSphere;
 ///
 /// ```
 /// use seedbed::{Cpu, Stream, distr::UnitBall};
-/// let points = Cpu::new().sample_vectors(&mut Stream::new(42), &UnitBall, 1000)?;
+/// let points = Cpu::new().sample(&mut Stream::new(42), &UnitBall, 1000)?;
 /// assert!(points.chunks(3).all(|p| p.iter().map(|c| c * c).sum::<f32>() < 1.000001));
 /// # Ok::<(), seedbed::Error>(())
 /// ```

@@ -20,12 +20,10 @@ fn small_draws_open_nothing() {
         let order = Permutation::new(1, 1000).unwrap();
         for _ in 0..100 {
             backend.sample(&mut stream, &Bits32, (1 << 18) - 1).unwrap();
-            backend
-                .sample_vectors(&mut stream, &UnitBall, 1000)
-                .unwrap();
-            backend.permutation(&order, 0, 1000).unwrap();
+            backend.sample(&mut stream, &UnitBall, 1000).unwrap();
+            backend.sample(&mut { 0 }, &order, 1000).unwrap();
             let sobol = &mut Sobol::new(3).unwrap();
-            backend.sample_points(sobol, &Standard, 1000).unwrap();
+            backend.sample(sobol, &Standard, 1000).unwrap();
         }
         backend
     });

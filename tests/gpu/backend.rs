@@ -3,7 +3,10 @@
 use pollster::block_on;
 use seedbed::{
     Backend, BackendKind, Cpu, Error, Permutation, Stream,
-    distr::{Normal, UnitSphere, elementwise},
+    distr::{
+        Normal, UnitSphere,
+        elementwise::{self, Elementwise},
+    },
     qmc::Sobol,
 };
 
@@ -45,22 +48,22 @@ fn on(backend: &Backend) -> Draws {
         filled(&mut |out| block_on(backend.fill_async(stream, &normal, out)).unwrap()),
     ];
     let by_element = [
-        backend.sample_elementwise(stream, &each).unwrap(),
-        block_on(backend.sample_elementwise_async(stream, &each)).unwrap(),
-        filled(&mut |out| backend.fill_elementwise(stream, &each, out).unwrap()),
-        filled(&mut |out| block_on(backend.fill_elementwise_async(stream, &each, out)).unwrap()),
+        backend.sample(stream, &each, each.len()).unwrap(),
+        block_on(backend.sample_async(stream, &each, each.len())).unwrap(),
+        filled(&mut |out| backend.fill(stream, &each, out).unwrap()),
+        filled(&mut |out| block_on(backend.fill_async(stream, &each, out)).unwrap()),
     ];
     let rows = COUNT / 3;
     let vectors = [
-        backend.sample_vectors(stream, &UnitSphere, rows).unwrap(),
-        block_on(backend.sample_vectors_async(stream, &UnitSphere, rows)).unwrap(),
+        backend.sample(stream, &UnitSphere, rows).unwrap(),
+        block_on(backend.sample_async(stream, &UnitSphere, rows)).unwrap(),
         filled(&mut |out| {
             let out = &mut out[..3 * rows];
-            backend.fill_vectors(stream, &UnitSphere, out).unwrap();
+            backend.fill(stream, &UnitSphere, out).unwrap();
         }),
         filled(&mut |out| {
             let out = &mut out[..3 * rows];
-            block_on(backend.fill_vectors_async(stream, &UnitSphere, out)).unwrap();
+            block_on(backend.fill_async(stream, &UnitSphere, out)).unwrap();
         }),
     ];
     let order = order();
@@ -70,12 +73,12 @@ fn on(backend: &Backend) -> Draws {
         by_element,
         vectors,
         orders: [
-            backend.permutation(&order, FIRST, COUNT as u64).unwrap(),
-            block_on(backend.permutation_async(&order, FIRST, COUNT as u64)).unwrap(),
+            backend.sample(&mut { FIRST }, &order, COUNT).unwrap(),
+            block_on(backend.sample_async(&mut { FIRST }, &order, COUNT)).unwrap(),
         ],
         points: [
-            backend.sample_points(sobol, &normal, rows).unwrap(),
-            block_on(backend.sample_points_async(sobol, &normal, rows)).unwrap(),
+            backend.sample(sobol, &normal, rows).unwrap(),
+            block_on(backend.sample_async(sobol, &normal, rows)).unwrap(),
         ],
         position: stream.position(),
     }
@@ -100,8 +103,8 @@ fn expected() -> Draws {
     let each = elementwise::Normal::new(&means, 2.0).unwrap();
     let rows = COUNT / 3;
     let samples = [(); 4].map(|()| cpu.sample(stream, &normal, COUNT).unwrap());
-    let by_element = [(); 4].map(|()| cpu.sample_elementwise(stream, &each).unwrap());
-    let mut vectors = [(); 4].map(|()| cpu.sample_vectors(stream, &UnitSphere, rows).unwrap());
+    let by_element = [(); 4].map(|()| cpu.sample(stream, &each, each.len()).unwrap());
+    let mut vectors = [(); 4].map(|()| cpu.sample(stream, &UnitSphere, rows).unwrap());
     for filled in &mut vectors[2..] {
         filled.resize(COUNT, 0.0);
     }
@@ -113,7 +116,7 @@ fn expected() -> Draws {
         by_element,
         vectors,
         orders: [elements.clone(), elements],
-        points: [(); 2].map(|()| cpu.sample_points(sobol, &normal, rows).unwrap()),
+        points: [(); 2].map(|()| cpu.sample(sobol, &normal, rows).unwrap()),
         position: stream.position(),
     }
 }
@@ -160,11 +163,10 @@ fn a_lost_gpu_is_replaced_in_every_function() {
     }
     replaced![
         |b: &Backend, s: &mut Stream| block_on(b.sample_async(s, &normal, COUNT)).unwrap(),
-        |b: &Backend, s: &mut Stream| b.sample_elementwise(s, &each).unwrap(),
-        |b: &Backend, s: &mut Stream| block_on(b.sample_elementwise_async(s, &each)).unwrap(),
-        |b: &Backend, s: &mut Stream| block_on(b.sample_vectors_async(s, &UnitSphere, 100))
-            .unwrap(),
-        |b: &Backend, _: &mut Stream| block_on(b.permutation_async(&order, 0, 5000)).unwrap(),
+        |b: &Backend, s: &mut Stream| b.sample(s, &each, each.len()).unwrap(),
+        |b: &Backend, s: &mut Stream| block_on(b.sample_async(s, &each, each.len())).unwrap(),
+        |b: &Backend, s: &mut Stream| block_on(b.sample_async(s, &UnitSphere, 100)).unwrap(),
+        |b: &Backend, _: &mut Stream| block_on(b.sample_async(&mut { 0 }, &order, 5000)).unwrap(),
     ];
 }
 
@@ -179,15 +181,15 @@ fn errors_leave_stream_and_memory_alone() {
         let stream = &mut Stream::new(42);
         let mut out = vec![1.0; COUNT - 1];
         let found = [
-            backend.fill_elementwise(stream, &each, &mut out),
-            block_on(backend.fill_elementwise_async(stream, &each, &mut out)),
+            backend.fill(stream, &each, &mut out),
+            block_on(backend.fill_async(stream, &each, &mut out)),
         ];
         for found in found {
             assert!(matches!(found, Err(Error::Elementwise(_))), "{found:?}");
         }
-        let found = block_on(backend.fill_vectors_async(stream, &UnitSphere, &mut out[..100]));
+        let found = block_on(backend.fill_async(stream, &UnitSphere, &mut out[..100]));
         assert!(matches!(found, Err(Error::Vectors(_))), "{found:?}");
-        let found = block_on(backend.permutation_async(&order(), 99_999, 2));
+        let found = block_on(backend.sample_async(&mut { 99_999 }, &order(), 2));
         assert!(matches!(found, Err(Error::Permutation(_))), "{found:?}");
         assert_eq!(stream.position(), 0);
         assert!(out.iter().all(|&x| x == 1.0));

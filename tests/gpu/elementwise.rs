@@ -47,8 +47,8 @@ fn assert_same<D: Elementwise>(gpu: &Gpu, engine: Engine, position: u64, each: &
     let mut on_gpu = Stream::with_engine(engine, 42);
     on_gpu.seek(position).unwrap();
     let mut on_cpu = on_gpu.clone();
-    let a = gpu.sample_elementwise_blocking(&mut on_gpu, each).unwrap();
-    let b = Cpu::new().sample_elementwise(&mut on_cpu, each).unwrap();
+    let a = gpu.sample_blocking(&mut on_gpu, each, each.len()).unwrap();
+    let b = Cpu::new().sample(&mut on_cpu, each, each.len()).unwrap();
     let (a, b): (&[u32], &[u32]) = (bytemuck::cast_slice(&a), bytemuck::cast_slice(&b));
     assert_eq!(on_gpu.position(), on_cpu.position());
     assert_eq!((a.len(), b.len()), (each.len(), each.len()));
@@ -227,14 +227,12 @@ fn from_buffers(gpu: &Gpu, position: u64, len: usize, places: [usize; 3], encode
         let slice = target.slice(part(at_target));
         let mut stream = start.clone();
         if encoded {
-            pollster::block_on(gpu.prepare_elementwise(stream.engine(), &each)).unwrap();
+            pollster::block_on(gpu.prepare(&stream, &each)).unwrap();
             let mut encoder = gpu.device().create_command_encoder(&Default::default());
-            gpu.encode_elementwise(&mut stream, &each, &mut encoder, slice)
-                .unwrap();
+            gpu.encode(&mut stream, &each, &mut encoder, slice).unwrap();
             gpu.queue().submit([encoder.finish()]);
         } else {
-            gpu.fill_elementwise_blocking(&mut stream, &each, slice)
-                .unwrap();
+            gpu.fill_blocking(&mut stream, &each, slice).unwrap();
         }
         assert_eq!(stream.position(), u128::from(position) + len as u128);
         let words = read(gpu, &target);
@@ -293,12 +291,12 @@ fn buffers_that_do_not_fit() {
     let mut stream = Stream::new(42);
     let mut refused = |mean: BufferParameter<'_>, std: BufferParameter<'_>| {
         let each = ElementwiseBuffers::normal(mean, std).unwrap();
-        let error = gpu.fill_elementwise_blocking(&mut stream, &each, target.slice(..));
+        let error = gpu.fill_blocking(&mut stream, &each, target.slice(..));
         let Err(Error::Gpu(error)) = error else {
             panic!("{error:?}")
         };
         let mut encoder = gpu.device().create_command_encoder(&Default::default());
-        let again = gpu.encode_elementwise(&mut stream, &each, &mut encoder, target.slice(..));
+        let again = gpu.encode(&mut stream, &each, &mut encoder, target.slice(..));
         assert!(matches!(again, Err(Error::Gpu(again)) if again == error));
         assert_eq!(stream.position(), 0);
         error
@@ -345,7 +343,7 @@ fn a_planted_fault_is_found_and_a_backend_goes_on_with_the_cpu() {
     let mean: Vec<f32> = (0..1000).map(|i| i as f32).collect();
     let each = Normal::new(&mean, 2.0).unwrap();
     let error = gpu
-        .sample_elementwise_blocking(&mut Stream::new(42), &each)
+        .sample_blocking(&mut Stream::new(42), &each, each.len())
         .unwrap_err();
     assert!(
         matches!(&error, Error::Gpu(GpuError::Mismatch { kernel, .. })
@@ -353,8 +351,8 @@ fn a_planted_fault_is_found_and_a_backend_goes_on_with_the_cpu() {
         "{error}"
     );
     let backend = Backend::from(gpu);
-    let samples = backend.sample_elementwise(&mut Stream::new(42), &each);
-    let on_cpu = Cpu::new().sample_elementwise(&mut Stream::new(42), &each);
+    let samples = backend.sample(&mut Stream::new(42), &each, each.len());
+    let on_cpu = Cpu::new().sample(&mut Stream::new(42), &each, each.len());
     assert_eq!(samples.unwrap(), on_cpu.unwrap());
     assert_eq!(backend.kind(), BackendKind::Cpu);
 }

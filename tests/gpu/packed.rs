@@ -257,7 +257,7 @@ fn planted_faults_are_found() {
     let Some(gpu) = crate::support::gpu_with(options) else {
         return;
     };
-    let halves = gpu.sample_blocking::<NormalF16>(&mut Stream::new(42), &NormalF16::STANDARD, 9);
+    let halves = gpu.sample_blocking(&mut Stream::new(42), &NormalF16::STANDARD, 9);
     let mask = BernoulliMask::new(0.5).unwrap();
     let bits = gpu.sample_blocking(&mut Stream::new(42), &mask, 9);
     let is_mismatch = |error: &Error| matches!(error, Error::Gpu(GpuError::Mismatch { .. }));

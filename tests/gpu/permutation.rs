@@ -74,7 +74,9 @@ fn gpu_permutations_are_the_cpus() {
         for (order, what) in [(order, "forward"), (order.inverse(), "inverse")] {
             for first in [0, 1, n / 2, n.saturating_sub(5000)] {
                 let count = (n - first).min(10_000);
-                let on_gpu = gpu.permutation_blocking(&order, first, count).unwrap();
+                let on_gpu = gpu
+                    .sample_blocking(&mut { first }, &order, count as usize)
+                    .unwrap();
                 let mut on_cpu = vec![0; count as usize];
                 order.fill(first, &mut on_cpu).unwrap();
                 assert!(on_gpu == on_cpu, "{what}, n {n}, from {first}");
@@ -99,9 +101,9 @@ fn gpu_whole_permutations_are_the_cpus() {
     };
     let order = Permutation::new(7, n).unwrap();
     let backend = Backend::from(gpu.clone());
-    assert_eq!(backend.permutation(&order, n - 3, 3).unwrap().len(), 3);
+    assert_eq!(backend.sample(&mut { n - 3 }, &order, 3).unwrap().len(), 3);
     assert_eq!(backend.kind(), BackendKind::Gpu);
-    let on_gpu = pollster::block_on(gpu.permutation(&order, 0, n)).unwrap();
+    let on_gpu = pollster::block_on(gpu.sample(&mut { 0 }, &order, n as usize)).unwrap();
     assert!(on_gpu == order.to_vec().unwrap());
 }
 
@@ -112,15 +114,15 @@ fn gpu_permutations_fill_any_part_of_a_buffer() {
     };
     const LEN: usize = 20_000;
     let order = Permutation::new(3, 1_000_003).unwrap();
-    gpu.prepare_permutation_blocking().unwrap();
+    gpu.prepare_blocking(&0, &order).unwrap();
     for (start, len, first) in [(0, LEN, 0), (1, 4097, 4095), (777, 1, 5), (4100, 0, 0)] {
         let target = buffer(&gpu, &[77; LEN]);
         let slice = target.slice(4 * start as u64..4 * (start + len) as u64);
         if len % 2 == 1 {
-            gpu.fill_permutation_blocking(&order, first, slice).unwrap();
+            gpu.fill_blocking(&mut { first }, &order, slice).unwrap();
         } else {
             let mut encoder = gpu.device().create_command_encoder(&Default::default());
-            gpu.encode_permutation(&order, first, &mut encoder, slice)
+            gpu.encode(&mut { first }, &order, &mut encoder, slice)
                 .unwrap();
             gpu.queue().submit([encoder.finish()]);
         }
@@ -150,7 +152,7 @@ fn gpu_both_wide_multiplications_give_the_same_permutations() {
             ..Default::default()
         };
         let gpu = crate::support::gpu_with(options).unwrap();
-        let found = gpu.permutation_blocking(&order, 1 << 31, 5000).unwrap();
+        let found = gpu.sample_blocking(&mut { 1 << 31 }, &order, 5000).unwrap();
         assert!(found == expected, "{wide_multiply:?}");
     }
 }
@@ -160,7 +162,6 @@ fn gpu_shuffles_are_the_cpus() {
     let Some(gpu) = crate::support::shared_gpu() else {
         return;
     };
-    pollster::block_on(gpu.prepare_permutation()).unwrap();
     for (n, record_words) in [
         (1, 1),
         (50, 7),
@@ -176,15 +177,21 @@ fn gpu_shuffles_are_the_cpus() {
         // The records begin within their buffer, where no binding may.
         let source = buffer(&gpu, &[&[1, 2, 3][..], &words].concat());
         let target = buffer(&gpu, &vec![77; words.len()]);
-        gpu.shuffle_blocking(&order, source.slice(12..), target.slice(..))
+        gpu.prepare_blocking(&source.slice(..), &order).unwrap();
+        gpu.fill_blocking(&mut source.slice(12..), &order, target.slice(..))
             .unwrap();
         assert!(read(&gpu, &target) == expected, "{n} × {record_words}");
 
         let back = buffer(&gpu, &vec![77; words.len()]);
         let mut encoder = gpu.device().create_command_encoder(&Default::default());
         let inverse = order.inverse();
-        gpu.encode_shuffle(&inverse, &mut encoder, target.slice(..), back.slice(..))
-            .unwrap();
+        gpu.encode(
+            &mut target.slice(..),
+            &inverse,
+            &mut encoder,
+            back.slice(..),
+        )
+        .unwrap();
         gpu.queue().submit([encoder.finish()]);
         assert!(read(&gpu, &back) == words, "{n} × {record_words}, back");
     }
@@ -200,14 +207,14 @@ fn gpu_planted_faults_in_permutations_are_found() {
         return;
     };
     let order = Permutation::new(42, 1000).unwrap();
-    let error = gpu.permutation_blocking(&order, 0, 10).unwrap_err();
+    let error = gpu.sample_blocking(&mut { 0 }, &order, 10).unwrap_err();
     assert!(
         matches!(&error, Error::Gpu(GpuError::Mismatch { kernel, .. })
             if kernel.starts_with("seedbed.permutation")),
         "{error}"
     );
     let backend = Backend::from(gpu.clone());
-    let elements = backend.permutation(&order, 0, 1000).unwrap();
+    let elements = backend.sample(&mut { 0 }, &order, 1000).unwrap();
     assert_eq!(elements, order.to_vec().unwrap());
     assert_eq!(backend.kind(), BackendKind::Cpu);
     assert!(matches!(
@@ -216,7 +223,7 @@ fn gpu_planted_faults_in_permutations_are_found() {
     ));
     let (a, b) = (buffer(&gpu, &[1; 1000]), buffer(&gpu, &[1; 1000]));
     let error = gpu
-        .shuffle_blocking(&order, a.slice(..), b.slice(..))
+        .fill_blocking(&mut a.slice(..), &order, b.slice(..))
         .unwrap_err();
     assert!(
         matches!(&error, Error::Gpu(GpuError::Mismatch { kernel, .. })
@@ -236,23 +243,23 @@ fn gpu_bad_permutations_and_shuffles_are_refused() {
         count,
         n: 1000,
     };
-    let error = refused(gpu.permutation_blocking(&order, 999, 2));
+    let error = refused(gpu.sample_blocking(&mut { 999 }, &order, 2));
     assert_eq!(error, range(999, 2));
     assert_eq!(
-        gpu.permutation_blocking(&order, 1000, 0).unwrap(),
+        gpu.sample_blocking(&mut { 1000 }, &order, 0).unwrap(),
         Vec::<u32>::new()
     );
     let target = buffer(&gpu, &[77; 1000]);
-    let error = refused(gpu.fill_permutation_blocking(&order, 1, target.slice(..)));
+    let error = refused(gpu.fill_blocking(&mut { 1 }, &order, target.slice(..)));
     assert_eq!(error, range(1, 1000));
-    let error = gpu.fill_permutation_blocking(&order, 0, target.slice(2..));
+    let error = gpu.fill_blocking(&mut { 0 }, &order, target.slice(2..));
     assert!(
         matches!(error, Err(Error::Gpu(GpuError::Range { offset: 2, .. }))),
         "{error:?}"
     );
 
     let source = buffer(&gpu, &[1; 2000]);
-    let shuffle = |from, to| refused(gpu.shuffle_blocking(&order, from, to));
+    let shuffle = |mut from, to| refused(gpu.fill_blocking(&mut from, &order, to));
     assert_eq!(
         shuffle(source.slice(..4000), source.slice(4000..)),
         PermutationError::SameBuffer
@@ -278,7 +285,7 @@ fn gpu_bad_permutations_and_shuffles_are_refused() {
         usage: Usage::UNIFORM,
         mapped_at_creation: false,
     });
-    let error = gpu.shuffle_blocking(&order, uniform.slice(..), target.slice(..));
+    let error = gpu.fill_blocking(&mut uniform.slice(..), &order, target.slice(..));
     assert!(
         matches!(error, Err(Error::Gpu(GpuError::Usage { .. }))),
         "{error:?}"
@@ -304,11 +311,11 @@ fn gpu_permutations_on_a_cramped_device() {
     let gpu = Gpu::new(device, queue);
     let order = Permutation::new(42, 100_000).unwrap();
     let target = buffer(&gpu, &[77; 100_000]);
-    gpu.fill_permutation_blocking(&order, 0, target.slice(..))
+    gpu.fill_blocking(&mut { 0 }, &order, target.slice(..))
         .unwrap();
     assert!(read(&gpu, &target) == order.to_vec().unwrap());
     let records = buffer(&gpu, &[1; 100_000]);
-    let error = refused(gpu.shuffle_blocking(&order, records.slice(..), target.slice(..)));
+    let error = refused(gpu.fill_blocking(&mut records.slice(..), &order, target.slice(..)));
     assert!(
         matches!(
             error,

@@ -16,12 +16,8 @@ fn assert_same<P: GpuPointSet + Clone, D: Distribution>(
     what: &str,
 ) {
     let (mut on_gpu, mut on_cpu) = (points.clone(), points.clone());
-    let a = gpu
-        .sample_points_blocking(&mut on_gpu, distribution, n)
-        .unwrap();
-    let b = Cpu::new()
-        .sample_points(&mut on_cpu, distribution, n)
-        .unwrap();
+    let a = gpu.sample_blocking(&mut on_gpu, distribution, n).unwrap();
+    let b = Cpu::new().sample(&mut on_cpu, distribution, n).unwrap();
     assert_eq!(on_gpu.position(), on_cpu.position());
     let (a, b): (&[u32], &[u32]) = (bytemuck::cast_slice(&a), bytemuck::cast_slice(&b));
     assert_eq!(a.len(), b.len());
@@ -189,9 +185,9 @@ fn parts_and_buffers_are_equal_on_gpu_and_cpu() {
     let mut sobol = Sobol::new(3).unwrap().scrambled(1);
     let mut expected = vec![0xa5a5_a5a5; 4096];
     // Words 101 to 101 + 3 · 1000, and then again from where the points are.
-    gpu.fill_points_blocking(&mut sobol, &Bits32, target.slice(4 * 101..4 * 3101))
+    gpu.fill_blocking(&mut sobol, &Bits32, target.slice(4 * 101..4 * 3101))
         .unwrap();
-    gpu.fill_points_blocking(&mut sobol, &Standard, target.slice(4 * 3200..4 * 3203))
+    gpu.fill_blocking(&mut sobol, &Standard, target.slice(4 * 3200..4 * 3203))
         .unwrap();
     assert_eq!(sobol.position(), 1001);
     let mut again = Sobol::new(3).unwrap().scrambled(1);
@@ -209,7 +205,7 @@ fn parts_and_buffers_are_equal_on_gpu_and_cpu() {
     assert!(bytemuck::cast_slice::<u8, u32>(&mapped) == expected);
 
     let error = gpu
-        .fill_points_blocking(&mut sobol, &Bits32, target.slice(..4 * 10))
+        .fill_blocking(&mut sobol, &Bits32, target.slice(..4 * 10))
         .unwrap_err();
     let expected = PointsError::Length {
         len: 10,
@@ -220,16 +216,14 @@ fn parts_and_buffers_are_equal_on_gpu_and_cpu() {
         "{error}"
     );
     let error = gpu
-        .fill_points_blocking(&mut sobol, &Bits32, readable.slice(..))
+        .fill_blocking(&mut sobol, &Bits32, readable.slice(..))
         .unwrap_err();
     assert!(
         matches!(error, Error::Gpu(GpuError::Usage { .. })),
         "{error}"
     );
     sobol.seek((1 << 32) - 1).unwrap();
-    let error = gpu
-        .sample_points_blocking(&mut sobol, &Bits32, 2)
-        .unwrap_err();
+    let error = gpu.sample_blocking(&mut sobol, &Bits32, 2).unwrap_err();
     assert!(matches!(
         error,
         Error::Points(PointsError::Exhausted { .. })
@@ -246,23 +240,21 @@ fn a_wrong_kernel_is_found() {
     let Some(gpu) = crate::support::gpu_with(options) else {
         return;
     };
-    let error = gpu.sample_points_blocking(&mut sobols(2, 0)[0], &Standard, 10);
+    let error = gpu.sample_blocking(&mut sobols(2, 0)[0], &Standard, 10);
     let named = |error: &Error, name: &str| matches!(error, Error::Gpu(GpuError::Mismatch { kernel, .. }) if kernel.starts_with(name));
     let error = error.unwrap_err();
     assert!(named(&error, "seedbed.standard.sobol"), "{error}");
-    let error = gpu.sample_points_blocking(&mut haltons(2, 0)[1], &Bits64, 10);
+    let error = gpu.sample_blocking(&mut haltons(2, 0)[1], &Bits64, 10);
     let error = error.unwrap_err();
     assert!(named(&error, "seedbed.bits.halton.pairs"), "{error}");
-    let error = gpu.sample_points_blocking(&mut latin(1000, 2, 0), &Standard64, 10);
+    let error = gpu.sample_blocking(&mut latin(1000, 2, 0), &Standard64, 10);
     let error = error.unwrap_err();
     assert!(named(&error, "seedbed.standard64.latin"), "{error}");
 
     // A backend carries on with the CPU, and says why.
     let backend = Backend::from(gpu);
     let mut points = latin(1000, 3, 100);
-    let samples = backend
-        .sample_points(&mut points, &Standard64, 900)
-        .unwrap();
+    let samples = backend.sample(&mut points, &Standard64, 900).unwrap();
     let on_cpu = latin(1000, 3, 100).random(&Standard64, 900).unwrap();
     assert!(samples == on_cpu);
     assert_eq!(points.position(), 1000);
@@ -287,21 +279,21 @@ fn backends_sample_points_and_replace_a_lost_gpu() {
     let expected = halton.clone().random(&Standard, 10_000).unwrap();
     let sample = |backend: &Backend| {
         let mut points = halton.clone();
-        let samples = backend.sample_points(&mut points, &Standard, 10_000);
+        let samples = backend.sample(&mut points, &Standard, 10_000);
         assert_eq!(points.position(), 10_050);
         samples.unwrap()
     };
     assert!(sample(&backend) == expected);
     assert!(sample(&Backend::cpu()) == expected);
     let mut points = halton.clone();
-    let drawn = backend.sample_points_async(&mut points, &Standard, 10_000);
+    let drawn = backend.sample_async(&mut points, &Standard, 10_000);
     assert!(pollster::block_on(drawn).unwrap() == expected);
 
     // An error is one on either, moves nothing, and is no reason to give the GPU up.
     let mut last = latin(1000, 2, 990);
     for backend in [&backend, &Backend::cpu()] {
         let kind = backend.kind();
-        let error = backend.sample_points(&mut last, &Bits64, 11).unwrap_err();
+        let error = backend.sample(&mut last, &Bits64, 11).unwrap_err();
         assert!(
             matches!(
                 error,
@@ -310,7 +302,7 @@ fn backends_sample_points_and_replace_a_lost_gpu() {
             "{error}"
         );
         let mut many = Sobol::new(Sobol::MAX_DIMENSIONS).unwrap();
-        let error = backend.sample_points(&mut many, &Bits64, 1 << 32);
+        let error = backend.sample(&mut many, &Bits64, 1 << 32);
         assert!(matches!(error, Err(Error::Memory { .. })), "{error:?}");
         assert_eq!((last.position(), many.position()), (990, 0));
         assert_eq!(backend.kind(), kind);

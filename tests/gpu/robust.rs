@@ -206,7 +206,7 @@ fn tables_past_the_limit_of_bindings_are_named() {
     let mut encoder = gpu.device().create_command_encoder(&Default::default());
     let encoded = gpu.encode(&mut stream, &large, &mut encoder, target.slice(..));
     is_named(encoded.unwrap_err());
-    let prepared = pollster::block_on(gpu.prepare(Engine::default(), &large));
+    let prepared = pollster::block_on(gpu.prepare(&Stream::new(0), &large));
     is_named(prepared.unwrap_err().into());
     assert_eq!(stream.position(), 0);
 
@@ -228,7 +228,7 @@ fn only_the_target_is_written_whatever_its_alignment() {
         return;
     };
     let expected = normals(9000);
-    gpu.prepare_blocking(Engine::default(), &Normal::STANDARD)
+    gpu.prepare_blocking(&Stream::new(0), &Normal::STANDARD)
         .unwrap();
     for (offset, len) in [
         (0, 9000),
@@ -268,7 +268,7 @@ fn several_draws_in_one_encoder_do_not_disturb_each_other() {
         .map(|_| buffer(gpu.device(), 4 * 5000, Usage::STORAGE | Usage::COPY_SRC))
         .collect();
     let mut stream = Stream::new(42);
-    gpu.prepare_blocking(Engine::default(), &Normal::STANDARD)
+    gpu.prepare_blocking(&Stream::new(0), &Normal::STANDARD)
         .unwrap();
     let mut encoder = gpu.device().create_command_encoder(&Default::default());
     for target in &targets {
@@ -413,7 +413,7 @@ fn the_async_functions_do_not_need_a_blocked_thread() {
     };
     let backend = Backend::from(gpu.clone());
     let samples = pollster::block_on(async {
-        gpu.prepare(Engine::default(), &Normal::STANDARD)
+        gpu.prepare(&Stream::new(0), &Normal::STANDARD)
             .await
             .unwrap();
         backend

@@ -14,10 +14,8 @@ const POSITIONS: [u64; 5] = [0, 1, 4095, (1 << 34) - 3, (5 << 36) + 1024 * 4096 
 
 fn assert_same<V: VectorDistribution>(gpu: &Gpu, from: &Stream, vectors: &V, n: usize, what: &str) {
     let (mut on_gpu, mut on_cpu) = (from.clone(), from.clone());
-    let a = gpu
-        .sample_vectors_blocking(&mut on_gpu, vectors, n)
-        .unwrap();
-    let b = Cpu::new().sample_vectors(&mut on_cpu, vectors, n).unwrap();
+    let a = gpu.sample_blocking(&mut on_gpu, vectors, n).unwrap();
+    let b = Cpu::new().sample(&mut on_cpu, vectors, n).unwrap();
     assert_eq!(on_gpu.position(), on_cpu.position());
     let (a, b): (&[u32], &[u32]) = (bytemuck::cast_slice(&a), bytemuck::cast_slice(&b));
     assert_eq!(a.len(), b.len());
@@ -181,21 +179,20 @@ fn check_recorded<V: VectorDistribution>(gpu: &Gpu, vectors: &V, what: &str) {
     let slice = |start: usize, end: usize| target.slice(4 * start as u64..4 * end as u64);
     let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
     let (first, second) = (101 + 10 * d, 101 + 30 * d);
-    gpu.prepare_vectors_blocking(stream.engine(), vectors)
+    gpu.prepare_blocking(&stream, vectors).unwrap();
+    gpu.encode(&mut stream, vectors, &mut encoder, slice(101, first))
         .unwrap();
-    gpu.encode_vectors(&mut stream, vectors, &mut encoder, slice(101, first))
+    gpu.encode(&mut stream, vectors, &mut encoder, slice(first, second))
         .unwrap();
-    gpu.encode_vectors(&mut stream, vectors, &mut encoder, slice(first, second))
-        .unwrap();
-    gpu.encode_vectors(&mut stream, vectors, &mut encoder, slice(4000, 4000))
+    gpu.encode(&mut stream, vectors, &mut encoder, slice(4000, 4000))
         .unwrap();
     gpu.queue().submit([encoder.finish()]);
     let mut whole = at(Engine::default(), 11);
-    let expected = Cpu::new().sample_vectors(&mut whole, vectors, 30).unwrap();
+    let expected = Cpu::new().sample(&mut whole, vectors, 30).unwrap();
     assert_eq!(stream.position(), whole.position());
-    gpu.fill_vectors_blocking(&mut stream, vectors, slice(second, second + d))
+    gpu.fill_blocking(&mut stream, vectors, slice(second, second + d))
         .unwrap();
-    let next = Cpu::new().sample_vectors(&mut whole, vectors, 1).unwrap();
+    let next = Cpu::new().sample(&mut whole, vectors, 1).unwrap();
 
     let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
     encoder.copy_buffer_to_buffer(&target, 0, &readable, 0, 4 * WORDS as u64);
@@ -228,7 +225,7 @@ fn what_does_not_fit_is_an_error() {
     };
     let storage = buffer(wgpu::BufferUsages::STORAGE);
     let mut stream = Stream::new(42);
-    let error = gpu.fill_vectors_blocking(&mut stream, &UnitBall, storage.slice(..));
+    let error = gpu.fill_blocking(&mut stream, &UnitBall, storage.slice(..));
     assert!(matches!(
         error,
         Err(Error::Vectors(VectorError::Length {
@@ -237,25 +234,18 @@ fn what_does_not_fit_is_an_error() {
         }))
     ));
     let other = buffer(wgpu::BufferUsages::COPY_DST);
-    let error = gpu.fill_vectors_blocking(&mut stream, &UnitCircle, other.slice(..));
+    let error = gpu.fill_blocking(&mut stream, &UnitCircle, other.slice(..));
     assert!(matches!(error, Err(Error::Gpu(GpuError::Usage { .. }))));
     assert_eq!(stream.position(), 0);
     stream.seek(u64::MAX - 2).unwrap();
-    let error = gpu.fill_vectors_blocking(&mut stream, &UnitBall, storage.slice(..24));
+    let error = gpu.fill_blocking(&mut stream, &UnitBall, storage.slice(..24));
     assert!(matches!(error, Err(Error::Stream(_))));
     // The last vector of the stream ends with its last word.
-    let last = gpu
-        .sample_vectors_blocking(&mut stream, &UnitBall, 1)
-        .unwrap();
+    let last = gpu.sample_blocking(&mut stream, &UnitBall, 1).unwrap();
     stream.seek(u64::MAX - 2).unwrap();
-    assert_eq!(
-        Cpu::new()
-            .sample_vectors(&mut stream, &UnitBall, 1)
-            .unwrap(),
-        last
-    );
+    assert_eq!(Cpu::new().sample(&mut stream, &UnitBall, 1).unwrap(), last);
     assert!(matches!(
-        gpu.sample_vectors_blocking(&mut Stream::new(42), &UnitBall, usize::MAX),
+        gpu.sample_blocking(&mut Stream::new(42), &UnitBall, usize::MAX),
         Err(Error::Memory { .. } | Error::Stream(_))
     ));
 }
@@ -276,10 +266,10 @@ fn a_wrong_kernel_is_not_trusted() {
         ($name:expr, $vectors:expr) => {{
             let vectors = $vectors;
             let found = wrong
-                .sample_vectors_blocking(&mut Stream::new(1), &vectors, 1000)
+                .sample_blocking(&mut Stream::new(1), &vectors, 1000)
                 .unwrap();
             let right = Cpu::new()
-                .sample_vectors(&mut Stream::new(1), &vectors, 1000)
+                .sample(&mut Stream::new(1), &vectors, 1000)
                 .unwrap();
             assert_ne!(found, right, "{}", $name);
         }};
@@ -292,6 +282,6 @@ fn a_wrong_kernel_is_not_trusted() {
     let Some(checked) = crate::support::gpu_with(options) else {
         return;
     };
-    let error = checked.sample_vectors_blocking(&mut Stream::new(1), &UnitBall, 10);
+    let error = checked.sample_blocking(&mut Stream::new(1), &UnitBall, 10);
     assert!(matches!(error, Err(Error::Gpu(GpuError::Mismatch { .. }))));
 }

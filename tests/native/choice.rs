@@ -2,18 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use seedbed::{
-    Engine, Stream,
-    distr::Distribution,
-    plan::{Limits, Plan},
-};
+use seedbed::{Engine, Stream, distr::Distribution, draw::Planner, plan::Limits};
 
 use crate::is_chosen;
 
 /// The functions of the kernels of a draw.
 fn functions<D: Distribution>(engine: Engine, distribution: &D) -> BTreeSet<String> {
     let stream = Stream::with_engine(engine, 42);
-    let plan = Plan::new(&stream, distribution, 0, 1000, Limits::WEBGPU).expect("a plan");
+    let planner = Planner::new(&stream, distribution, 1000).expect("a draw");
+    let plan = planner.plan(0, 1000, 0, Limits::WEBGPU).expect("a plan");
     let sources = plan.shaders().iter().map(|shader| shader.wgsl());
     let mut names = BTreeSet::new();
     for source in sources {

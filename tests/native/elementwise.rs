@@ -63,7 +63,7 @@ fn stream(engine: Engine, position: u64) -> Stream {
 fn draw<D: Elementwise>(distribution: &D, engine: Engine, position: u64) -> Vec<u32> {
     let mut stream = stream(engine, position);
     let samples = Cpu::new()
-        .sample_elementwise(&mut stream, distribution)
+        .sample(&mut stream, distribution, distribution.len())
         .unwrap();
     let end = u128::from(position) + distribution.len() as u128;
     assert_eq!(stream.position(), end);
@@ -128,15 +128,23 @@ fn golden_vectors_are_met() {
         let (cpu, first) = (Cpu::new(), column(0));
         let found: Vec<u32> = match distribution {
             "Normal" => cpu
-                .sample_elementwise(&mut stream, &Normal::new(&first, &column(1)).unwrap())
+                .sample(
+                    &mut stream,
+                    &Normal::new(&first, &column(1)).unwrap(),
+                    first.len(),
+                )
                 .map(|samples| samples.into_iter().map(f32::to_bits).collect()),
             "Uniform" => cpu
-                .sample_elementwise(&mut stream, &Uniform::new(&first, &column(1)).unwrap())
+                .sample(
+                    &mut stream,
+                    &Uniform::new(&first, &column(1)).unwrap(),
+                    first.len(),
+                )
                 .map(|samples| samples.into_iter().map(f32::to_bits).collect()),
             "Exponential" => cpu
-                .sample_elementwise(&mut stream, &Exponential::new(&first).unwrap())
+                .sample(&mut stream, &Exponential::new(&first).unwrap(), first.len())
                 .map(|samples| samples.into_iter().map(f32::to_bits).collect()),
-            "Bernoulli" => cpu.sample_elementwise(&mut stream, &Bernoulli::new(&first).unwrap()),
+            "Bernoulli" => cpu.sample(&mut stream, &Bernoulli::new(&first).unwrap(), first.len()),
             other => panic!("{other}"),
         }
         .unwrap();
@@ -245,8 +253,8 @@ fn threads_and_instruction_sets_change_nothing() {
     let long = 300_000;
     let mean: Vec<f32> = (0..long).map(|i| i as f32).collect();
     let each = Normal::new(&mean, 1.0).unwrap();
-    let many = Cpu::new().sample_elementwise(&mut Stream::new(1), &each);
-    let one = Cpu::single_threaded().sample_elementwise(&mut Stream::new(1), &each);
+    let many = Cpu::new().sample(&mut Stream::new(1), &each, each.len());
+    let one = Cpu::single_threaded().sample(&mut Stream::new(1), &each, each.len());
     assert_eq!(many.unwrap(), one.unwrap());
 }
 
@@ -370,7 +378,7 @@ fn targets_of_other_lengths_and_streams_that_end() {
     let mut stream = Stream::new(42);
     let mut target = [7.0; 3];
     let error = Cpu::new()
-        .fill_elementwise(&mut stream, &each, &mut target)
+        .fill(&mut stream, &each, &mut target)
         .unwrap_err();
     let message = "the target has 3 sample(s), the parameters 2 element(s): make them equal";
     assert_eq!(error.to_string(), message);
@@ -378,7 +386,7 @@ fn targets_of_other_lengths_and_streams_that_end() {
 
     let last = u128::from(u64::MAX);
     stream.seek(last).unwrap();
-    let error = Cpu::new().sample_elementwise(&mut stream, &each);
+    let error = Cpu::new().sample(&mut stream, &each, each.len());
     assert!(matches!(
         error,
         Err(Error::Stream(StreamError::Exhausted { count: 2, .. }))
@@ -397,7 +405,7 @@ fn parameters_are_what_they_were_made_from() {
     let empty = Exponential::new(&[]).unwrap();
     assert!(empty.is_empty());
     let mut stream = Stream::new(42);
-    let none = Cpu::new().sample_elementwise(&mut stream, &empty).unwrap();
+    let none = Cpu::new().sample(&mut stream, &empty, empty.len()).unwrap();
     assert_eq!((none.len(), stream.position()), (0, 0));
 }
 
@@ -423,7 +431,7 @@ fn elementwise_speed() {
         for _ in 0..ROUNDS {
             let time = seconds(|stream| cpu.fill(stream, scalar, &mut out).unwrap());
             least[0] = least[0].min(time);
-            let time = seconds(|stream| cpu.fill_elementwise(stream, each, &mut out).unwrap());
+            let time = seconds(|stream| cpu.fill(stream, each, &mut out).unwrap());
             least[1] = least[1].min(time);
         }
         let [scalar, each] = least.map(|seconds| COUNT as f64 / seconds / 1e6);

@@ -4,7 +4,7 @@ use crate::golden_vectors::{Visit, crc32, known_answers, with_distribution};
 use seedbed::{
     Cpu, Error, SeedSequence,
     distr::{Bits32, Bits64, Distribution, Integers, Normal, Standard, Standard64},
-    qmc::{Halton, LatinHypercube, PointSet, PointsError, Sobol},
+    qmc::{GpuPointSet, Halton, LatinHypercube, PointSet, PointsError, Sobol},
 };
 
 const SCIPY: &str = include_str!("../vectors/quasi_random.txt");
@@ -145,7 +145,7 @@ fn bits<D: Distribution>(samples: &[D::Output]) -> Vec<Vec<u32>> {
 }
 
 /// A draw in parts, from any position and on any number of threads, is the draw in one.
-fn assert_splits<P: PointSet + Clone, D: Distribution>(points: &P, distribution: &D) {
+fn assert_splits<P: GpuPointSet, D: Distribution>(points: &P, distribution: &D) {
     let d = points.dimensions();
     let n = 3000.min(points.len() as usize);
     let whole = points.clone().random(distribution, n).unwrap();
@@ -155,7 +155,7 @@ fn assert_splits<P: PointSet + Clone, D: Distribution>(points: &P, distribution:
     let mut done = 0;
     for len in [1, 0, 2, 63, 64, 65, 511, 1000].into_iter().cycle() {
         let len = len.min(n - done);
-        let part = single.sample_points(&mut parts, distribution, len).unwrap();
+        let part = single.sample(&mut parts, distribution, len).unwrap();
         assert_eq!(bits::<D>(&part), whole[done * d..(done + len) * d]);
         done += len;
         assert_eq!(parts.position(), done as u64);
@@ -166,7 +166,7 @@ fn assert_splits<P: PointSet + Clone, D: Distribution>(points: &P, distribution:
     let mut jumps = points.clone();
     for first in [n - 1, 0, 77, n / 2] {
         jumps.seek(first as u64).unwrap();
-        let mut point = single.sample_points(&mut jumps, distribution, 1).unwrap();
+        let mut point = single.sample(&mut jumps, distribution, 1).unwrap();
         assert_eq!(bits::<D>(&point), whole[first * d..(first + 1) * d]);
         jumps.seek(first as u64).unwrap();
         jumps.fill(distribution, &mut point).unwrap();
@@ -211,10 +211,10 @@ fn draws_do_not_depend_on_how_they_are_split() {
 
 #[test]
 fn threads_change_nothing() {
-    fn assert_threads<P: PointSet + Clone + Send>(points: &P) {
+    fn assert_threads<P: GpuPointSet>(points: &P) {
         let n = 200_000;
         let one = Cpu::single_threaded()
-            .sample_points(&mut points.clone(), &Normal::STANDARD, n)
+            .sample(&mut points.clone(), &Normal::STANDARD, n)
             .unwrap();
         for threads in [1, 2, 7] {
             let pool = rayon::ThreadPoolBuilder::new()

@@ -6,7 +6,8 @@ use seedbed::{
     Cpu, Engine, Stream,
     catalogue::{CatalogueError, Drawable, Dtype, Erased, by_name},
     distr::{Quantile, QuantileError},
-    plan::own_table,
+    draw::Planner,
+    plan::{Limits, Read},
 };
 
 const VECTORS: &str = include_str!("../vectors/quantile_tables.txt");
@@ -68,7 +69,15 @@ fn table(distribution: Erased<f32>) -> Table {
     let cpu = Cpu::single_threaded();
     let samples = cpu.sample(&mut stream, &distribution, 20_000).unwrap();
     Table {
-        words: own_table(&distribution),
+        words: {
+            let stream = Stream::new(0);
+            let planner = Planner::new(&stream, &distribution, 4).unwrap();
+            let plan = planner.plan(0, 4, 0, Limits::WEBGPU).unwrap();
+            let Read::Words(table) = plan.steps()[0].table else {
+                panic!("a table")
+            };
+            plan.words()[table].words()
+        },
         samples: samples.into_iter().map(f32::to_bits).collect(),
     }
 }

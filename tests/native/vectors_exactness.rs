@@ -64,7 +64,7 @@ fn ball(x: &[u32]) -> Vec<f64> {
 fn worst<V: VectorDistribution>(vectors: &V, exact: fn(&[u32]) -> Vec<f64>, n: usize) -> f64 {
     let mut stream = Stream::new(42);
     let mut words = stream.clone();
-    let rows = Cpu::new().sample_vectors(&mut stream, vectors, n).unwrap();
+    let rows = Cpu::new().sample(&mut stream, vectors, n).unwrap();
     let words = Cpu::new()
         .sample(&mut words, &Bits32, n * vectors.words())
         .unwrap();
@@ -122,7 +122,7 @@ fn normal_vectors_are_products_and_sums_of_scalar_normals() {
     stream.seek(5_u64).unwrap();
     scalars.seek(5_u64).unwrap();
     let n = 5000;
-    let rows = Cpu::new().sample_vectors(&mut stream, &normal, n).unwrap();
+    let rows = Cpu::new().sample(&mut stream, &normal, n).unwrap();
     let z = Cpu::new()
         .sample(&mut scalars, &Normal::STANDARD, n * d)
         .unwrap();
@@ -145,7 +145,7 @@ fn normal_vectors_are_products_and_sums_of_scalar_normals() {
 fn normal_vectors_past_the_largest_f32() {
     let normal = MultivariateNormal::from_cholesky(&[0.0; 2], &[3e38, 0.0, 3e38, 3e38]).unwrap();
     let rows = Cpu::new()
-        .sample_vectors(&mut Stream::new(42), &normal, 10_000)
+        .sample(&mut Stream::new(42), &normal, 10_000)
         .unwrap();
     assert!(rows.iter().any(|x| x.is_infinite()));
     let nans: Vec<u32> = rows
@@ -162,7 +162,7 @@ fn two_shares_are_those_of_beta() {
     for (a, b) in [(0.5, 3.0), (2.0, 2.0), (0.02, 0.02), (1e4, 5.0)] {
         let n = 100_000;
         let rows = Cpu::new()
-            .sample_vectors(&mut Stream::new(42), &Dirichlet::new(&[a, b]).unwrap(), n)
+            .sample(&mut Stream::new(42), &Dirichlet::new(&[a, b]).unwrap(), n)
             .unwrap();
         let left = Cpu::new()
             .sample(&mut Stream::new(42), &Beta::new(a, b).unwrap(), n)
@@ -186,7 +186,7 @@ fn components_are_products_of_shares() {
     let alpha = [0.7, 1.5, 2.25];
     let n = 10_000;
     let rows = Cpu::new()
-        .sample_vectors(&mut Stream::new(42), &Dirichlet::new(&alpha).unwrap(), n)
+        .sample(&mut Stream::new(42), &Dirichlet::new(&alpha).unwrap(), n)
         .unwrap();
     // Word 0 halves 0 from 1 and 2, word 1 halves 1 from 2.
     let first = Cpu::new()
@@ -214,11 +214,11 @@ fn splits_and_threads_change_nothing() {
             whole.seek(position).unwrap();
             let mut parts = whole.clone();
             let n = 30_000;
-            let expected = Cpu::new().sample_vectors(&mut whole, vectors, n).unwrap();
+            let expected = Cpu::new().sample(&mut whole, vectors, n).unwrap();
             let mut found = Vec::new();
             for len in [1, 63, 64, 65, 0, 10_000, n - 10_193] {
                 let cpu = Cpu::single_threaded();
-                found.extend(cpu.sample_vectors(&mut parts, vectors, len).unwrap());
+                found.extend(cpu.sample(&mut parts, vectors, len).unwrap());
             }
             assert_eq!(found, expected);
             assert_eq!(parts.position(), whole.position());
@@ -239,21 +239,16 @@ fn the_streams_end_is_an_error() {
     let mut stream = Stream::new(42);
     stream.seek(u64::MAX).unwrap();
     let cpu = Cpu::new();
-    assert_eq!(
-        cpu.sample_vectors(&mut stream, &UnitCircle, 1)
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(cpu.sample(&mut stream, &UnitCircle, 1).unwrap().len(), 2);
     assert_eq!(stream.position(), 1 << 64);
     stream.seek(u64::MAX - 1).unwrap();
-    let error = cpu.sample_vectors(&mut stream, &UnitBall, 1).unwrap_err();
+    let error = cpu.sample(&mut stream, &UnitBall, 1).unwrap_err();
     assert_eq!(
         error.to_string(),
         "1 samples of 3 word(s) from position 18446744073709551614 go past the stream's end at 2^64 \
          words: spawn another stream, or seek back"
     );
-    let error = cpu.fill_vectors(&mut stream, &UnitBall, &mut [0.0; 4]);
+    let error = cpu.fill(&mut stream, &UnitBall, &mut [0.0; 4]);
     assert!(matches!(
         error,
         Err(Error::Vectors(VectorError::Length {
@@ -262,9 +257,9 @@ fn the_streams_end_is_an_error() {
         }))
     ));
     assert_eq!(stream.position(), u128::from(u64::MAX - 1));
-    let error = cpu.sample_vectors(&mut Stream::new(42), &UnitCircle, usize::MAX);
+    let error = cpu.sample(&mut Stream::new(42), &UnitCircle, usize::MAX);
     assert!(matches!(error, Err(Error::Memory { .. })));
-    let error = cpu.sample_vectors(&mut Stream::new(42), &UnitCircle, usize::MAX / 16);
+    let error = cpu.sample(&mut Stream::new(42), &UnitCircle, usize::MAX / 16);
     assert!(matches!(error, Err(Error::Memory { .. })));
 }
 
@@ -399,7 +394,7 @@ fn bad_parameters_are_clear_errors() {
 fn vectors_are_the_references() {
     const GOLDEN: &str = include_str!("../vectors/vectors_golden.txt");
     fn bits<V: VectorDistribution>(stream: &mut Stream, vectors: &V) -> Vec<u32> {
-        let rows = Cpu::new().sample_vectors(stream, vectors, 60).unwrap();
+        let rows = Cpu::new().sample(stream, vectors, 60).unwrap();
         rows.iter().map(|x| x.to_bits()).collect()
     }
     let mut lines = 0;

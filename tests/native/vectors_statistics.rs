@@ -18,7 +18,7 @@ const SEED: u64 = 20_261_121;
 
 fn rows<V: VectorDistribution>(vectors: &V) -> Vec<f32> {
     Cpu::new()
-        .sample_vectors(&mut Stream::new(SEED), vectors, N)
+        .sample(&mut Stream::new(SEED), vectors, N)
         .expect("vectors")
 }
 

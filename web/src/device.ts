@@ -1,10 +1,10 @@
 // One device: pipelines, checked once, and the buffers that draws share.
 
-import { DeviceError, MismatchError, NotPreparedError } from "./errors.js";
+import { DeviceError, MismatchError, NotPreparedError, typed } from "./errors.js";
 import { COMPUTE, READ, USAGE } from "./flags.js";
 import { recall } from "./recall.js";
 import * as wasm from "./wasm/seedbed_wasm.js";
-import type { Kept, Work } from "./work.js";
+import { limitsIn, type Module, type Work } from "./work.js";
 
 /** Bytes that are read back at a time. */
 const CHUNK_BYTES = 1 << 24;
@@ -16,10 +16,11 @@ const SLOTS = 64;
 const TILE_WORDS = 4096;
 /** Numbers of a step of a plan. */
 const STEP = 12;
-/** What a step reads, where it is a part of a buffer. */
-const RECORDS = 3;
-const KEPT_SOURCES = 16;
-const KEPT_TABLES = 32;
+/** What a step reads, where it reads no words. */
+const NOTHING = -1;
+const SCRATCH = -2;
+const RECORDS = -3;
+const KEPT_WORDS = 48;
 const KEPT_PAIRS = 2;
 
 /** A plan, and what its steps bind beside the target. */
@@ -27,11 +28,16 @@ interface Ready {
   readonly pipelines: readonly GPUComputePipeline[];
   readonly steps: Float64Array;
   readonly parameters: Uint8Array;
-  readonly source: GPUBuffer;
-  readonly ownTable: GPUBuffer;
+  readonly words: readonly GPUBuffer[];
   readonly scratch: GPUBuffer | undefined;
-  /** Buffers of parameters by element; `nothing` for one number. */
-  readonly elements: readonly GPUBuffer[];
+  readonly bound: Bound;
+}
+
+/** What is bound of the page's. */
+interface Bound {
+  /** Buffers of parameters per element; none for one number. */
+  readonly elements: readonly (GPUBuffer | undefined)[];
+  readonly records: GPUBuffer | undefined;
   /** Those of them that were made for it. */
   readonly uploaded: readonly GPUBuffer[];
 }
@@ -60,8 +66,7 @@ export class Drawer {
   #scratch: GPUBuffer | undefined;
   readonly #compiling = new Map<string, Promise<readonly GPUComputePipeline[]>>();
   readonly #ready = new Map<string, GPUComputePipeline>();
-  readonly #sources = new Map<string, GPUBuffer>();
-  readonly #ownTables = new Map<string, GPUBuffer>();
+  readonly #words = new Map<string, GPUBuffer>();
   #pairs: Pair[] = [];
 
   private constructor(device: GPUDevice) {
@@ -116,16 +121,16 @@ export class Drawer {
     return drawer;
   }
 
-  /** Compiles the kernels of plans of these counts, and compares each with the CPU. */
-  async prepare(work: Work, counts: readonly number[], selfCheck: boolean): Promise<void> {
-    for (const count of counts) {
-      await this.#planned(work, 0, 0, count, (plan) => this.#pipelinesOf(plan, work, selfCheck));
+  /** Compiles the kernels of all plans of some work, and compares each with the CPU. */
+  async prepare(work: Work, selfCheck: boolean): Promise<void> {
+    for (const plan of this.#limited(work, (limits) => work.of.variants(limits))) {
+      await used(plan, () => this.#pipelinesOf(plan, work, selfCheck));
     }
   }
 
   /** Whether the kernels of a draw are compiled and checked. */
   isReady(work: Work, count: number): boolean {
-    const plan = work.plan(0, 0, count, this.device.limits);
+    const plan = this.#plan(work, 0, 0, count);
     try {
       return plan.kernels().every((kernel) => this.#ready.has(kernel));
     } finally {
@@ -135,7 +140,7 @@ export class Drawer {
 
   /** Records a draw. Its parameters are in buffers that live as long as the commands. */
   record(encoder: GPUCommandEncoder, target: GPUBuffer, work: Work, offset: number, count: number): void {
-    const plan = work.plan(0, offset, count, this.device.limits);
+    const plan = this.#plan(work, 0, offset, count);
     try {
       const pipelines = plan.kernels().map((kernel) => {
         const pipeline = this.#ready.get(kernel);
@@ -144,7 +149,7 @@ export class Drawer {
         }
         return pipeline;
       });
-      const ready = this.#bound(pipelines, work, plan, 0, count);
+      const ready = this.#readyPlan(pipelines, plan, work, this.#bound(work));
       if (ready.steps.length === 0) return;
       const slots = this.#initialized("seedbed.draw_parameters", USAGE.UNIFORM, slotData(ready.parameters));
       this.#play(encoder, ready, target, ready.steps, slots);
@@ -155,12 +160,13 @@ export class Drawer {
 
   /** Submits a draw into a buffer. */
   async fill(target: GPUBuffer, work: Work, offset: number, count: number, selfCheck: boolean): Promise<void> {
-    await this.#planned(work, 0, offset, count, async (plan) => {
+    const plan = this.#plan(work, 0, offset, count);
+    await used(plan, async () => {
       const pipelines = await this.#pipelinesOf(plan, work, selfCheck);
       await this.#watched("filling a buffer", () => {
-        const ready = this.#bound(pipelines, work, plan, 0, count);
-        this.#submit(ready, target, () => undefined);
-        this.#release(ready);
+        const bound = this.#bound(work);
+        this.#submit(this.#readyPlan(pipelines, plan, work, bound), target, () => undefined);
+        release(bound);
       });
     });
   }
@@ -170,14 +176,16 @@ export class Drawer {
     const { bytesEach } = work;
     const fits = Math.max(1, Math.floor(CHUNK_BYTES / bytesEach));
     const most = fits < TILE_WORDS ? fits : fits - (fits % TILE_WORDS);
+    let bound: Bound | undefined;
     let previous: Promise<void> | undefined;
     try {
       for (let first = 0; first < count; first += most) {
         const some = Math.min(most, count - first);
         const part = out.subarray(first * bytesEach, (first + some) * bytesEach);
-        await this.#planned(work, first, 0, some, async (plan) => {
+        const plan = this.#plan(work, first, 0, some);
+        await used(plan, async () => {
           const pipelines = await this.#pipelinesOf(plan, work, selfCheck);
-          const reading = this.#read(pipelines, work, plan, first, some, part);
+          const reading = this.#read(pipelines, plan, work, () => (bound ??= this.#bound(work)), part);
           reading.catch(() => undefined);
           await previous;
           previous = reading;
@@ -185,41 +193,38 @@ export class Drawer {
       }
     } finally {
       await previous;
+      if (bound) release(bound);
     }
   }
 
-  async #planned<T>(
-    work: Work,
-    first: number,
-    offset: number,
-    count: number,
-    use: (plan: wasm.Plan) => Promise<T>,
-  ): Promise<T> {
-    const plan = work.plan(first, offset, count, this.device.limits);
+  #plan(work: Work, first: number, offset: number, count: number): wasm.Plan {
+    return this.#limited(work, (limits) => work.of.plan(first, offset, count, limits));
+  }
+
+  /** What is made with what this device allows. */
+  #limited<T>(work: Work, make: (limits: wasm.Limits) => T): T {
+    const limits = limitsIn(work.module, this.device.limits);
     try {
-      return await use(plan);
+      return typed(() => make(limits));
     } finally {
-      plan.free();
+      limits.free();
     }
   }
 
   /** Makes a chunk and copies it to `out`; all is submitted when this returns its promise. */
   #read(
     pipelines: readonly GPUComputePipeline[],
-    work: Work,
     plan: wasm.Plan,
-    first: number,
-    count: number,
+    { module }: { module: Module },
+    bound: () => Bound,
     out: Uint8Array,
   ): Promise<void> {
     const size = Math.max(4, (out.length + 3) & ~3);
     const pair = this.#takePair(size);
     const watched = this.#watched("reading back", () => {
-      const ready = this.#bound(pipelines, work, plan, first, count);
-      this.#submit(ready, pair.target, (encoder) => {
+      this.#submit(this.#readyPlan(pipelines, plan, { module }, bound()), pair.target, (encoder) => {
         encoder.copyBufferToBuffer(pair.target, 0, pair.staging, 0, size);
       });
-      this.#release(ready);
       return pair.staging.mapAsync(READ, 0, size);
     });
     return watched.then(
@@ -252,41 +257,28 @@ export class Drawer {
     }
   }
 
-  /** Work that was submitted keeps what it reads. */
-  #release(ready: Ready): void {
-    for (const buffer of ready.uploaded) buffer.destroy();
-  }
-
-  /** What the steps of a plan bind; elements are those of the samples from `first` on. */
-  #bound(
-    pipelines: readonly GPUComputePipeline[],
-    work: Work,
-    plan: wasm.Plan,
-    first: number,
-    count: number,
-  ): Ready {
+  /** The page's buffers that a draw reads, with its arrays of parameters uploaded. */
+  #bound({ elements = [], records }: Pick<Work, "elements" | "records">): Bound {
     const uploaded: GPUBuffer[] = [];
-    const elements = (work.elements?.(first, count) ?? []).map((values) => {
+    const buffers = elements.map((values) => {
       if (!ArrayBuffer.isView(values)) return values;
-      if (values.length === 0) return this.#nothing;
+      if (values.length === 0) return undefined;
       const buffer = this.#initialized("seedbed.elements", USAGE.STORAGE, values);
       uploaded.push(buffer);
       return buffer;
     });
-    const { source, ownTable } = work;
+    return { elements: buffers, records, uploaded };
+  }
+
+  /** A plan with what its steps bind. */
+  #readyPlan(pipelines: readonly GPUComputePipeline[], plan: wasm.Plan, { module }: { module: Module }, bound: Bound): Ready {
     return {
       pipelines,
       steps: plan.steps(),
       parameters: plan.parameters(),
-      source: !source
-        ? this.#nothing
-        : "words" in source
-          ? this.#kept(this.#sources, KEPT_SOURCES, "seedbed.source", source)
-          : source,
-      ownTable: this.#kept(this.#ownTables, KEPT_TABLES, "seedbed.own_table", ownTable),
+      words: plan.keys().map((key, i) => (key ? this.#kept(`${module.name} ${key}`, () => plan.words(i)) : this.#nothing)),
       scratch: this.#scratchOf(plan.scratchBytes()),
-      elements,
-      uploaded,
+      bound,
     };
   }
 
@@ -299,32 +291,37 @@ export class Drawer {
   ): void {
     const pass = encoder.beginComputePass({ label: "seedbed.fill" });
     const whole = (binding: number, buffer: GPUBuffer) => ({ binding, resource: { buffer } });
+    const scratch = ready.scratch ?? this.#nothing;
+    const { elements, records } = ready.bound;
     for (let i = 0; STEP * i < steps.length; i++) {
-      const [kernel, offset, size, x, y, toScratch, from, ownTable, ...along] = steps.subarray(
+      const [kernel, offset, size, x, y, toScratch, read, table, ...along] = steps.subarray(
         STEP * i,
         STEP * (i + 1),
       ) as unknown as [number, number, number, number, number, number, number, number, ...number[]];
       const pipeline = ready.pipelines[kernel]!;
-      const scratch = ready.scratch ?? this.#nothing;
+      const bound = (binding: number, from: number) => {
+        if (from === RECORDS && records) {
+          return { binding, resource: { buffer: records, offset: along[0]!, size: along[1]! } };
+        }
+        return whole(binding, from === SCRATCH ? scratch : from === NOTHING ? this.#nothing : ready.words[from]!);
+      };
       const group = this.device.createBindGroup({
         label: "seedbed.bind_group",
         layout: this.#groupLayout,
         entries: [
           { binding: 0, resource: { buffer: toScratch ? scratch : target, offset, size } },
           { binding: 1, resource: { buffer: slots, size: PARAMETER_BYTES } },
-          from === RECORDS
-            ? { binding: 2, resource: { buffer: ready.source, offset: along[0]!, size: along[1]! } }
-            : whole(2, [ready.source, scratch, this.#nothing][from]!),
+          bound(2, read),
           whole(3, this.#table),
-          whole(4, ownTable ? ready.ownTable : this.#nothing),
+          bound(4, table),
         ],
       });
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, group, [i * SLOT_BYTES]);
-      if (ready.elements.some((buffer) => buffer !== this.#nothing)) {
-        const entries = ready.elements.map((buffer, e) =>
-          along[2 * e + 1]
-            ? { binding: e, resource: { buffer, offset: along[2 * e]!, size: along[2 * e + 1]! } }
+      if (elements.some((buffer) => buffer)) {
+        const entries = [0, 1].map((e) =>
+          elements[e] && along[2 * e + 1]
+            ? { binding: e, resource: { buffer: elements[e]!, offset: along[2 * e]!, size: along[2 * e + 1]! } }
             : whole(e, this.#nothing),
         );
         pass.setBindGroup(
@@ -350,7 +347,7 @@ export class Drawer {
       const whole = kernels.join(" ");
       let compiling = this.#compiling.get(whole);
       if (!compiling) {
-        compiling = this.#compile(kernels, kernels.map((_, i) => plan.wgsl(i)), plan.isByElement(), work, selfCheck);
+        compiling = this.#compile(kernels, kernels.map((_, i) => plan.wgsl(i)), plan.hasElements(), work, selfCheck);
         this.#compiling.set(whole, compiling);
         const done = () => this.#compiling.delete(whole);
         compiling.then(done, done);
@@ -363,7 +360,7 @@ export class Drawer {
   async #compile(
     kernels: string[],
     codes: string[],
-    byElement: boolean,
+    hasElements: boolean,
     work: Work,
     selfCheck: boolean,
   ): Promise<readonly GPUComputePipeline[]> {
@@ -373,7 +370,7 @@ export class Drawer {
         this.#watched(`compiling ${kernel}`, () =>
           this.device.createComputePipelineAsync({
             label: kernel,
-            layout: byElement
+            layout: hasElements
               ? // Five storage buffers, where the compatibility mode has four: an error of this draw alone.
                 (this.#layoutByElement ??= this.#layoutOf([this.#groupLayout, this.#elementLayout]))
               : this.#layout,
@@ -392,24 +389,21 @@ export class Drawer {
 
   /** Compares some samples with the CPU's. */
   async #check(kernels: string[], pipelines: readonly GPUComputePipeline[], work: Work): Promise<void> {
-    const checks = work.checks(kernels.join(" "));
-    try {
-      for (const { work: checked, count, expected } of checks) {
-        const bytes = new Uint8Array(count * checked.bytesEach);
-        await this.#planned(checked, 0, 0, count, (plan) => this.#read(pipelines, checked, plan, 0, count, bytes));
-        const found = new Uint32Array(bytes.buffer);
-        const words = expected();
+    for (const plan of this.#limited(work, (limits) => work.of.checks(limits))) {
+      await used(plan, async () => {
+        const words = plan.expected();
+        const found = new Uint32Array(words.length);
+        const bound = this.#bound({ elements: [0, 1].map((i) => plan.array(i)) });
+        await this.#read(pipelines, plan, work, () => bound, new Uint8Array(found.buffer));
+        release(bound);
         const i = words.findIndex((word, j) => word !== found[j]);
-        if (i >= 0) {
-          const { vendor, architecture, description } = this.device.adapterInfo ?? {};
-          throw new MismatchError(
-            `the kernel ${kernels.join(", ")} is wrong on ${[vendor, architecture, description].filter(Boolean).join(" ") || "this device"}: ` +
-              `word ${i} is ${found[i]}, the CPU's is ${words[i]}: use backend "cpu", and report it`,
-          );
-        }
-      }
-    } finally {
-      for (const check of checks) check.free();
+        if (i < 0) return;
+        const { vendor, architecture, description } = this.device.adapterInfo ?? {};
+        throw new MismatchError(
+          `the kernel ${kernels.join(", ")} is wrong on ${[vendor, architecture, description].filter(Boolean).join(" ") || "this device"}: ` +
+            `word ${i} is ${found[i]}, the CPU's is ${words[i]}: use backend "cpu", and report it`,
+        );
+      });
     }
   }
 
@@ -434,11 +428,8 @@ export class Drawer {
   }
 
   /** Words uploaded once, while they are among the last used. */
-  #kept(kept: Map<string, GPUBuffer>, most: number, label: string, { key, words }: Kept): GPUBuffer {
-    return recall(kept, most, key, () => {
-      const all = words();
-      return all.length <= 4 ? this.#nothing : this.#initialized(label, USAGE.STORAGE, all);
-    });
+  #kept(key: string, words: () => Uint32Array): GPUBuffer {
+    return recall(this.#words, KEPT_WORDS, key, () => this.#initialized("seedbed.words", USAGE.STORAGE, words()));
   }
 
   /** The largest that was needed. All draws write what they read of it, one after the other. */
@@ -487,6 +478,20 @@ export class Drawer {
     this.device.queue.writeBuffer(buffer, 0, data as Uint8Array<ArrayBuffer>);
     return buffer;
   }
+}
+
+/** A plan while it is used. */
+async function used<T>(plan: wasm.Plan, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } finally {
+    plan.free();
+  }
+}
+
+/** Work that was submitted keeps what it reads. */
+function release({ uploaded }: Bound): void {
+  for (const buffer of uploaded) buffer.destroy();
 }
 
 /** Parameters of dispatches, each in its slot. */

@@ -11,6 +11,8 @@ import * as wasm from "./wasm/seedbed_wasm.js";
 export interface Draw {
   readonly key: string;
   readonly distribution: wasm.Distribution;
+  /** Whether parameters are per element. */
+  readonly isPerElement: boolean;
   /** Elements of parameters in arrays: as many as samples. */
   readonly count: number | undefined;
   /** Parameters 0 and 1, where they are in buffers of the page. */
@@ -58,6 +60,7 @@ export function drawOf(name: string, values: object): Draw {
     return {
       key: `elements ${name}`,
       distribution,
+      isPerElement: true,
       count: lengths[0],
       buffers: [0, 1].map((i) => inBuffers.get(distribution.inBuffer(i))?.buffer),
       room: [...inBuffers.values()].map(({ size }) => Math.floor(size / 4)),
@@ -79,7 +82,7 @@ export function drawIn(
 }
 
 function unshared(key: string, distribution: wasm.Distribution, isKept: boolean): Draw {
-  return { key, distribution, count: undefined, buffers: [], room: [], isKept };
+  return { key, distribution, isPerElement: false, count: undefined, buffers: [], room: [], isKept };
 }
 
 function entriesOf(name: string, values: object): [string, unknown][] {

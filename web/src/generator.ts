@@ -14,7 +14,7 @@ import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { families } from "./families.js";
 import { BACKEND_OPTIONS, checkBuffer, checkTarget, Made, Maker, TARGET, type BackendOptions, type Target } from "./maker.js";
 import * as wasm from "./wasm/seedbed_wasm.js";
-import { anywhere, drawOn, KERNEL_COUNTS } from "./work.js";
+import { drawOn, using } from "./work.js";
 
 /** A stream that begins. */
 export interface NewStream {
@@ -174,13 +174,15 @@ export class Generator extends Made {
       const samples = arrayFor(draw, n);
       const bytes = new Uint8Array(samples.buffer);
       await this.#taken(draw, n, (stream) =>
-        this.#maker.sample(
-          drawOn(stream, draw),
-          n,
-          n,
-          bytes,
-          isInBuffers(draw) ? undefined : () => sampleOnCpu(stream, draw, n, bytes),
-          () => this.prepare(name, ...([parameters] as ParametersArgument<N>)),
+        using(drawOn(stream, draw, n), (work) =>
+          this.#maker.sample(
+            work,
+            n,
+            n,
+            bytes,
+            isInBuffers(draw) ? undefined : () => sampleOnCpu(stream, draw, n, bytes),
+            () => this.prepare(name, ...([parameters] as ParametersArgument<N>)),
+          ),
         ),
       );
       return samples as ArrayOf<N>;
@@ -213,18 +215,20 @@ export class Generator extends Made {
     try {
       const { offset, count } = placed("fill", buffer, draw, target);
       await this.#taken(draw, count, (stream) =>
-        this.#maker.fill(
-          buffer,
-          drawOn(stream, draw),
-          offset,
-          count,
-          isInBuffers(draw)
-            ? undefined
-            : () => {
-                const bytes = allocated(Uint8Array, Math.ceil((count * draw.distribution.sampleBytes()) / 4) * 4);
-                sampleOnCpu(stream, draw, count, bytes);
-                return bytes;
-              },
+        using(drawOn(stream, draw, count), (work) =>
+          this.#maker.fill(
+            buffer,
+            work,
+            offset,
+            count,
+            isInBuffers(draw)
+              ? undefined
+              : () => {
+                  const bytes = allocated(Uint8Array, Math.ceil((count * draw.distribution.sampleBytes()) / 4) * 4);
+                  sampleOnCpu(stream, draw, count, bytes);
+                  return bytes;
+                },
+          ),
         ),
       );
     } finally {
@@ -239,7 +243,13 @@ export class Generator extends Made {
   ): Promise<void> {
     const draw = drawOf(name, parameters ?? {});
     try {
-      await anywhere(this.engine, draw, (work) => this.#maker.prepare(work, KERNEL_COUNTS));
+      // From the start of a stream, where there are words.
+      const stream = new wasm.Stream(this.engine, "0");
+      try {
+        await using(drawOn(stream, draw, elementsOf(draw) ?? 0), (work) => this.#maker.prepare(work));
+      } finally {
+        stream.free();
+      }
     } finally {
       release(draw);
     }
@@ -267,7 +277,12 @@ export class Generator extends Made {
       const after = this.#stream.copy();
       try {
         typed(() => after.advance(draw.distribution, count));
-        drawer.record(encoder, buffer, drawOn(this.#stream, draw), offset, count);
+        const work = drawOn(this.#stream, draw, count);
+        try {
+          drawer.record(encoder, buffer, work, offset, count);
+        } finally {
+          work.of.free();
+        }
         this.#stream.seek(after.position());
       } finally {
         after.free();

@@ -143,10 +143,10 @@ export class Maker {
     );
   }
 
-  /** Compiles and checks the kernels of plans of these counts. */
-  async prepare(work: Work, counts: readonly number[]): Promise<void> {
+  /** Compiles and checks the kernels of some work. */
+  async prepare(work: Work): Promise<void> {
     await this.#failsOver(
-      (drawer) => drawer.prepare(work, counts, this.#selfCheck),
+      (drawer) => drawer.prepare(work, this.#selfCheck),
       () => undefined,
     );
   }

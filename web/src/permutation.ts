@@ -5,7 +5,7 @@ import { allocated, inBuffer } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { BACKEND_OPTIONS, checkTarget, Made, Maker, type BackendOptions } from "./maker.js";
 import * as wasm from "./wasm/seedbed_wasm.js";
-import { planned, type Work } from "./work.js";
+import { BASE, using, type Work } from "./work.js";
 
 /** Which elements go where in a buffer. */
 export interface ElementsTarget {
@@ -20,54 +20,9 @@ export interface ElementsTarget {
 /** Elements that WebAssembly makes at a time. */
 const CHUNK = 1 << 18;
 
-/** Permutations so far: keys of what the device keeps. */
-let made = 0;
-
-/** Elements from `start` on. */
-function elementsOn(order: wasm.Order, start: number, key: string): Work {
-  return {
-    plan: (first, offset, count, limits) =>
-      planned(wasm, limits, (own) => order.plan(start + first, offset, count, own)),
-    bytesEach: 4,
-    source: undefined,
-    ownTable: { key, words: () => order.ownTable() },
-    checks: () =>
-      wasm.Order.checks().map((checked, i) => {
-        const [first, count] = [checked.checkFirst(), checked.checkCount()];
-        return {
-          work: elementsOn(checked, first, `check order ${i}`),
-          count,
-          expected: () => checked.elements(first, count),
-          free: () => checked.free(),
-        };
-      }),
-  };
-}
-
-/** All records, in the order's order. */
-function shuffledBy(order: wasm.Order, records: Work["source"], offset: number, size: number, key: string): Work {
-  return {
-    plan: (_first, target, _count, limits) =>
-      planned(wasm, limits, (own) => order.planShuffle(offset, size, target, own)),
-    bytesEach: size / order.length(),
-    source: records,
-    ownTable: { key, words: () => order.ownTable() },
-    // Records of three words, which count down.
-    checks: () =>
-      wasm.Order.checks().flatMap((checked, i) => {
-        const n = checked.length();
-        if (n > checked.checkCount()) return [];
-        const words = (of: (word: number) => number) => Uint32Array.from({ length: 3 * n }, (_, word) => of(word));
-        const source = { key: `check records ${n}`, words: () => words((word) => ~word) };
-        const element = (i: number) => checked.elements(i, 1)[0]!;
-        return {
-          work: shuffledBy(checked, source, 0, 12 * n, `check order ${i}`),
-          count: n,
-          expected: () => words((word) => ~(3 * element(Math.floor(word / 3)) + (word % 3))),
-          free: () => checked.free(),
-        };
-      }),
-  };
+/** Elements from `first` on. */
+function elementsOn(order: wasm.Order, first: number, count: number): Work {
+  return { of: typed(() => order.work(first, count)), module: BASE, bytesEach: 4 };
 }
 
 /**
@@ -86,14 +41,12 @@ export class Permutation extends Made {
   readonly length: number;
   readonly #order: wasm.Order;
   readonly #maker: Maker;
-  readonly #key: string;
 
   private constructor(order: wasm.Order, length: number, maker: Maker) {
     super(maker);
     this.#order = order;
     this.length = length;
     this.#maker = maker;
-    this.#key = `order ${made++}`;
   }
 
   /**
@@ -137,9 +90,10 @@ export class Permutation extends Made {
     this.#check(first, count);
     const elements = allocated(Uint32Array, count) as Uint32Array<ArrayBuffer>;
     const bytes = new Uint8Array(elements.buffer);
-    const work = elementsOn(this.#order, first, this.#key);
     const onCpu = () => elements.set(this.elements(first, count));
-    await this.#maker.sample(work, count, count, bytes, onCpu, () => this.prepare());
+    await using(elementsOn(this.#order, first, count), (work) =>
+      this.#maker.sample(work, count, count, bytes, onCpu, () => this.prepare()),
+    );
     return elements;
   }
 
@@ -162,11 +116,12 @@ export class Permutation extends Made {
     const { count = this.length - first } = target;
     this.#check(first, count);
     checkTarget(buffer, 4, offset, count);
-    const work = elementsOn(this.#order, first, this.#key);
-    await this.#maker.fill(buffer, work, offset, count, () => {
-      const elements = this.elements(first, count);
-      return new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength);
-    });
+    await using(elementsOn(this.#order, first, count), (work) =>
+      this.#maker.fill(buffer, work, offset, count, () => {
+        const elements = this.elements(first, count);
+        return new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength);
+      }),
+    );
   }
 
   /**
@@ -191,13 +146,18 @@ export class Permutation extends Made {
     if (from.size !== to.size) {
       throw new ArgumentError(`records of ${from.size} bytes cannot be shuffled into ${to.size} bytes`);
     }
-    const work = shuffledBy(this.#order, from.buffer, from.offset, from.size, this.#key);
-    await this.#maker.fill(to.buffer, work, to.offset, this.length, undefined);
+    const work = {
+      of: typed(() => this.#order.shuffle(from.offset, from.size)),
+      module: BASE,
+      bytesEach: from.size / this.length,
+      records: from.buffer,
+    };
+    await using(work, () => this.#maker.fill(to.buffer, work, to.offset, this.length, undefined));
   }
 
   /** Compiles and checks the kernel, for a quick first {@link fill}. */
   async prepare(): Promise<void> {
-    await this.#maker.prepare(elementsOn(this.#order, 0, this.#key), [Math.min(1, this.length)]);
+    await using(elementsOn(this.#order, 0, 0), (work) => this.#maker.prepare(work));
   }
 
   #check(first: number, count: number): void {

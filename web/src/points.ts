@@ -8,34 +8,17 @@ import { ArgumentError, NoDeviceError, typed } from "./errors.js";
 import { extra, type Extra } from "./extra.js";
 import type { Points as WasmPoints } from "./extra/seedbed_extra.js";
 import { BACKEND_OPTIONS, checkTarget, Made, Maker, type BackendOptions, type Target } from "./maker.js";
-import * as wasm from "./wasm/seedbed_wasm.js";
-import { planned, type Work } from "./work.js";
+import { using, type Work } from "./work.js";
 
 /** Samples that WebAssembly makes at a time. */
 const CHUNK = 1 << 17;
 
-/** Sets so far: keys of what the device keeps. */
-let made = 0;
-
-/** Points from the index `start` on through a distribution; a sample is a point. */
-function pointsOn(module: Extra, points: WasmPoints, draw: Draw, start: number, key: string): Work {
-  const { distribution } = draw;
+/** `n` points from an index on through a distribution; a sample is a point. */
+function pointsOn(module: Extra, points: WasmPoints, { distribution }: Draw, first: number, n: number): Work {
   return {
-    plan: (first, offset, count, limits) =>
-      planned(module, limits, (own) => points.plan(distribution, start + first, offset, count, own)),
+    of: typed(() => points.work(distribution, first, n)),
+    module: { name: "extra", Limits: module.Limits },
     bytesEach: distribution.sampleBytes() * points.dimensions(),
-    source: { key, words: () => points.words() },
-    ownTable: { key: draw.key, words: () => distribution.ownTable() },
-    checks: (kernels) =>
-      points.checks().map((checked, i) => {
-        const [first, count] = [checked.position(), checked.checkCount()];
-        return {
-          work: pointsOn(module, checked, draw, first, `check ${i} ${kernels}`),
-          count,
-          expected: () => checked.sample(distribution, first, count),
-          free: () => checked.free(),
-        };
-      }),
   };
 }
 
@@ -66,14 +49,12 @@ export class Points extends Made {
   readonly #module: Extra;
   readonly #points: WasmPoints;
   readonly #maker: Maker;
-  readonly #key: string;
 
   private constructor(module: Extra, points: WasmPoints, maker: Maker) {
     super(maker);
     this.#module = module;
     this.#points = points;
     this.#maker = maker;
-    this.#key = `points ${made++}`;
     this.dimensions = points.dimensions();
   }
 
@@ -157,10 +138,11 @@ export class Points extends Made {
     return this.#taken(n, name, parameters, async (draw, first) => {
       const samples = arrayFor(draw, n * this.dimensions);
       const bytes = new Uint8Array(samples.buffer);
-      const work = pointsOn(this.#module, this.#points, draw, first, this.#key);
       const onCpu = () => sampleOnCpu(this.#points, draw, first, n, bytes);
       const prepare = () => this.prepare(name, ...([parameters] as ParametersArgument<N>));
-      await this.#maker.sample(work, n, n * this.dimensions, bytes, onCpu, prepare);
+      await using(pointsOn(this.#module, this.#points, draw, first, n), (work) =>
+        this.#maker.sample(work, n, n * this.dimensions, bytes, onCpu, prepare),
+      );
       return samples as ArrayOf<N>;
     });
   }
@@ -190,12 +172,13 @@ export class Points extends Made {
     checkOptions("fill", target, ["offset"]);
     const { offset = 0 } = target;
     await this.#taken(n, name, parameters, async (draw, first) => {
-      const work = pointsOn(this.#module, this.#points, draw, first, this.#key);
-      checkTarget(buffer, work.bytesEach, offset, n);
-      await this.#maker.fill(buffer, work, offset, n, () => {
-        const bytes = allocated(Uint8Array, n * work.bytesEach) as Uint8Array;
-        sampleOnCpu(this.#points, draw, first, n, bytes);
-        return bytes;
+      await using(pointsOn(this.#module, this.#points, draw, first, n), async (work) => {
+        checkTarget(buffer, work.bytesEach, offset, n);
+        await this.#maker.fill(buffer, work, offset, n, () => {
+          const bytes = allocated(Uint8Array, n * work.bytesEach) as Uint8Array;
+          sampleOnCpu(this.#points, draw, first, n, bytes);
+          return bytes;
+        });
       });
     });
   }
@@ -207,7 +190,7 @@ export class Points extends Made {
   ): Promise<void> {
     const draw = drawIn(this.#module, name, parameters ?? {});
     try {
-      await this.#maker.prepare(pointsOn(this.#module, this.#points, draw, 0, this.#key), [1]);
+      await using(pointsOn(this.#module, this.#points, draw, 0, 1), (work) => this.#maker.prepare(work));
     } finally {
       release(draw);
     }

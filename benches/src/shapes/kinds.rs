@@ -98,11 +98,11 @@ impl Shape for ByElement {
         match self.family {
             Family::Normal => {
                 let normal = elementwise::Normal::new(&self.first, &self.second)?;
-                cpu.fill_elementwise(stream, &normal, out)?;
+                cpu.fill(stream, &normal, out)?;
             }
             Family::Uniform => {
                 let uniform = elementwise::Uniform::new(&self.first, &self.second)?;
-                cpu.fill_elementwise(stream, &uniform, out)?;
+                cpu.fill(stream, &uniform, out)?;
             }
         }
         Ok(())
@@ -126,7 +126,7 @@ impl Shape for ByElement {
             Family::Normal => ElementwiseBuffers::normal(first, second)?,
             Family::Uniform => ElementwiseBuffers::uniform(first, second)?,
         };
-        Ok(gpu.fill_elementwise_blocking(stream, &each, out)?)
+        Ok(gpu.fill_blocking(stream, &each, out)?)
     }
 }
 
@@ -139,12 +139,12 @@ impl<V: VectorDistribution + Sync> Shape for Rows<V> {
     }
 
     fn on_cpu(&self, cpu: &Cpu, stream: &mut Stream, out: &mut [u32]) -> Result<()> {
-        Ok(cpu.fill_vectors(stream, &self.0, bytemuck::cast_slice_mut(out))?)
+        Ok(cpu.fill(stream, &self.0, bytemuck::cast_slice_mut(out))?)
     }
 
     #[cfg(feature = "gpu")]
     fn on_gpu(&self, gpu: &Gpu, stream: &mut Stream, out: wgpu::BufferSlice<'_>) -> Result<()> {
-        Ok(gpu.fill_vectors_blocking(stream, &self.0, out)?)
+        Ok(gpu.fill_blocking(stream, &self.0, out)?)
     }
 }
 
@@ -158,6 +158,6 @@ impl Shape for Order {
 
     #[cfg(feature = "gpu")]
     fn on_gpu(&self, gpu: &Gpu, _: &mut Stream, out: wgpu::BufferSlice<'_>) -> Result<()> {
-        Ok(gpu.fill_permutation_blocking(&self.0, 0, out)?)
+        Ok(gpu.fill_blocking(&mut { 0 }, &self.0, out)?)
     }
 }

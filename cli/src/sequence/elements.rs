@@ -41,7 +41,7 @@ impl Elements for Permutation {
         start: u64,
         count: u64,
     ) -> Result<Vec<u32>, seedbed::Error> {
-        backend.permutation(self, start, count)
+        backend.sample(&mut { start }, self, count as usize)
     }
 }
 
@@ -66,6 +66,6 @@ impl<P: GpuPointSet, D: Distribution<Output: Sample>> Elements for Points<P, D> 
         count: u64,
     ) -> Result<Vec<D::Output>, seedbed::Error> {
         self.0.seek(start)?;
-        backend.sample_points(&mut self.0, &self.1, count as usize)
+        backend.sample(&mut self.0, &self.1, count as usize)
     }
 }

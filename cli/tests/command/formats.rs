@@ -157,7 +157,7 @@ fn a_csv_has_names_and_short_decimals() {
     assert_eq!(text, format!("normal\n{}", lines.concat()));
 
     let rows = Cpu::new()
-        .sample_vectors(&mut Stream::new(42), &UnitBall, 2)
+        .sample(&mut Stream::new(42), &UnitBall, 2)
         .unwrap();
     let path = sample(directory.path(), "x.csv", "unit_ball --seed 42 --count 2");
     let text = fs::read_to_string(&path).unwrap();
@@ -202,7 +202,7 @@ fn a_parquet_file_has_typed_columns() {
     let reader = open(&path);
     assert!(reader.num_row_groups() > 1);
     let rows = Cpu::new()
-        .sample_vectors(&mut Stream::new(42), &UnitBall, 1_500_000)
+        .sample(&mut Stream::new(42), &UnitBall, 1_500_000)
         .unwrap();
     let (all, []) = rows.as_chunks::<3>() else {
         panic!("whole rows")

@@ -60,16 +60,14 @@ fn rows_are_the_librarys() {
     };
     let mut stream = Stream::new(42);
     stream.seek(5_u64).unwrap();
-    let points = Cpu::new()
-        .sample_vectors(&mut stream, &UnitBall, 1000)
-        .unwrap();
+    let points = Cpu::new().sample(&mut stream, &UnitBall, 1000).unwrap();
     assert_eq!(
         raw("unit_ball --start 5"),
         bytemuck::cast_slice::<_, u32>(&points)
     );
     let normal = MultivariateNormal::from_covariance(&[0.0, -1.0], &[1.0, 0.5, 0.5, 1.0]).unwrap();
     let rows = Cpu::new()
-        .sample_vectors(&mut Stream::new(42), &normal, 1000)
+        .sample(&mut Stream::new(42), &normal, 1000)
         .unwrap();
     assert_eq!(
         raw("multivariate_normal --mean 0,-1 --cov 1,0.5,0.5,1"),

@@ -17,7 +17,7 @@ use crate::{
 /// ```
 /// use seedbed::{Cpu, Stream, distr::elementwise::Normal};
 /// let (mean, std) = (vec![0.0, 100.0], vec![1.0, 0.5]);
-/// let x = Cpu::new().sample_elementwise(&mut Stream::new(42), &Normal::new(&mean, &std)?)?;
+/// let x = Cpu::new().sample(&mut Stream::new(42), &Normal::new(&mean, &std)?, 2)?;
 /// assert!(x[1] > 90.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -64,7 +64,7 @@ impl<'a> Normal<'a> {
 /// ```
 /// use seedbed::{Cpu, Stream, distr::elementwise::Uniform};
 /// let high = [1.0, 10.0, 100.0];
-/// let x = Cpu::new().sample_elementwise(&mut Stream::new(42), &Uniform::new(0.0, &high)?)?;
+/// let x = Cpu::new().sample(&mut Stream::new(42), &Uniform::new(0.0, &high)?, 3)?;
 /// assert!(x.iter().zip(high).all(|(&x, high)| (0.0..high).contains(&x)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -119,7 +119,7 @@ impl<'a> Uniform<'a> {
 /// ```
 /// use seedbed::{Cpu, Stream, distr::elementwise::Exponential};
 /// let each = Exponential::new(&[1.0, 0.0, 50.0])?;
-/// let gaps = Cpu::new().sample_elementwise(&mut Stream::new(42), &each)?;
+/// let gaps = Cpu::new().sample(&mut Stream::new(42), &each, 3)?;
 /// assert_eq!((gaps.len(), gaps[1]), (3, 0.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -156,7 +156,7 @@ impl<'a> Exponential<'a> {
 /// ```
 /// use seedbed::{Cpu, Stream, distr::elementwise::Laplace};
 /// let each = Laplace::new(0.0, &[0.1, 1.0, 10.0])?;
-/// let noise = Cpu::new().sample_elementwise(&mut Stream::new(42), &each)?;
+/// let noise = Cpu::new().sample(&mut Stream::new(42), &each, 3)?;
 /// assert!(noise[0].abs() < 4.5);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -210,7 +210,7 @@ impl<'a> Laplace<'a> {
 /// ```
 /// use seedbed::{Cpu, Stream, distr::elementwise::Bernoulli};
 /// let each = Bernoulli::new(&[1.0, 0.0, 1.0])?;
-/// assert_eq!(Cpu::new().sample_elementwise(&mut Stream::new(42), &each)?, [1, 0, 1]);
+/// assert_eq!(Cpu::new().sample(&mut Stream::new(42), &each, 3)?, [1, 0, 1]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]

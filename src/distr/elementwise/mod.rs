@@ -20,7 +20,7 @@
 //! use seedbed::{Cpu, Stream, distr::{self, elementwise}};
 //! let (mean, std) = ([170.0, 0.0, -5.0], [8.0, 1.0, 0.0]);
 //! let each = elementwise::Normal::new(&mean, &std)?;
-//! let samples = Cpu::new().sample_elementwise(&mut Stream::new(42), &each)?;
+//! let samples = Cpu::new().sample(&mut Stream::new(42), &each, 3)?;
 //!
 //! let mut stream = Stream::new(42);
 //! for i in 0..3 {
@@ -51,7 +51,7 @@ use super::QuantileTable;
 /// ```
 /// use seedbed::{Cpu, Error, Stream, distr::elementwise::{Elementwise, Exponential}};
 /// fn total(distribution: &impl Elementwise<Output = f32>) -> Result<f32, Error> {
-///     let samples = Cpu::new().sample_elementwise(&mut Stream::new(42), distribution)?;
+///     let samples = Cpu::new().sample(&mut Stream::new(42), distribution, distribution.len())?;
 ///     Ok(samples.iter().sum())
 /// }
 /// assert_eq!(total(&Exponential::new(&[0.0, 0.0])?)?, 0.0);

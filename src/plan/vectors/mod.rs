@@ -98,12 +98,3 @@ pub(crate) fn check_normal() -> Result<MultivariateNormal, VectorError> {
     ];
     MultivariateNormal::from_cholesky(&mean, &cholesky)
 }
-
-/// The table of a distribution that has one.
-pub(crate) fn table(rows: Rows<'_>) -> Option<Vec<u32>> {
-    match rows {
-        Rows::MultivariateNormal(factor) => Some(factor.words()),
-        Rows::Dirichlet(shares) => Some(shares.gpu_words()),
-        _ => None,
-    }
-}

@@ -12,7 +12,7 @@ pub fn list() -> String {
         let mut stream = Stream::with_engine(engine, 42);
         stream.seek(position).expect("a position");
         let samples = Cpu::new()
-            .sample_elementwise(&mut stream, distribution)
+            .sample(&mut stream, distribution, distribution.len())
             .expect("samples");
         line_of(engine, name, position, bytemuck::cast_slice(&samples))
     }

@@ -10,7 +10,7 @@ pub fn list() -> String {
             let mut stream = Stream::new(42);
             stream.seek(position).expect("a position");
             let n = WORDS / vectors.dimension();
-            let rows = Cpu::new().sample_vectors(&mut stream, vectors, n);
+            let rows = Cpu::new().sample(&mut stream, vectors, n);
             let words: &[u32] = bytemuck::cast_slice(rows.as_deref().expect("vectors"));
             *text += &line_of(Engine::default(), name, position, words);
         }

@@ -110,18 +110,18 @@ pub async fn other_draws_on_webgpu_are_the_cpus_too() {
     let gpu = Gpu::open().await.expect("WebGPU");
     let cpu = Cpu::new();
     let (mut one, mut other) = (Stream::new(42), Stream::new(42));
-    let found = gpu.sample_vectors(&mut one, &UnitBall, 1000).await;
-    let expected = cpu.sample_vectors(&mut other, &UnitBall, 1000);
+    let found = gpu.sample(&mut one, &UnitBall, 1000).await;
+    let expected = cpu.sample(&mut other, &UnitBall, 1000);
     assert_eq!(found.expect("vectors"), expected.expect("vectors"));
 
     let mean: Vec<f32> = (0..5001_u16).map(f32::from).collect();
     let each = elementwise::Normal::new(&mean, 2.0).expect("parameters");
-    let found = gpu.sample_elementwise(&mut one, &each).await;
-    let expected = cpu.sample_elementwise(&mut other, &each);
+    let found = gpu.sample(&mut one, &each, mean.len()).await;
+    let expected = cpu.sample(&mut other, &each, mean.len());
     assert_eq!(found.expect("samples"), expected.expect("samples"));
 
     let sobol = || Sobol::new(3).expect("dimensions").scrambled(42);
-    let found = gpu.sample_points(&mut sobol(), &Standard, 1000).await;
+    let found = gpu.sample(&mut sobol(), &Standard, 1000).await;
     let expected = sobol().random(&Standard, 1000);
     assert_eq!(found.expect("points"), expected.expect("points"));
 }

@@ -1,9 +1,8 @@
 //! Distributions, as JavaScript holds them.
 
-use seedbed::{
-    catalogue::{self, Kind, Parameter, Presence, Typed},
-    plan::CHECK_WORDS,
-};
+use std::rc::Rc;
+
+use seedbed::catalogue::{self, Kind, Parameter, Presence, Typed};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{draws::Draws, error::WebError, families, parameters::Parameters};
@@ -11,12 +10,16 @@ use crate::{draws::Draws, error::WebError, families, parameters::Parameters};
 /// A distribution with checked parameters.
 #[wasm_bindgen]
 pub struct Distribution {
-    draws: Box<dyn Draws>,
+    draws: Rc<dyn Draws>,
 }
 
 impl Distribution {
     pub(crate) fn draws(&self) -> &dyn Draws {
         self.draws.as_ref()
+    }
+
+    pub(crate) fn shared(&self) -> Rc<dyn Draws> {
+        Rc::clone(&self.draws)
     }
 }
 
@@ -28,7 +31,7 @@ impl Distribution {
     /// An argument error where there is none of that name, a parameter error for its parameters.
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, parameters: Parameters) -> Result<Self, WebError> {
-        let draws = families::named(name, parameters)?;
+        let draws = families::named(name, parameters)?.into();
         Ok(Distribution { draws })
     }
 
@@ -57,13 +60,6 @@ impl Distribution {
         self.draws.words()
     }
 
-    /// What its kernels are checked with, where that is not itself.
-    #[must_use]
-    pub fn check(&self) -> Option<Distribution> {
-        let draws = self.draws.check()?;
-        Some(Distribution { draws })
-    }
-
     /// The array of parameter 0 or 1 by element; empty where it is one number.
     #[must_use]
     pub fn elements(&self, i: usize) -> Vec<f32> {
@@ -77,24 +73,6 @@ impl Distribution {
     pub fn in_buffer(&self, i: usize) -> String {
         let names = self.draws.in_buffers();
         names.get(i).copied().unwrap_or_default().into()
-    }
-
-    /// How many samples a check of its kernels compares.
-    #[must_use]
-    #[wasm_bindgen(js_name = checkCount)]
-    pub fn check_count(&self) -> usize {
-        match self.draws.alignment() {
-            // Vectors: enough for tails of the normal.
-            1 => CHECK_WORDS,
-            words => CHECK_WORDS / words,
-        }
-    }
-
-    /// The table that its kernels bind.
-    #[must_use]
-    #[wasm_bindgen(js_name = ownTable)]
-    pub fn own_table(&self) -> Vec<u32> {
-        self.draws.own_table()
     }
 }
 

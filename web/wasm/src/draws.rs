@@ -1,12 +1,12 @@
 //! A distribution whatever its type.
 
-use seedbed::{
-    Cpu, Stream,
-    distr::{Distribution, VectorDistribution},
-    plan::{self, AnyDistribution, Limits, Plan},
-};
 #[cfg(feature = "extra")]
-use seedbed::{qmc::PointSet, wgsl::Library};
+use seedbed::wgsl::Library;
+use seedbed::{
+    AnyDistribution, Cpu, Stream,
+    distr::{Distribution, VectorDistribution},
+    draw::Planner,
+};
 
 use crate::error::WebError;
 #[cfg(feature = "extra")]
@@ -57,16 +57,8 @@ pub trait Draws {
     fn sample(&self, stream: &mut Stream, first: usize, count: usize)
     -> Result<Vec<u32>, WebError>;
 
-    /// The next draw on a GPU, likewise.
-    fn plan(&self, stream: &Stream, draw: PlannedDraw) -> Result<Plan, WebError>;
-
-    /// The table to be bound.
-    fn own_table(&self) -> Vec<u32>;
-
-    /// What its kernels are checked with, where that is not itself.
-    fn check(&self) -> Option<Box<dyn Draws>> {
-        None
-    }
+    /// The next draw for a GPU.
+    fn planner<'a>(&'a self, stream: &'a Stream, count: u64) -> Result<Planner<'a>, WebError>;
 
     /// The arrays of parameters by element.
     fn elements(&self) -> [&[f32]; 2] {
@@ -80,13 +72,13 @@ pub trait Draws {
 
     /// The coordinates of the next `n` points through it, likewise.
     #[cfg(feature = "extra")]
-    fn sample_points(&self, _points: &mut dyn PointSet, _n: usize) -> Result<Vec<u32>, WebError> {
+    fn sample_points(&self, _points: &mut Set, _n: usize) -> Result<Vec<u32>, WebError> {
         Err(no_points())
     }
 
-    /// The same on a GPU; `draw` counts points.
+    /// The same for a GPU.
     #[cfg(feature = "extra")]
-    fn plan_points(&self, _points: &Set, _draw: PlannedDraw) -> Result<Plan, WebError> {
+    fn point_planner<'a>(&'a self, _points: &'a Set, _n: u64) -> Result<Planner<'a>, WebError> {
         Err(no_points())
     }
 
@@ -104,19 +96,6 @@ fn no_points() -> WebError {
     WebError::Argument(
         "points take one number a coordinate: a distribution of numbers, the same for all".into(),
     )
-}
-
-/// Where a draw goes, and which of its samples.
-#[derive(Clone, Copy)]
-pub struct PlannedDraw {
-    /// Its first sample that is to be made.
-    pub first: usize,
-    /// Where in the target, in bytes.
-    pub offset: u64,
-    /// How many.
-    pub count: u64,
-    /// What the device allows.
-    pub limits: Limits,
 }
 
 /// A distribution of numbers.
@@ -154,38 +133,21 @@ impl Draws for Numbers {
         _first: usize,
         count: usize,
     ) -> Result<Vec<u32>, WebError> {
-        Ok(self.distribution.sample(Cpu::new(), stream, count)?)
+        Ok(Cpu::new().sample(stream, &self.distribution, count)?)
     }
 
-    fn plan(&self, stream: &Stream, draw: PlannedDraw) -> Result<Plan, WebError> {
-        let PlannedDraw {
-            offset,
-            count,
-            limits,
-            ..
-        } = draw;
-        Ok(self.distribution.plan(stream, offset, count, limits)?)
-    }
-
-    fn own_table(&self) -> Vec<u32> {
-        self.distribution.own_table()
+    fn planner<'a>(&'a self, stream: &'a Stream, count: u64) -> Result<Planner<'a>, WebError> {
+        Ok(Planner::new(stream, &self.distribution, count)?)
     }
 
     #[cfg(feature = "extra")]
-    fn sample_points(&self, points: &mut dyn PointSet, n: usize) -> Result<Vec<u32>, WebError> {
-        Ok(self.distribution.sample_points(Cpu::new(), points, n)?)
+    fn sample_points(&self, points: &mut Set, n: usize) -> Result<Vec<u32>, WebError> {
+        Ok(each!(points, set => Cpu::new().sample(set, &self.distribution, n))?)
     }
 
     #[cfg(feature = "extra")]
-    fn plan_points(&self, points: &Set, draw: PlannedDraw) -> Result<Plan, WebError> {
-        let PlannedDraw {
-            offset,
-            count,
-            limits,
-            ..
-        } = draw;
-        let plan = each!(points, set => self.distribution.plan_points(set, offset, count, limits));
-        Ok(plan?)
+    fn point_planner<'a>(&'a self, points: &'a Set, n: u64) -> Result<Planner<'a>, WebError> {
+        Ok(each!(points, set => Planner::new(set, &self.distribution, n))?)
     }
 
     #[cfg(feature = "extra")]
@@ -195,24 +157,16 @@ impl Draws for Numbers {
     }
 }
 
-/// Makes a distribution, if its parameters are right.
-pub type MakeDraws = fn() -> Option<Box<dyn Draws>>;
-
 /// A distribution of vectors: rows of f32.
-pub struct Rows<V> {
-    /// The distribution.
-    pub vectors: V,
-    /// What its kernels are checked with, where that is not itself.
-    pub check: Option<MakeDraws>,
-}
+pub struct Rows(pub Box<dyn VectorDistribution>);
 
-impl<V: VectorDistribution> Draws for Rows<V> {
+impl Draws for Rows {
     fn array(&self) -> &'static str {
         f32::ARRAY
     }
 
     fn dimension(&self) -> usize {
-        self.vectors.dimension()
+        self.0.dimension()
     }
 
     fn sample_bytes(&self) -> usize {
@@ -220,7 +174,7 @@ impl<V: VectorDistribution> Draws for Rows<V> {
     }
 
     fn words(&self) -> usize {
-        self.vectors.words()
+        self.0.words()
     }
 
     fn alignment(&self) -> usize {
@@ -233,32 +187,12 @@ impl<V: VectorDistribution> Draws for Rows<V> {
         _first: usize,
         count: usize,
     ) -> Result<Vec<u32>, WebError> {
-        let rows = Cpu::new().sample_vectors(stream, &self.vectors, count)?;
+        let rows = Cpu::new().sample(stream, &self.0, count)?;
         Ok(words(rows))
     }
 
-    fn plan(&self, stream: &Stream, draw: PlannedDraw) -> Result<Plan, WebError> {
-        let PlannedDraw {
-            offset,
-            count,
-            limits,
-            ..
-        } = draw;
-        Ok(Plan::of_vectors(
-            stream,
-            &self.vectors,
-            offset,
-            count,
-            limits,
-        )?)
-    }
-
-    fn own_table(&self) -> Vec<u32> {
-        plan::own_table_of_vectors(&self.vectors)
-    }
-
-    fn check(&self) -> Option<Box<dyn Draws>> {
-        self.check.and_then(|make| make())
+    fn planner<'a>(&'a self, stream: &'a Stream, count: u64) -> Result<Planner<'a>, WebError> {
+        Ok(Planner::new(stream, &self.0, count)?)
     }
 }
 

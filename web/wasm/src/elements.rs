@@ -3,11 +3,12 @@
 use seedbed::{
     Cpu, Stream,
     distr::elementwise::{self, ElementwiseError, Parameter},
-    plan::{self, BufferParameter, ElementwiseBuffers, Plan},
+    draw::Planner,
+    plan::{BufferParameter, ElementwiseBuffers},
 };
 
 use crate::{
-    draws::{Draws, PlannedDraw, Sample},
+    draws::{Draws, Sample},
     error::WebError,
     parameters::Parameters,
 };
@@ -170,30 +171,8 @@ impl Draws for Elements {
         Ok(self.bound.sample(Cpu::new(), stream, elements, count)?)
     }
 
-    fn plan(&self, stream: &Stream, draw: PlannedDraw) -> Result<Plan, WebError> {
-        // Of arrays that part alone is uploaded.
-        let bytes = self.parameters.each_ref().map(|source| match source {
-            Source::Buffer(_) => 4 * draw.first as u64,
-            _ => 0,
-        });
-        Ok(Plan::by_element_in_buffers(
-            stream,
-            &self.bound.after(bytes),
-            draw.offset,
-            draw.count,
-            draw.limits,
-        )?)
-    }
-
-    fn own_table(&self) -> Vec<u32> {
-        self.bound.own_table()
-    }
-
-    /// The library's own hard cases, those outside the domain among them.
-    fn check(&self) -> Option<Box<dyn Draws>> {
-        let arrays = plan::check_elements(plan::CHECK_WORDS).map(Source::Each);
-        let elements = Elements::of(self.family, arrays).ok()?;
-        Some(Box::new(elements))
+    fn planner<'a>(&'a self, stream: &'a Stream, count: u64) -> Result<Planner<'a>, WebError> {
+        Ok(Planner::new(stream, &self.bound, count)?)
     }
 
     fn elements(&self) -> [&[f32]; 2] {

@@ -93,7 +93,9 @@ impl From<seedbed::Error> for WebError {
         let text = error.to_string();
         match error {
             seedbed::Error::Memory { .. } => WebError::Memory(text),
-            seedbed::Error::Points(PointsError::Packed { .. }) => WebError::Argument(text),
+            seedbed::Error::Points(PointsError::Packed { .. }) | seedbed::Error::Permutation(_) => {
+                WebError::Argument(text)
+            }
             _ => WebError::Stream(text),
         }
     }
@@ -107,10 +109,7 @@ impl From<seedbed::StreamError> for WebError {
 
 impl From<seedbed::plan::PlanError> for WebError {
     fn from(error: seedbed::plan::PlanError) -> Self {
-        match error {
-            seedbed::plan::PlanError::Stream(error) => error.into(),
-            other => WebError::argument(other),
-        }
+        WebError::argument(error)
     }
 }
 

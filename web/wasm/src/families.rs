@@ -1,12 +1,9 @@
 //! The distributions by name: rows of the library's catalogue, each with one type of samples.
 
-use seedbed::{
-    catalogue::{self, Drawable},
-    distr, plan,
-};
+use seedbed::catalogue::{self, Drawable};
 
 use crate::{
-    draws::{Draws, MakeDraws, Numbers, Rows},
+    draws::{Draws, Numbers, Rows},
     elements::Elements,
     error::WebError,
     parameters::Parameters,
@@ -33,25 +30,6 @@ pub fn named(name: &str, parameters: Parameters) -> Result<Box<dyn Draws>, WebEr
         Drawable::F16(distribution) => Box::new(Numbers::of(distribution)),
         Drawable::Bf16(distribution) => Box::new(Numbers::of(distribution)),
         Drawable::Mask(distribution) => Box::new(Numbers::of(distribution)),
-        Drawable::Vectors(vectors) => Box::new(Rows {
-            vectors,
-            check: check_of(name),
-        }),
+        Drawable::Vectors(vectors) => Box::new(Rows(Box::new(vectors))),
     })
-}
-
-/// Vectors whose parameters may leave parts of a kernel idle: another distribution checks it.
-fn check_of(name: &str) -> Option<MakeDraws> {
-    match name {
-        "dirichlet" => Some(|| Some(Box::new(rows(distr::Dirichlet::new(&[0.5; 5]).ok()?)))),
-        "multivariate_normal" => Some(|| Some(Box::new(rows(plan::check_normal().ok()?)))),
-        _ => None,
-    }
-}
-
-fn rows<V>(vectors: V) -> Rows<V> {
-    Rows {
-        vectors,
-        check: None,
-    }
 }

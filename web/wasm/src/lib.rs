@@ -24,7 +24,7 @@ pub use distribution::{Distribution, distribution_names, distributions};
 pub use library::Library;
 pub use order::Order;
 pub use parameters::Parameters;
-pub use plan::{Limits, Plan};
+pub use plan::{Limits, Plan, Work};
 #[cfg(feature = "extra")]
 pub use points::Points;
 pub use stream::Stream;

@@ -1,20 +1,20 @@
 //! Permutations, as JavaScript holds them.
 
-use seedbed::{Permutation, SeedSequence, plan};
+use seedbed::{
+    Permutation, SeedSequence,
+    draw::{Planner, RecordBytes},
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
     error::WebError,
-    plan::{Limits, Plan},
+    plan::{Planned, Work},
 };
 
 /// The keyed bijection of `0..n`.
 #[derive(Clone, Debug)]
 #[wasm_bindgen]
-pub struct Order {
-    permutation: Permutation,
-    check_first: u64,
-}
+pub struct Order(Permutation);
 
 #[wasm_bindgen]
 impl Order {
@@ -26,41 +26,13 @@ impl Order {
     pub fn new(seed: &str, n: f64) -> Result<Self, WebError> {
         let seed: SeedSequence = seed.parse().map_err(WebError::argument)?;
         let permutation = Permutation::new(seed, n as u64).map_err(WebError::argument)?;
-        Ok(Order {
-            permutation,
-            check_first: 0,
-        })
-    }
-
-    /// What the kernels of permutations are checked on.
-    #[must_use]
-    pub fn checks() -> Vec<Order> {
-        let of = |(permutation, check_first)| Order {
-            permutation,
-            check_first,
-        };
-        plan::check_permutations().into_iter().map(of).collect()
-    }
-
-    /// The first element of a check.
-    #[must_use]
-    #[wasm_bindgen(js_name = checkFirst)]
-    pub fn check_first(&self) -> f64 {
-        self.check_first as f64
-    }
-
-    /// How many elements a check compares.
-    #[must_use]
-    #[wasm_bindgen(js_name = checkCount)]
-    pub fn check_count(&self) -> usize {
-        let left = self.permutation.len() - self.check_first;
-        left.min(plan::CHECK_WORDS as u64) as usize
+        Ok(Order(permutation))
     }
 
     /// How many elements there are.
     #[must_use]
     pub fn length(&self) -> f64 {
-        self.permutation.len() as f64
+        self.0.len() as f64
     }
 
     /// `count` elements from `first` on.
@@ -72,50 +44,61 @@ impl Order {
         out.try_reserve_exact(count)
             .map_err(|_| WebError::Memory(format!("{count} elements do not fit into memory")))?;
         out.resize(count, 0);
-        self.permutation
+        self.0
             .fill(first as u64, &mut out)
             .map_err(WebError::argument)?;
         Ok(out)
     }
 
-    /// `count` elements from `first` on as a plan.
+    /// `count` elements from `first` on for a device.
     ///
     /// # Errors
-    /// An argument error when there are not as many, and for a target that cannot be.
-    pub fn plan(
-        &self,
-        first: f64,
-        offset: f64,
-        count: f64,
-        limits: &Limits,
-    ) -> Result<Plan, WebError> {
-        let (first, offset, count) = (first as u64, offset as u64, count as u64);
-        let plan = plan::Plan::of_permutation(&self.permutation, first, offset, count, limits.0);
-        Ok(Plan(plan?))
+    /// An argument error when there are not as many.
+    pub fn work(&self, first: f64, count: f64) -> Result<Work, WebError> {
+        Work::new(Elements {
+            order: self.0,
+            first: first as u64,
+            count: count as u64,
+        })
     }
 
-    /// A shuffle of the records in so many bytes from a byte of their buffer on, as a plan.
+    /// A shuffle of the records in so many bytes from a byte of their buffer on, for a device.
     ///
     /// # Errors
-    /// An argument error for bytes that are no such records, and for a target that cannot be.
-    #[wasm_bindgen(js_name = planShuffle)]
-    pub fn plan_shuffle(
-        &self,
-        records_offset: f64,
-        bytes: f64,
-        offset: f64,
-        limits: &Limits,
-    ) -> Result<Plan, WebError> {
-        let (records_offset, bytes) = (records_offset as u64, bytes as u64);
-        let (order, offset) = (&self.permutation, offset as u64);
-        let plan = plan::Plan::of_shuffle(order, records_offset, bytes, offset, limits.0);
-        Ok(Plan(plan?))
+    /// An argument error for bytes that are no such records.
+    pub fn shuffle(&self, offset: f64, bytes: f64) -> Result<Work, WebError> {
+        Work::new(Shuffle {
+            order: self.0,
+            records: RecordBytes {
+                offset: offset as u64,
+                bytes: bytes as u64,
+            },
+        })
     }
+}
 
-    /// The table that its kernels bind.
-    #[must_use]
-    #[wasm_bindgen(js_name = ownTable)]
-    pub fn own_table(&self) -> Vec<u32> {
-        plan::own_table_of_permutation(&self.permutation)
+struct Elements {
+    order: Permutation,
+    first: u64,
+    count: u64,
+}
+
+impl Planned for Elements {
+    fn with(&self, use_it: &mut dyn FnMut(&Planner<'_>)) -> Result<(), WebError> {
+        use_it(&Planner::new(&self.first, &self.order, self.count)?);
+        Ok(())
+    }
+}
+
+struct Shuffle {
+    order: Permutation,
+    records: RecordBytes,
+}
+
+impl Planned for Shuffle {
+    fn with(&self, use_it: &mut dyn FnMut(&Planner<'_>)) -> Result<(), WebError> {
+        let n = self.order.len();
+        use_it(&Planner::new(&self.records, &self.order, n)?);
+        Ok(())
     }
 }

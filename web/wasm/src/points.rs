@@ -1,16 +1,19 @@
 //! Low-discrepancy points and Latin hypercubes, as JavaScript holds them.
 
+use std::rc::Rc;
+
 use seedbed::{
-    SeedSequence, plan,
+    SeedSequence,
+    draw::Planner,
     qmc::{Halton, LatinHypercube, PointSet, Sobol},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
     distribution::Distribution,
-    draws::PlannedDraw,
+    draws::Draws,
     error::WebError,
-    plan::{Limits, Plan},
+    plan::{Planned, Work},
 };
 
 /// A set of points, and a position in it.
@@ -123,59 +126,27 @@ impl Points {
         first: f64,
         n: usize,
     ) -> Result<Vec<u32>, WebError> {
-        self.from(first, |set| {
-            let points = each!(set, points => points as &mut dyn PointSet);
-            distribution.draws().sample_points(points, n)
-        })
+        self.from(first, |set| distribution.draws().sample_points(set, n))
     }
 
-    /// The same points as a plan.
+    /// The same points for a device.
     ///
     /// # Errors
-    /// As [`sample`](Self::sample), and an argument error for a target that cannot be.
-    pub fn plan(
+    /// As [`sample`](Self::sample).
+    pub fn work(
         &mut self,
         distribution: &Distribution,
         first: f64,
-        offset: f64,
         n: f64,
-        limits: &Limits,
-    ) -> Result<Plan, WebError> {
-        let draw = PlannedDraw {
-            first: 0,
-            offset: offset as u64,
-            count: n as u64,
-            limits: limits.0,
-        };
-        let plan = self.from(first, |set| distribution.draws().plan_points(set, draw));
-        plan.map(Plan)
-    }
-
-    /// The words that its kernels bind.
-    #[must_use]
-    pub fn words(&self) -> Vec<u32> {
-        each!(&self.0, points => plan::point_set(points))
-    }
-
-    /// The sets that its kernels are checked on, where the checks begin.
-    #[must_use]
-    pub fn checks(&self) -> Vec<Points> {
-        fn all<P>(sets: Vec<P>, set: impl Fn(P) -> Set) -> Vec<Points> {
-            sets.into_iter().map(|points| Points(set(points))).collect()
-        }
-        match self.0 {
-            Set::Sobol(_) => all(plan::check_point_sets(), Set::Sobol),
-            Set::Halton(_) => all(plan::check_point_sets(), Set::Halton),
-            Set::Latin(_) => all(plan::check_point_sets(), Set::Latin),
-        }
-    }
-
-    /// How many points a check of this set compares.
-    #[must_use]
-    #[wasm_bindgen(js_name = checkCount)]
-    pub fn check_count(&self) -> usize {
-        let left = each!(&self.0, points => points.len() - points.position());
-        left.min(plan::CHECK_POINTS as u64) as usize
+    ) -> Result<Work, WebError> {
+        let draws = distribution.shared();
+        self.from(first, |set| {
+            Work::new(Drawn {
+                points: set.clone(),
+                draws,
+                n: n as u64,
+            })
+        })
     }
 
     /// Dimensions of a point.
@@ -200,4 +171,18 @@ impl Points {
 
 fn parsed(seed: &str) -> Result<SeedSequence, WebError> {
     seed.parse().map_err(WebError::argument)
+}
+
+/// The next points of a set.
+struct Drawn {
+    points: Set,
+    draws: Rc<dyn Draws>,
+    n: u64,
+}
+
+impl Planned for Drawn {
+    fn with(&self, use_it: &mut dyn FnMut(&Planner<'_>)) -> Result<(), WebError> {
+        use_it(&self.draws.point_planner(&self.points, self.n)?);
+        Ok(())
+    }
 }

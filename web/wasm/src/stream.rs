@@ -1,13 +1,15 @@
 //! Streams, as JavaScript holds them.
 
-use seedbed::{Engine, SeedError, SeedSequence, plan};
+use std::rc::Rc;
+
+use seedbed::{Engine, SeedError, SeedSequence, draw::Planner};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
     distribution::Distribution,
-    draws::PlannedDraw,
+    draws::Draws,
     error::WebError,
-    plan::{Limits, Plan},
+    plan::{Planned, Work},
 };
 
 /// An engine, a seed and a position.
@@ -48,19 +50,6 @@ impl Stream {
     #[wasm_bindgen(js_name = defaultEngine)]
     pub fn default_engine() -> String {
         Engine::default().name().into()
-    }
-
-    /// The stream that kernels of a distribution are checked on: for vectors not at the start of a quad.
-    ///
-    /// # Errors
-    /// An argument error for an unknown engine.
-    pub fn check(engine: &str, distribution: &Distribution) -> Result<Self, WebError> {
-        let engine: Engine = engine.parse().map_err(WebError::argument)?;
-        let mut stream = plan::check_stream(engine);
-        if distribution.dimension() > 1 {
-            stream.seek(stream.position() + 1)?;
-        }
-        Ok(Stream(stream))
     }
 
     /// The same stream.
@@ -147,31 +136,29 @@ impl Stream {
         distribution.draws().sample(&mut self.0, first, count)
     }
 
-    /// The next `count` samples as a plan, likewise; the stream stays.
+    /// The next `count` samples for a device; the stream stays.
     ///
     /// # Errors
-    /// A stream error past the stream's end, an argument error for a target that cannot be.
-    pub fn plan(
-        &self,
-        distribution: &Distribution,
-        first: usize,
-        offset: f64,
-        count: f64,
-        limits: &Limits,
-    ) -> Result<Plan, WebError> {
-        let draw = PlannedDraw {
-            first,
-            offset: offset as u64,
+    /// A stream error past the stream's end.
+    pub fn work(&self, distribution: &Distribution, count: f64) -> Result<Work, WebError> {
+        Work::new(Drawn {
+            stream: self.0.clone(),
+            draws: distribution.shared(),
             count: count as u64,
-            limits: limits.0,
-        };
-        distribution.draws().plan(&self.0, draw).map(Plan)
+        })
     }
+}
 
-    /// The tile keys that its kernels bind.
-    #[must_use]
-    #[wasm_bindgen(js_name = tileKeys)]
-    pub fn tile_keys(&self) -> Vec<u32> {
-        plan::tile_keys(&self.0)
+/// The next samples of a stream.
+struct Drawn {
+    stream: seedbed::Stream,
+    draws: Rc<dyn Draws>,
+    count: u64,
+}
+
+impl Planned for Drawn {
+    fn with(&self, use_it: &mut dyn FnMut(&Planner<'_>)) -> Result<(), WebError> {
+        use_it(&self.draws.planner(&self.stream, self.count)?);
+        Ok(())
     }
 }

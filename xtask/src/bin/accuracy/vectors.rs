@@ -83,7 +83,7 @@ fn compare<V: VectorDistribution + Sync, E: FnMut(&[u32]) -> Exact>(
         cpu.fill(&mut stream.clone(), &Bits32, &mut words)
             .expect("near the beginning");
         let mut rows = vec![0.0_f32; ROWS * dimension];
-        cpu.fill_vectors(&mut stream, vectors, &mut rows)
+        cpu.fill(&mut stream, vectors, &mut rows)
             .expect("near the beginning");
         let each = rows.chunks(dimension).zip(words.chunks(words_each));
         for (k, (row, words)) in each.enumerate() {
