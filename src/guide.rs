@@ -6,6 +6,8 @@
 // the files beside it. Files that are no guide are shown by docs.rs as they are in the package.
 #[doc = include_str!("../docs/accuracy.md")]
 pub mod accuracy {}
+#[doc = include_str!("../docs/distributions.md")]
+pub mod distributions {}
 #[doc = include_str!("../docs/engines.md")]
 pub mod engines {}
 #[doc = "[../web/README.md]: https://docs.rs/crate/seedbed/latest/source/docs/in_the_browser.md"]

@@ -10,6 +10,7 @@
     feature = "std",
     doc = "[docs/in_the_browser.md]: guide::in_the_browser"
 )]
+#![cfg_attr(feature = "std", doc = "[docs/distributions.md]: guide::distributions")]
 #![cfg_attr(feature = "std", doc = "[docs/engines.md]: guide::engines")]
 #![cfg_attr(
     feature = "std",
@@ -28,6 +29,7 @@ extern crate alloc;
 #[cfg(feature = "accuracy")]
 #[doc(hidden)]
 pub mod accuracy;
+pub mod catalogue;
 pub mod coordinates;
 pub mod distr;
 pub mod draw;

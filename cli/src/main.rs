@@ -10,7 +10,6 @@ mod distribution;
 mod draw;
 #[cfg(all(feature = "gpu", unix, not(target_vendor = "apple")))]
 mod drivers;
-mod family;
 mod format;
 mod help;
 mod histogram;

@@ -4,8 +4,8 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 use crate::{
     distr::{
-        ParameterError, Quantile, QuantileError, ThresholdTable, Transform, sealed::Transforms,
-        tail_by_name, thresholds_by_name,
+        Distribution, ParameterError, QuantileError, ThresholdTable, Transform, tail_by_name,
+        thresholds_by_name,
     },
     quantile::{QuantileFunction, family::by_name},
 };
@@ -38,7 +38,7 @@ impl StandardQuantile {
 
 /// Pieces of the table.
 #[must_use]
-pub fn pieces(quantile: &Quantile) -> usize {
+pub fn pieces(quantile: &impl Distribution<Output = f32>) -> usize {
     match quantile.transform() {
         Transform::Quantile(_, table) | Transform::QuantileWithin(_, table) => table.len(),
         _ => 0,

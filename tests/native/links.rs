@@ -25,7 +25,7 @@ fn is_relative(target: &str) -> bool {
     !target.starts_with('#') && !target.contains("://")
 }
 
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 15] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -34,6 +34,7 @@ const TEXTS: [&str; 14] = [
     "web/README.md",
     "examples/README.md",
     "docs/accuracy.md",
+    "docs/distributions.md",
     "docs/engines.md",
     "docs/in_the_browser.md",
     "docs/in_your_kernel.md",

@@ -22,6 +22,8 @@ mod links;
 mod module_systems;
 mod permutation;
 mod permutation_statistics;
+#[path = "../support/placed.rs"]
+mod placed;
 mod qmc;
 mod quantile_tables;
 mod rand_core;

@@ -4,12 +4,8 @@
 use crate::golden_vectors::crc32;
 use seedbed::{
     Cpu, Engine, Stream,
-    distr::{
-        Beta, Cauchy, ChiSquared, Distribution, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel,
-        HalfNormal, InverseGaussian, Laplace, LogNormal, Logistic, Lomax, Maxwell, Pareto, Pert,
-        PowerFunction, Quantile, QuantileError, Rayleigh, SkewNormal, StudentT, Triangular,
-        TruncatedNormal, VonMises, Weibull,
-    },
+    catalogue::{CatalogueError, Drawable, Dtype, Erased, by_name},
+    distr::{Quantile, QuantileError},
     draw::Planner,
     plan::{Limits, Read},
 };
@@ -17,35 +13,17 @@ use seedbed::{
 const VECTORS: &str = include_str!("../vectors/quantile_tables.txt");
 
 /// Of a family's parameters, in their order.
-fn family(name: &str, p: &[f64]) -> Result<Table, QuantileError> {
-    let f = |i: usize| p[i] as f32;
-    match name {
-        "laplace" => Laplace::new(f(0), p[1]).map(table),
-        "logistic" => Logistic::new(f(0), p[1]).map(table),
-        "gumbel" => Gumbel::new(f(0), p[1]).map(table),
-        "cauchy" => Cauchy::new(f(0), p[1]).map(table),
-        "rayleigh" => Rayleigh::new(p[0]).map(table),
-        "half_normal" => HalfNormal::new(p[0]).map(table),
-        "maxwell" => Maxwell::new(p[0]).map(table),
-        "log_normal" => LogNormal::new(p[0], p[1]).map(table),
-        "weibull" => Weibull::new(p[0], p[1]).map(table),
-        "frechet" => Frechet::new(p[0], f(1), p[2]).map(table),
-        "pareto" => Pareto::new(p[0], p[1]).map(table),
-        "lomax" => Lomax::new(p[0], p[1]).map(table),
-        "power_function" => PowerFunction::new(p[0]).map(table),
-        "triangular" => Triangular::new(f(0), f(1), f(2)).map(table),
-        "gamma" => Gamma::new(p[0], p[1]).map(table),
-        "chi_squared" => ChiSquared::new(p[0]).map(table),
-        "generalized_normal" => GeneralizedNormal::new(p[0], f(1), p[2]).map(table),
-        "beta" => Beta::new(p[0], p[1]).map(table),
-        "pert" => Pert::new(f(0), f(1), f(2), p[3]).map(table),
-        "fisher_f" => FisherF::new(p[0], p[1]).map(table),
-        "student_t" => StudentT::new(p[0], f(1), p[2]).map(table),
-        "inverse_gaussian" => InverseGaussian::new(p[0], p[1]).map(table),
-        "skew_normal" => SkewNormal::new(p[0], f(1), p[2]).map(table),
-        "truncated_normal" => TruncatedNormal::new(f(0), p[1], f(2), f(3)).map(table),
-        "von_mises" => VonMises::new(f(0), p[1]).map(table),
-        _ => caller(name).map(table),
+fn family(name: &str, p: &[f64]) -> Result<Table, CatalogueError> {
+    let Ok(entry) = by_name(name) else {
+        return Ok(table(Erased::new(caller(name)?)));
+    };
+    let values = entry.parameters.iter().zip(p);
+    let arguments: Vec<_> = values
+        .map(|(parameter, &value)| (parameter.name, value.into()))
+        .collect();
+    match entry.build(Dtype::F32, &arguments)? {
+        Drawable::F32(distribution) => Ok(table(distribution)),
+        other => panic!("{name} has other samples: {other:?}"),
     }
 }
 
@@ -86,14 +64,14 @@ struct Table {
     samples: Vec<u32>,
 }
 
-fn table<D: Distribution<Output = f32> + Clone + Into<Quantile>>(distribution: D) -> Table {
+fn table(distribution: Erased<f32>) -> Table {
     let mut stream = Stream::with_engine(Engine::Philox4x32_10, 42);
     let cpu = Cpu::single_threaded();
     let samples = cpu.sample(&mut stream, &distribution, 20_000).unwrap();
     Table {
         words: {
-            let (stream, quantile) = (Stream::new(0), distribution.into());
-            let planner = Planner::new(&stream, &quantile, 4).unwrap();
+            let stream = Stream::new(0);
+            let planner = Planner::new(&stream, &distribution, 4).unwrap();
             let plan = planner.plan(0, 4, 0, Limits::WEBGPU).unwrap();
             let Read::Words(table) = plan.steps()[0].table else {
                 panic!("a table")

@@ -6,10 +6,19 @@
 //! this file would fail for perfect samples; its parameter sets share it (Bonferroni). Tails beyond the
 //! reach of so many samples are the matter of `cargo xtask accuracy --all`.
 
+use std::fs;
+
 use super::cells::{Cells, chi_squared_tail};
-use crate::full;
+use crate::{
+    full,
+    placed::{Placed, at, placed},
+};
 use rayon::prelude::*;
-use seedbed::{Cpu, SeedSequence, Stream, distr::*};
+use seedbed::{
+    Cpu, SeedSequence, Stream,
+    catalogue::{CatalogueError, Drawable, Value, by_name},
+    distr::{Discrete, Distribution, QuantileError, Rademacher},
+};
 
 const ALPHA: f64 = 1e-4;
 const SEED: u64 = 20_250_103;
@@ -57,31 +66,27 @@ const PROBABILITIES: [f64; 12] = [
 
 /// A parameter set of tests/vectors/quantiles.
 struct Continuous {
-    name: &'static str,
+    name: String,
     parameters: Vec<f64>,
     lower: Vec<f64>,
     upper: Vec<f64>,
 }
 
+/// Those of every file there, in the order of the names.
 fn continuous_sets() -> Vec<Continuous> {
-    macro_rules! vectors {
-        ($($name:literal)*) => {
-            [$(($name, include_str!(concat!("../vectors/quantiles/", $name, ".csv")))),*]
-        };
-    }
-    let families = vectors!(
-        "beta" "cauchy" "chi_squared" "exponential" "fisher_f" "frechet" "gamma" "generalized_normal"
-        "gumbel" "half_normal" "inverse_gaussian" "laplace" "log_normal" "logistic" "lomax" "maxwell" "normal"
-        "pareto" "pert" "power_function" "rayleigh" "skew_normal" "student_t" "triangular"
-        "truncated_normal" "von_mises" "weibull"
-    );
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/quantiles");
+    let files = fs::read_dir(folder).expect("the folder of the vectors");
+    let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    paths.sort();
     let mut sets = Vec::new();
-    for (name, text) in families {
+    for path in paths {
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        let text = fs::read_to_string(&path).expect("a text");
         for line in text.lines().skip(1) {
             let mut fields = line.split(';').map(numbers);
             let mut field = || fields.next().expect("three fields");
             sets.push(Continuous {
-                name,
+                name: name.to_string(),
                 parameters: field(),
                 lower: field(),
                 upper: field(),
@@ -98,56 +103,32 @@ impl Continuous {
         &self,
         set: (usize, usize),
         v: &[f64],
-    ) -> Result<(Vec<f32>, f64, f64), QuantileError> {
+    ) -> Result<(Vec<f32>, f64, f64), CatalogueError> {
         // Every other set has location 0 and scale 1.
         let (loc, scale) = if set.0.is_multiple_of(2) {
             (-3.0, 2.5)
         } else {
             (0.0, 1.0)
         };
-        let single = |x: f64| x as f32;
-        let quantile: Quantile = match self.name {
-            "beta" => Beta::new(v[0], v[1])?.into(),
-            "cauchy" => Cauchy::new(loc, scale)?.into(),
-            "chi_squared" => ChiSquared::new(v[0])?.into(),
-            "exponential" => {
-                let exponential = Exponential::new(single(scale))?;
-                return Ok((draw(set, &exponential), 0.0, scale));
+        let Placed {
+            distribution,
+            loc,
+            scale,
+        } = match &*self.name {
+            "log_normal" => {
+                let mean = f64::from(loc);
+                let arguments = [("mean", mean.into()), ("sigma", v[0].into())];
+                at(by_name(&self.name)?, &arguments, (0.0, mean.exp()))?
             }
-            "fisher_f" => FisherF::new(v[0], v[1])?.into(),
-            "frechet" => Frechet::new(v[0], loc, scale)?.into(),
-            "gamma" => Gamma::new(v[0], scale)?.into(),
-            "generalized_normal" => GeneralizedNormal::new(v[0], loc, scale)?.into(),
-            "gumbel" => Gumbel::new(loc, scale)?.into(),
-            "half_normal" => HalfNormal::new(scale)?.into(),
-            "inverse_gaussian" => InverseGaussian::new(v[0], v[1])?.into(),
-            "laplace" => Laplace::new(loc, scale)?.into(),
-            "log_normal" => LogNormal::new(f64::from(loc), v[0])?.into(),
-            "logistic" => Logistic::new(loc, scale)?.into(),
-            "lomax" => Lomax::new(v[0], scale)?.into(),
-            "maxwell" => Maxwell::new(scale)?.into(),
-            "normal" => {
-                let normal = Normal::new(loc, single(scale))?;
-                return Ok((draw(set, &normal), loc.into(), scale));
-            }
-            "pareto" => Pareto::new(v[0], scale)?.into(),
-            "pert" => Pert::new(single(v[0]), single(v[1]), single(v[2]), v[3])?.into(),
-            "power_function" => PowerFunction::new(v[0])?.into(),
-            "rayleigh" => Rayleigh::new(scale)?.into(),
-            "skew_normal" => SkewNormal::new(v[0], loc, scale)?.into(),
-            "student_t" => StudentT::new(v[0], loc, scale)?.into(),
-            "triangular" => Triangular::new(single(v[0]), single(v[1]), single(v[2]))?.into(),
             "truncated_normal" => {
                 // Nothing is cut 10⁴ standard deviations away.
-                let [low, high] = [v[0], v[1]].map(|bound| single(bound.clamp(-1e4, 1e4)));
-                TruncatedNormal::new(0.0, 1.0, low, high)?.into()
+                let [low, high] = [v[0], v[1]].map(|bound| bound.clamp(-1e4, 1e4));
+                let arguments = [("low", low.into()), ("high", high.into())];
+                at(by_name(&self.name)?, &arguments, (0.0, 1.0))?
             }
-            "von_mises" => VonMises::new(loc, v[0])?.into(),
-            "weibull" => Weibull::new(v[0], scale)?.into(),
-            name => unreachable!("{name}"),
+            name => placed(name, v, (loc, scale))?,
         };
-        let samples = draw(set, &quantile);
-        Ok((samples, quantile.loc().into(), quantile.scale()))
+        Ok((draw(set, &distribution), loc, scale))
     }
 
     fn cells(&self, loc: f64, scale: f64, n: usize) -> Cells {
@@ -211,7 +192,7 @@ fn samples_of_continuous_families_follow_them() {
             let name = format!("{} {:?}", set.name, set.parameters);
             let (samples, loc, scale) = match set.samples((i, n), &set.parameters) {
                 Ok(drawn) => drawn,
-                Err(QuantileError::Shape { .. }) => return (name, None),
+                Err(CatalogueError::Quantile(QuantileError::Shape { .. })) => return (name, None),
                 Err(error) => panic!("{name}: {error}"),
             };
             let cells = set.cells(loc, scale, n);
@@ -333,23 +314,27 @@ fn samples_by_name(
     set: (usize, usize),
     family: &str,
     v: &[f64],
-) -> Result<Vec<u32>, ParameterError> {
-    Ok(match family {
-        "poisson" => draw(set, &Poisson::new(v[0])?),
-        "binomial" => draw(set, &Binomial::new(v[0] as u32, v[1])?),
-        "geometric" => draw(set, &Geometric::new(v[0])?),
-        "negative_binomial" => draw(set, &NegativeBinomial::new(v[0], v[1])?),
-        "hypergeometric" => {
-            let [good, bad, n] = [v[0], v[1], v[2]].map(|count| count as u64);
-            draw(set, &Hypergeometric::new(good, bad, n)?)
-        }
-        "zipf" => draw(set, &Zipf::new(v[0], v[1] as u32)?),
-        "zeta" => draw(set, &Zeta::new(v[0])?),
-        "log_series" => draw(set, &LogSeries::new(v[0])?),
-        "beta_binomial" => draw(set, &BetaBinomial::new(v[0] as u32, v[1], v[2])?),
-        "categorical" => draw(set, &Categorical::new(v.iter().copied())?),
-        name => unreachable!("{name}"),
-    })
+) -> Result<Vec<u32>, CatalogueError> {
+    let entry = by_name(family)?;
+    // One parameter is all the weights.
+    let is_list = entry
+        .parameters
+        .iter()
+        .any(|parameter| parameter.kind.is_list());
+    let values = entry.parameters.iter().zip(v);
+    let mut arguments: Vec<_> = values
+        .map(|(parameter, &value)| match parameter.kind.is_integer() {
+            true => (parameter.name, Value::Integer(value as i128)),
+            false => (parameter.name, Value::Number(value)),
+        })
+        .collect();
+    if is_list {
+        arguments = vec![(entry.parameters[0].name, v.into())];
+    }
+    match entry.build(entry.dtypes[0], &arguments)? {
+        Drawable::U32(distribution) => Ok(draw(set, &distribution)),
+        other => panic!("{family} has other samples: {other:?}"),
+    }
 }
 
 #[test]

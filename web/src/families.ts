@@ -1,7 +1,7 @@
 // The lists of distributions and engines, as the library has them.
 
+import type { Engine } from "./catalogue.js";
 import type { DistributionName } from "./distributions.js";
-import type { Engine } from "./generator.js";
 import { load } from "./wasm.js";
 import * as wasm from "./wasm/seedbed_wasm.js";
 

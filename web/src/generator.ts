@@ -7,6 +7,7 @@ import type {
   ParametersArgument,
   ParametersOf,
 } from "./distributions.js";
+import type { Engine } from "./catalogue.js";
 import { checkCount, checkOptions, checkText, seedText, type Seed } from "./arguments.js";
 import { allocated, arrayFor, drawOf, elementsOf, release, sampleOnCpu, type Draw } from "./draw.js";
 import { ArgumentError, NoDeviceError, typed } from "./errors.js";
@@ -14,9 +15,6 @@ import { families } from "./families.js";
 import { BACKEND_OPTIONS, checkBuffer, checkTarget, Made, Maker, TARGET, type BackendOptions, type Target } from "./maker.js";
 import * as wasm from "./wasm/seedbed_wasm.js";
 import { drawOn, using } from "./work.js";
-
-/** The engines; `threefry4x32_20` is the default. */
-export type Engine = "threefry4x32_20" | "philox4x32_10" | "chacha8" | "chacha12" | "chacha20";
 
 /** A stream that begins. */
 export interface NewStream {

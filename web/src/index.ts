@@ -5,6 +5,7 @@
  */
 
 export type { Seed } from "./arguments.js";
+export type { Engine } from "./catalogue.js";
 export type {
   ArrayOf,
   DistributionMethods,
@@ -31,7 +32,7 @@ export {
 } from "./errors.js";
 export { distributions, engines, type DistributionInfo, type ParameterInfo } from "./families.js";
 export type { FileSource, WasmSource } from "./files.js";
-export { Generator, type Engine, type GeneratorOptions, type NewStream, type StoredStream } from "./generator.js";
+export { Generator, type GeneratorOptions, type NewStream, type StoredStream } from "./generator.js";
 export { load, type Sources } from "./load.js";
 export type { Backend, BackendOptions, Target } from "./maker.js";
 export { Permutation, type ElementsTarget } from "./permutation.js";

@@ -3,7 +3,7 @@
 import type { DistributionName, ParametersOf } from "./distributions.js";
 import { drawIn, release } from "./draw.js";
 import { typed } from "./errors.js";
-import type { Engine } from "./generator.js";
+import type { Engine } from "./catalogue.js";
 import { checkBoolean, checkCount, checkObject, checkOptions, checkText, seedText, type Seed } from "./arguments.js";
 import { extra } from "./extra.js";
 

@@ -5,60 +5,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use xshell::cmd;
 
+use crate::generate;
 use crate::workspace::Workspace;
 
-/// What is drawn: arguments of `seedbed plot`.
-const PICTURES: [&str; 55] = [
-    "uniform --low -1 --high 3",
-    "normal",
-    "exponential",
-    "laplace",
-    "logistic",
-    "gumbel",
-    "cauchy",
-    "half_normal",
-    "rayleigh",
-    "maxwell",
-    "gamma --shape 2.5",
-    "chi_squared --df 3",
-    "log_normal --sigma 0.5",
-    "weibull --a 1.5",
-    "inverse_gaussian --mean 1 --scale 2",
-    "skew_normal --alpha 4",
-    "generalized_normal --beta 8",
-    "student_t --df 3",
-    "fisher_f --dfnum 5 --dfden 20",
-    "frechet --alpha 3",
-    "pareto --a 3",
-    "lomax --a 3",
-    "beta --a 0.5 --b 0.5",
-    "beta --a 2 --b 5",
-    "pert --left 3 --mode 5 --right 12",
-    "power_function --a 3",
-    "triangular --left -1 --mode 0 --right 3",
-    "truncated_normal --low -1 --high 2",
-    "von_mises --kappa 2",
-    "integers --low 1 --high 7 --dtype u32",
-    "bernoulli --p 0.3",
-    "poisson --lam 3.5",
-    "poisson --lam 1e4",
-    "binomial --n 20 --p 0.3",
-    "geometric --p 0.3",
-    "negative_binomial --n 2.5 --p 0.3",
-    "hypergeometric --ngood 30 --nbad 20 --nsample 15",
-    "zipf --a 1 --n 30",
-    "zeta --a 2",
-    "log_series --p 0.9",
-    "rademacher",
-    "beta_binomial --n 20 --a 2 --b 3",
-    "categorical --weights 1,4,2,0,3",
-    "unit_circle",
-    "unit_disc",
-    "unit_sphere",
-    "unit_ball",
-    "dirichlet --alpha 2,3,4",
-    "dirichlet --alpha 0.5,0.5,0.5",
-    "multivariate_normal --mean 0,1 --cov 4,1.5,1.5,1",
+/// What is drawn beside the catalogue's distributions: arguments of `seedbed plot`.
+const POINTS: [&str; 5] = [
     "sobol --dimensions 2",
     "sobol --dimensions 2 --scramble none",
     "halton --dimensions 2",
@@ -88,7 +39,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let folder = workspace.target.join("gallery");
     shell.create_dir(&folder)?;
     let mut files = Vec::new();
-    for picture in PICTURES {
+    let distributions = generate::pictures(workspace)?;
+    let points = POINTS.map(String::from);
+    for picture in distributions.iter().chain(&points) {
         let name = picture.replace("--", "").replace(' ', "-");
         let file = folder.join(format!("{name}.png"));
         let arguments = picture.split(' ');
@@ -98,7 +51,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         )
         .ignore_stderr()
         .run()
-        .with_context(|| picture)?;
+        .with_context(|| picture.clone())?;
         files.push(file);
     }
     let out = &options.out;

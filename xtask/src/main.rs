@@ -6,6 +6,7 @@ mod bench;
 mod browsers;
 mod fit_tables;
 mod gallery;
+mod generate;
 mod licences;
 mod node;
 mod python;
@@ -38,6 +39,8 @@ enum Task {
     Bench(bench::Options),
     /// Measure the error of every transform over all words, with the library's own code
     Accuracy(accuracy::Options),
+    /// Write the files that follow from the catalogue: types of the npm package, tables of documents
+    Generate(generate::Options),
     /// Draw every distribution, with its exact density
     Gallery(gallery::Options),
     /// Build the npm package, serve its pages, or test them in Chromium and Firefox
@@ -54,6 +57,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Test(options) => Ok(test::run(&workspace, &options)),
         Task::Bench(options) => bench::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
         Task::Accuracy(options) => accuracy::run(&workspace, &options),
+        Task::Generate(options) => generate::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
         Task::Gallery(options) => gallery::run(&workspace, &options).map(|()| ExitCode::SUCCESS),
         Task::Web(options) => web::run(&workspace, &options),
         Task::FitTables(options) => fit_tables::run(&workspace, &options),

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use xshell::{Cmd, cmd};
 
 use crate::adapters::{Adapter, SELECTING_VARIABLES};
+use crate::generate;
 use crate::licences;
 use crate::python;
 use crate::setup;
@@ -55,6 +56,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> ExitCode {
     if !options.quick {
         checks(workspace, &mut steps);
     }
+    steps.run("generated files", || {
+        generate::check(workspace)?;
+        Ok(Outcome::Passed)
+    });
     steps.run("tests", || native_tests(workspace, options.full));
     steps.run("doc tests", || doc_tests(workspace, options.full));
     for &adapter in adapters {

@@ -4,7 +4,9 @@ use std::f64::consts::TAU;
 
 use anyhow::bail;
 
-use super::{Picture, Probabilities, Shape, continuous_family, discrete_family, vector};
+use super::{
+    Picture, Probabilities, Shape, continuous, continuous_family, discrete, discrete_family, vector,
+};
 use crate::distribution::Specification;
 
 /// Normal samples are drawn to this many standard deviations: 7 in a million are outside.
@@ -13,42 +15,41 @@ const NORMAL_REACH: f64 = 4.5;
 const EXPONENTIAL_REACH: f64 = 8.0;
 
 /// The picture of a distribution whose parameters are in its domain.
-pub fn picture(specification: &Specification) -> anyhow::Result<Picture> {
+pub fn picture(p: &Specification) -> anyhow::Result<Picture> {
     let equal = |first, len| Shape::Discrete {
         first,
         probabilities: Probabilities::Equal(len),
     };
-    let shape = match specification {
-        Specification::Bits32 => equal(0, 1 << 32),
-        Specification::Bits64 => equal(0, 1 << 64),
-        Specification::Integers(p) => equal(p.low, (p.high - p.low) as u128),
-        Specification::Bernoulli(parameters) => {
-            let p = parameters.p;
+    let round = |name| p.dtype().round(p.number(name));
+    let shape = match p.name() {
+        "bits32" => equal(0, 1 << 32),
+        "bits64" => equal(0, 1 << 64),
+        "integers" => {
+            let (low, high) = (p.integer("low"), p.integer("high"));
+            equal(low, (high - low) as u128)
+        }
+        "bernoulli" => {
+            let p = p.number("p");
             let each = Box::new(move |k| if k == 0.0 { 1.0 - p } else { p });
             Shape::Discrete {
                 first: 0,
                 probabilities: Probabilities::Each(2, each),
             }
         }
-        Specification::BernoulliMask(_) => {
+        "bernoulli_mask" => {
             bail!("a sample of bernoulli_mask is 32 trials: `plot bernoulli` shows what they are")
         }
-        Specification::Open01 | Specification::OpenClosed01 | Specification::Uniform64 => {
-            flat(0.0, 1.0)
-        }
-        Specification::Uniform(p) => match (p.low, p.high) {
-            (Some(low), Some(high)) => flat(p.dtype.round(low), p.dtype.round(high)),
-            _ => flat(0.0, 1.0),
-        },
-        Specification::Normal(p) => {
-            let (mean, std) = (p.dtype.round(p.mean), p.dtype.round(p.std));
+        "uniform" if p.has("low") => flat(round("low"), round("high")),
+        "uniform" | "open01" | "openclosed01" | "uniform64" => flat(0.0, 1.0),
+        "normal" => {
+            let (mean, std) = (round("mean"), round("std"));
             if std == 0.0 {
                 bail!("std is 0: every sample is {mean}, and there is no density to draw");
             }
             normal(mean, std)
         }
-        Specification::Exponential(p) => {
-            let scale = p.dtype.round(p.scale);
+        "exponential" => {
+            let scale = round("scale");
             if scale == 0.0 {
                 bail!("scale is 0: every sample is 0, and there is no density to draw");
             }
@@ -58,9 +59,17 @@ pub fn picture(specification: &Specification) -> anyhow::Result<Picture> {
                 density: Box::new(move |x| (-x / scale).exp() / scale),
             }
         }
-        Specification::Continuous(family) => continuous_family(specification, family)?,
-        Specification::Discrete(family) => discrete_family(family),
-        Specification::Vectors(family) => return vector::picture(family),
+        name => {
+            if let Some(density) = continuous::density(p) {
+                continuous_family(p, density)?
+            } else if let Some(mass) = discrete::mass(p) {
+                discrete_family(mass)
+            } else if let Some(picture) = vector::picture(p) {
+                return picture;
+            } else {
+                bail!("no density of {name} is known here, and there is none to draw");
+            }
+        }
     };
     Ok(Picture::Single(Box::new(shape)))
 }

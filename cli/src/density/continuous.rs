@@ -6,39 +6,41 @@ use super::{
     Density,
     special::{bessel_i0_scaled, binomial, erfc_scaled, ln_beta, normal_cdf, poisson},
 };
-use crate::family::continuous::{Family, *};
+use crate::distribution::Specification;
 
 const REAL: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 const POSITIVE: (f64, f64) = (0.0, f64::INFINITY);
 
-pub fn density(family: &Family) -> Density {
-    match family {
-        Family::Laplace(p) => laplace(p),
-        Family::Logistic(p) => logistic(p),
-        Family::Gumbel(p) => gumbel(p),
-        Family::Cauchy(p) => cauchy(p),
-        Family::HalfNormal(p) => half_normal(p),
-        Family::Rayleigh(p) => rayleigh(p),
-        Family::Maxwell(p) => maxwell(p),
-        Family::Gamma(p) => gamma(p.shape, p.scale),
-        Family::ChiSquared(p) => gamma(p.df / 2.0, 2.0),
-        Family::LogNormal(p) => log_normal(p),
-        Family::Weibull(p) => weibull(p),
-        Family::InverseGaussian(p) => inverse_gaussian(p),
-        Family::SkewNormal(p) => skew_normal(p),
-        Family::GeneralizedNormal(p) => generalized_normal(p),
-        Family::StudentT(p) => student_t(p),
-        Family::FisherF(p) => fisher_f(p),
-        Family::Frechet(p) => frechet(p),
-        Family::Pareto(p) => pareto(p),
-        Family::Lomax(p) => lomax(p),
-        Family::Beta(p) => beta(p.a, p.b, 0.0, 1.0),
-        Family::Pert(p) => pert(p),
-        Family::PowerFunction(p) => beta(p.a, 1.0, 0.0, 1.0),
-        Family::Triangular(p) => triangular(p),
-        Family::TruncatedNormal(p) => truncated_normal(p),
-        Family::VonMises(p) => von_mises(p),
-    }
+/// The density of the continuous family of that name, if it is one.
+pub fn density(p: &Specification) -> Option<Density> {
+    Some(match p.name() {
+        "laplace" => laplace(p),
+        "logistic" => logistic(p),
+        "gumbel" => gumbel(p),
+        "cauchy" => cauchy(p),
+        "half_normal" => half_normal(p),
+        "rayleigh" => rayleigh(p),
+        "maxwell" => maxwell(p),
+        "gamma" => gamma(p.number("shape"), p.number("scale")),
+        "chi_squared" => gamma(p.number("df") / 2.0, 2.0),
+        "log_normal" => log_normal(p),
+        "weibull" => weibull(p),
+        "inverse_gaussian" => inverse_gaussian(p),
+        "skew_normal" => skew_normal(p),
+        "generalized_normal" => generalized_normal(p),
+        "student_t" => student_t(p),
+        "fisher_f" => fisher_f(p),
+        "frechet" => frechet(p),
+        "pareto" => pareto(p),
+        "lomax" => lomax(p),
+        "beta" => beta(p.number("a"), p.number("b"), 0.0, 1.0),
+        "pert" => pert(p),
+        "power_function" => beta(p.number("a"), 1.0, 0.0, 1.0),
+        "triangular" => triangular(p),
+        "truncated_normal" => truncated_normal(p),
+        "von_mises" => von_mises(p),
+        _ => return None,
+    })
 }
 
 /// `f((x − loc) / scale) / scale` for a standard density on `support`, 0 outside.
@@ -65,35 +67,43 @@ fn normal(z: f64) -> f64 {
     (-z * z / 2.0).exp() / TAU.sqrt()
 }
 
-fn laplace(p: &Laplace) -> Density {
-    scaled(p.loc, p.scale, REAL, |y| (-y.abs()).exp() / 2.0)
+fn laplace(p: &Specification) -> Density {
+    scaled(p.number("loc"), p.number("scale"), REAL, |y| {
+        (-y.abs()).exp() / 2.0
+    })
 }
 
-fn logistic(p: &Logistic) -> Density {
-    scaled(p.loc, p.scale, REAL, |y| {
+fn logistic(p: &Specification) -> Density {
+    scaled(p.number("loc"), p.number("scale"), REAL, |y| {
         let e = (-y.abs()).exp();
         e / ((1.0 + e) * (1.0 + e))
     })
 }
 
-fn gumbel(p: &Gumbel) -> Density {
-    scaled(p.loc, p.scale, REAL, |y| (-y - (-y).exp()).exp())
+fn gumbel(p: &Specification) -> Density {
+    scaled(p.number("loc"), p.number("scale"), REAL, |y| {
+        (-y - (-y).exp()).exp()
+    })
 }
 
-fn cauchy(p: &Cauchy) -> Density {
-    scaled(p.loc, p.scale, REAL, |y| 1.0 / (PI * (1.0 + y * y)))
+fn cauchy(p: &Specification) -> Density {
+    scaled(p.number("loc"), p.number("scale"), REAL, |y| {
+        1.0 / (PI * (1.0 + y * y))
+    })
 }
 
-fn half_normal(p: &HalfNormal) -> Density {
-    scaled(0.0, p.scale, POSITIVE, |y| 2.0 * normal(y))
+fn half_normal(p: &Specification) -> Density {
+    scaled(0.0, p.number("scale"), POSITIVE, |y| 2.0 * normal(y))
 }
 
-fn rayleigh(p: &Rayleigh) -> Density {
-    scaled(0.0, p.scale, POSITIVE, |y| y * (-y * y / 2.0).exp())
+fn rayleigh(p: &Specification) -> Density {
+    scaled(0.0, p.number("scale"), POSITIVE, |y| {
+        y * (-y * y / 2.0).exp()
+    })
 }
 
-fn maxwell(p: &Maxwell) -> Density {
-    scaled(0.0, p.scale, POSITIVE, |y| {
+fn maxwell(p: &Specification) -> Density {
+    scaled(0.0, p.number("scale"), POSITIVE, |y| {
         FRAC_2_PI.sqrt() * y * y * (-y * y / 2.0).exp()
     })
 }
@@ -114,50 +124,50 @@ fn at_end(shape: f64, factor: f64) -> f64 {
     }
 }
 
-fn log_normal(p: &LogNormal) -> Density {
-    let (mean, sigma) = (p.mean, p.sigma);
+fn log_normal(p: &Specification) -> Density {
+    let (mean, sigma) = (p.number("mean"), p.number("sigma"));
     scaled(0.0, 1.0, POSITIVE, move |x| match x {
         0.0 => 0.0,
         _ => normal((x.ln() - mean) / sigma) / (x * sigma),
     })
 }
 
-fn weibull(p: &Weibull) -> Density {
-    let a = p.a;
-    scaled(0.0, p.scale, POSITIVE, move |y| match y {
+fn weibull(p: &Specification) -> Density {
+    let a = p.number("a");
+    scaled(0.0, p.number("scale"), POSITIVE, move |y| match y {
         0.0 => at_end(a, a),
         _ => a * ((a - 1.0) * y.ln() - y.powf(a)).exp(),
     })
 }
 
-fn inverse_gaussian(p: &InverseGaussian) -> Density {
-    let ratio = p.scale / p.mean;
-    scaled(0.0, p.mean, POSITIVE, move |y| match y {
+fn inverse_gaussian(p: &Specification) -> Density {
+    let ratio = p.number("scale") / p.number("mean");
+    scaled(0.0, p.number("mean"), POSITIVE, move |y| match y {
         0.0 => 0.0,
         _ => (ratio / (TAU * y.powi(3))).sqrt() * (-ratio * (y - 1.0).powi(2) / (2.0 * y)).exp(),
     })
 }
 
-fn skew_normal(p: &SkewNormal) -> Density {
-    let alpha = p.alpha;
-    scaled(p.loc, p.scale, REAL, move |y| {
+fn skew_normal(p: &Specification) -> Density {
+    let alpha = p.number("alpha");
+    scaled(p.number("loc"), p.number("scale"), REAL, move |y| {
         2.0 * normal(y) * normal_cdf(alpha * y)
     })
 }
 
-fn generalized_normal(p: &GeneralizedNormal) -> Density {
-    let beta = p.beta;
+fn generalized_normal(p: &Specification) -> Density {
+    let beta = p.number("beta");
     // 2 Γ(1 + 1/β)
     let whole = (LN_2 + libm::lgamma(1.0 + 1.0 / beta)).exp();
-    scaled(p.loc, p.scale, REAL, move |y| {
+    scaled(p.number("loc"), p.number("scale"), REAL, move |y| {
         (-y.abs().powf(beta)).exp() / whole
     })
 }
 
-fn student_t(p: &StudentT) -> Density {
-    let df = p.df;
+fn student_t(p: &Specification) -> Density {
+    let df = p.number("df");
     let ln_whole = ln_beta(df / 2.0, 0.5) + df.ln() / 2.0;
-    scaled(p.loc, p.scale, REAL, move |y| {
+    scaled(p.number("loc"), p.number("scale"), REAL, move |y| {
         // y² leaves the range of f64 where the density has been 0 for long.
         let ln_base = match y.abs() > 1e150 {
             true => 2.0 * y.abs().ln() - df.ln(),
@@ -167,8 +177,8 @@ fn student_t(p: &StudentT) -> Density {
     })
 }
 
-fn fisher_f(p: &FisherF) -> Density {
-    let (a, b) = (p.dfnum / 2.0, p.dfden / 2.0);
+fn fisher_f(p: &Specification) -> Density {
+    let (a, b) = (p.number("dfnum") / 2.0, p.number("dfden") / 2.0);
     scaled(0.0, 1.0, POSITIVE, move |x| {
         if x == 0.0 {
             return at_end(a, 1.0);
@@ -179,29 +189,34 @@ fn fisher_f(p: &FisherF) -> Density {
     })
 }
 
-fn frechet(p: &Frechet) -> Density {
-    let alpha = p.alpha;
-    scaled(p.loc, p.scale, POSITIVE, move |y| match y {
-        0.0 => 0.0,
-        _ => alpha * (-(alpha + 1.0) * y.ln() - y.powf(-alpha)).exp(),
-    })
+fn frechet(p: &Specification) -> Density {
+    let alpha = p.number("alpha");
+    scaled(
+        p.number("loc"),
+        p.number("scale"),
+        POSITIVE,
+        move |y| match y {
+            0.0 => 0.0,
+            _ => alpha * (-(alpha + 1.0) * y.ln() - y.powf(-alpha)).exp(),
+        },
+    )
 }
 
-fn pareto(p: &Pareto) -> Density {
-    let a = p.a;
-    scaled(0.0, p.scale, (1.0, f64::INFINITY), move |y| {
+fn pareto(p: &Specification) -> Density {
+    let a = p.number("a");
+    scaled(0.0, p.number("scale"), (1.0, f64::INFINITY), move |y| {
         a * y.powf(-a - 1.0)
     })
 }
 
-fn lomax(p: &Lomax) -> Density {
-    let a = p.a;
-    scaled(0.0, p.scale, POSITIVE, move |y| {
+fn lomax(p: &Specification) -> Density {
+    let a = p.number("a");
+    scaled(0.0, p.number("scale"), POSITIVE, move |y| {
         a * (1.0 + y).powf(-a - 1.0)
     })
 }
 
-fn beta(a: f64, b: f64, low: f64, width: f64) -> Density {
+pub fn beta(a: f64, b: f64, low: f64, width: f64) -> Density {
     scaled(low, width, (0.0, 1.0), move |y| match y {
         0.0 => at_end(a, b),
         1.0 => at_end(b, a),
@@ -209,15 +224,15 @@ fn beta(a: f64, b: f64, low: f64, width: f64) -> Density {
     })
 }
 
-fn pert(p: &Pert) -> Density {
-    let [left, mode, right] = [p.left, p.mode, p.right].map(f64::from);
+fn pert(p: &Specification) -> Density {
+    let [left, mode, right] = [p.number("left"), p.number("mode"), p.number("right")];
     let width = right - left;
-    let shape = |part: f64| 1.0 + p.lambd * part / width;
+    let shape = |part: f64| 1.0 + p.number("lambd") * part / width;
     beta(shape(mode - left), shape(right - mode), left, width)
 }
 
-fn triangular(p: &Triangular) -> Density {
-    let [left, mode, right] = [p.left, p.mode, p.right].map(f64::from);
+fn triangular(p: &Specification) -> Density {
+    let [left, mode, right] = [p.number("left"), p.number("mode"), p.number("right")];
     let width = right - left;
     let mode = (mode - left) / width;
     scaled(left, width, (0.0, 1.0), move |y| match y < mode {
@@ -227,9 +242,12 @@ fn triangular(p: &Triangular) -> Density {
     })
 }
 
-fn truncated_normal(p: &TruncatedNormal) -> Density {
-    let [mean, low, high] = [p.mean, p.low, p.high].map(f64::from);
-    let (a, b) = ((low - mean) / p.std, (high - mean) / p.std);
+fn truncated_normal(p: &Specification) -> Density {
+    let [mean, low, high] = [p.number("mean"), p.number("low"), p.number("high")];
+    let (a, b) = (
+        (low - mean) / p.number("std"),
+        (high - mean) / p.number("std"),
+    );
     // The point of [a, b] nearest to 0, from which exponents are measured, and the mass from there.
     let nearest = 0.0_f64.clamp(a, b);
     let half = (PI / 2.0).sqrt();
@@ -240,15 +258,15 @@ fn truncated_normal(p: &TruncatedNormal) -> Density {
         let [near_tail, far_tail] = [near, far].map(|z| erfc_scaled(z / 2.0_f64.sqrt()));
         half * (near_tail - far_tail * ((near - far) * (near + far) / 2.0).exp())
     };
-    scaled(mean, p.std, (a, b), move |z| {
+    scaled(mean, p.number("std"), (a, b), move |z| {
         ((nearest - z) * (nearest + z) / 2.0).exp() / mass
     })
 }
 
-fn von_mises(p: &VonMises) -> Density {
-    let kappa = p.kappa;
+fn von_mises(p: &Specification) -> Density {
+    let kappa = p.number("kappa");
     let whole = TAU * bessel_i0_scaled(kappa);
-    scaled(p.mu, 1.0, (-PI, PI), move |y| {
+    scaled(p.number("mu"), 1.0, (-PI, PI), move |y| {
         (-2.0 * kappa * (y / 2.0).sin().powi(2)).exp() / whole
     })
 }

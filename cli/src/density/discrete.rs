@@ -4,10 +4,7 @@ use super::{
     Function, Mass,
     special::{binomial, ln_beta, poisson, power_sum},
 };
-use crate::family::{
-    Weights,
-    discrete::{Family, *},
-};
+use crate::distribution::Specification;
 
 /// Past any sample.
 const PAST: i128 = 1 << 32;
@@ -16,20 +13,22 @@ const FLOOR: f64 = 1e-3;
 /// The same for power laws, whose tails have no end: 40 integers for an exponent of 1.
 const POWER_FLOOR: f64 = 1.0 / 40.5;
 
-pub fn mass(family: &Family) -> Mass {
-    match family {
-        Family::Poisson(p) => poisson_mass(p),
-        Family::Binomial(p) => binomial_mass(p),
-        Family::Geometric(p) => geometric(p),
-        Family::NegativeBinomial(p) => negative_binomial(p),
-        Family::Hypergeometric(p) => hypergeometric(p),
-        Family::Zipf(p) => power_law(p.a, p.n.into()),
-        Family::Zeta(p) => power_law(p.a, PAST),
-        Family::LogSeries(p) => log_series(p),
-        Family::Rademacher(_) => rademacher(),
-        Family::BetaBinomial(p) => beta_binomial(p),
-        Family::Categorical(p) => categorical(p),
-    }
+/// The probabilities of the discrete family of that name, if it is one.
+pub fn mass(p: &Specification) -> Option<Mass> {
+    Some(match p.name() {
+        "poisson" => poisson_mass(p),
+        "binomial" => binomial_mass(p),
+        "geometric" => geometric(p),
+        "negative_binomial" => negative_binomial(p),
+        "hypergeometric" => hypergeometric(p),
+        "zipf" => power_law(p.number("a"), p.integer("n")),
+        "zeta" => power_law(p.number("a"), PAST),
+        "log_series" => log_series(p),
+        "rademacher" => rademacher(),
+        "beta_binomial" => beta_binomial(p),
+        "categorical" => categorical(p),
+        _ => return None,
+    })
 }
 
 impl Mass {
@@ -77,39 +76,39 @@ impl Mass {
     }
 }
 
-fn poisson_mass(p: &Poisson) -> Mass {
-    let lam = p.lam;
+fn poisson_mass(p: &Specification) -> Mass {
+    let lam = p.number("lam");
     Mass::unimodal((0, PAST), lam, FLOOR, move |k| poisson(k, lam))
 }
 
-fn binomial_mass(p: &Binomial) -> Mass {
-    let (n, p) = (f64::from(p.n), p.p);
+fn binomial_mass(p: &Specification) -> Mass {
+    let (n, p) = (p.number("n"), p.number("p"));
     let of = move |k| binomial(k, n - k, p, 1.0 - p);
     Mass::unimodal((0, n as i128), (n + 1.0) * p, FLOOR, of)
 }
 
-fn geometric(p: &Geometric) -> Mass {
-    let p = p.p;
+fn geometric(p: &Specification) -> Mass {
+    let p = p.number("p");
     Mass::unimodal((1, PAST), 1.0, FLOOR, move |k| match k {
         1.0 => p,
         _ => p * ((k - 1.0) * (-p).ln_1p()).exp(),
     })
 }
 
-fn negative_binomial(p: &NegativeBinomial) -> Mass {
-    let (n, p) = (p.n, p.p);
+fn negative_binomial(p: &Specification) -> Mass {
+    let (n, p) = (p.number("n"), p.number("p"));
     let mode = ((n - 1.0) * (1.0 - p) / p).max(0.0);
     Mass::unimodal((0, PAST), mode, FLOOR, move |k| {
         n / (n + k) * binomial(n, k, p, 1.0 - p)
     })
 }
 
-fn hypergeometric(p: &Hypergeometric) -> Mass {
-    let [good, bad, drawn] = [p.ngood, p.nbad, p.nsample].map(|count| count as f64);
+fn hypergeometric(p: &Specification) -> Mass {
+    let [good, bad, drawn] = ["ngood", "nbad", "nsample"].map(|name| p.number(name));
     let all = good + bad;
     let support = (
-        i128::from(p.nsample) - i128::from(p.nbad),
-        p.ngood.min(p.nsample).into(),
+        p.integer("nsample") - p.integer("nbad"),
+        p.integer("ngood").min(p.integer("nsample")),
     );
     let mode = (drawn + 1.0) * ((good + 1.0) / (all + 2.0));
     // Two binomials given their sum, with any probability; this one makes the sum likely.
@@ -133,8 +132,8 @@ fn power_law(a: f64, last: i128) -> Mass {
     Mass::unimodal((1, last), 1.0, POWER_FLOOR, move |k| k.powf(-a) / sum)
 }
 
-fn log_series(p: &LogSeries) -> Mass {
-    let p = p.p;
+fn log_series(p: &Specification) -> Mass {
+    let p = p.number("p");
     Mass::unimodal((1, PAST), 1.0, FLOOR, move |k| match (k, p) {
         (1.0, 0.0) => 1.0,
         (_, 0.0) => 0.0,
@@ -146,9 +145,9 @@ fn rademacher() -> Mass {
     Mass::whole((-1, 1), |k| if k == 0.0 { 0.0 } else { 0.5 })
 }
 
-fn beta_binomial(p: &BetaBinomial) -> Mass {
-    let (n, a, b) = (f64::from(p.n), p.a, p.b);
-    let support = (0, p.n.into());
+fn beta_binomial(p: &Specification) -> Mass {
+    let (n, a, b) = (p.number("n"), p.number("a"), p.number("b"));
+    let support = (0, p.integer("n"));
     let whole = ln_beta(a, b) + (n + 1.0).ln();
     let of = move |k: f64| {
         let rest = n - k;
@@ -164,8 +163,8 @@ fn beta_binomial(p: &BetaBinomial) -> Mass {
     Mass::unimodal(support, mode, FLOOR, of)
 }
 
-fn categorical(weights: &Weights) -> Mass {
-    let weights = &weights.weights;
+fn categorical(p: &Specification) -> Mass {
+    let weights = p.list("weights");
     let largest = weights.iter().fold(0.0_f64, |a, &b| a.max(b));
     let parts: Vec<f64> = weights.iter().map(|weight| weight / largest).collect();
     let sum: f64 = parts.iter().sum();

@@ -15,7 +15,6 @@ use seedbed::{Backend, Stream};
 use crate::{
     distribution::{Sample, Specification, Visitor},
     draw::{CHUNK, Draws, draw},
-    family,
 };
 
 /// What a picture shows.
@@ -99,11 +98,8 @@ struct Mass {
     of: Function,
 }
 
-fn continuous_family(
-    specification: &Specification,
-    family: &family::continuous::Family,
-) -> anyhow::Result<Shape> {
-    let Density { support, of } = continuous::density(family);
+fn continuous_family(specification: &Specification, density: Density) -> anyhow::Result<Shape> {
+    let Density { support, of } = density;
     let (low, high) = range(specification, support)?;
     Ok(Shape::Continuous {
         low,
@@ -112,8 +108,8 @@ fn continuous_family(
     })
 }
 
-fn discrete_family(family: &family::discrete::Family) -> Shape {
-    let Mass { shown, of, .. } = discrete::mass(family);
+fn discrete_family(mass: Mass) -> Shape {
+    let Mass { shown, of, .. } = mass;
     let (first, last) = shown;
     let len = (last - first) as u128 + 1;
     let each = Box::new(move |i| of(first as f64 + i));

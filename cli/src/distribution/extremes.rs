@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use serde_json::{Map, Value};
 
-use super::{Draws, Sample, Specification, Visitor};
+use super::{Draws, Sample, Specification, Visitor, examples};
 use crate::args::{Cli, Command, UsageError};
 
 const VALUES: [&str; 22] = [
@@ -141,29 +141,16 @@ fn fault(options: &[String], name: &str, value: &str) -> Option<String> {
 
 #[test]
 fn extreme_parameters_make_samples_or_say_what_is_wrong() {
-    let core = [
-        "uniform --low 0 --high 1",
-        "integers --high 5",
-        "bernoulli",
-        "bernoulli_mask",
-        "normal",
-        "exponential",
-    ];
     let mut faults = Vec::new();
     let words = |text: &str| text.split(' ').map(String::from).collect::<Vec<_>>();
-    for example in core.iter().chain(&crate::family::EXAMPLES) {
-        let specification = parse(&words(example)).expect("an example");
+    for example in examples() {
+        let specification = parse(&words(&example)).expect("an example");
         let (name, parameters) = (specification.name(), specification.parameters());
-        let dtypes: &[&str] = match name {
-            "uniform" | "normal" => &["float32", "float64", "float16", "bfloat16"],
-            "exponential" => &["float32", "float64"],
-            "integers" => &["i64", "u64", "i32", "u32"],
-            _ => &[""],
-        };
+        let dtypes = specification.entry.dtypes;
         let names = parameters.keys().filter(|&key| key != "dtype");
         for ((key, value), dtype) in names
             .flat_map(|key| VALUES.map(|value| (key, value)))
-            .flat_map(|pair| dtypes.iter().map(move |dtype| (pair, dtype)))
+            .flat_map(|pair| dtypes.iter().map(move |dtype| (pair, dtype.name())))
         {
             let mut parameters = parameters.clone();
             let extreme = match &parameters[key] {
@@ -175,8 +162,8 @@ fn extreme_parameters_make_samples_or_say_what_is_wrong() {
                 _ => Value::String(value.to_string()),
             };
             parameters.insert(key.clone(), extreme);
-            if !dtype.is_empty() {
-                parameters.insert("dtype".to_string(), Value::String((*dtype).to_string()));
+            if dtypes.len() > 1 {
+                parameters.insert("dtype".to_string(), dtype.into());
             }
             let options = options(name, &parameters);
             if let Some(fault) = fault(&options, key, value) {

@@ -1,13 +1,21 @@
 //! Names and parameters, from the command line and from records.
 
 use clap::Parser;
+use serde_json::json;
 
 use super::*;
 use crate::args::Cli;
 
+fn specification(name: &str, parameters: Value) -> anyhow::Result<Specification> {
+    let Value::Object(parameters) = parameters else {
+        panic!("{name}: parameters are an object")
+    };
+    Specification::from_parts(name, parameters)
+}
+
 fn integers(low: i128, high: i128, dtype: Dtype) -> anyhow::Result<&'static str> {
-    let parameters = IntegersParameters { low, high, dtype };
-    Ok(Specification::Integers(parameters).sample_type()?.dtype)
+    let parameters = json!({"low": low, "high": high, "dtype": dtype.name()});
+    Ok(specification("integers", parameters)?.sample_type()?.dtype)
 }
 
 #[test]
@@ -48,46 +56,34 @@ fn integers_outside_their_type_are_errors() {
 #[test]
 fn parameters_come_back_from_json() {
     let all = [
-        Specification::Bits64,
-        Specification::Uniform(UniformParameters {
-            low: None,
-            high: None,
-            dtype: FloatDtype::Float64,
-        }),
-        Specification::Uniform(UniformParameters {
-            low: Some(-0.1),
-            high: Some(f32::MAX.into()),
-            dtype: FloatDtype::Float32,
-        }),
-        Specification::Integers(IntegersParameters {
-            low: i64::MIN.into(),
-            high: 1 << 64,
-            dtype: Dtype::U64,
-        }),
-        Specification::Bernoulli(BernoulliParameters { p: 0.1 }),
-        Specification::Normal(NormalParameters {
-            mean: 16_777_217.0,
-            std: f32::MIN_POSITIVE.into(),
-            dtype: FloatDtype::Float32,
-        }),
-        Specification::Normal(NormalParameters {
-            mean: 0.1,
-            std: f64::MIN_POSITIVE,
-            dtype: FloatDtype::Float64,
-        }),
-        Specification::Normal(NormalParameters {
-            mean: -2.0,
-            std: 1e-3,
-            dtype: FloatDtype::Bfloat16,
-        }),
-        Specification::BernoulliMask(BernoulliParameters { p: 0.9 }),
-        Specification::Exponential(ExponentialParameters {
-            scale: 1e-300,
-            dtype: WideDtype::Float64,
-        }),
+        ("bits64", json!({})),
+        ("uniform", json!({"dtype": "float64"})),
+        ("uniform", json!({"low": -0.1, "high": f64::from(f32::MAX)})),
+        (
+            "integers",
+            json!({"low": i64::MIN, "high": 1_i128 << 64, "dtype": "u64"}),
+        ),
+        ("bernoulli", json!({"p": 0.1})),
+        (
+            "normal",
+            json!({"mean": 16_777_217.0, "std": f64::from(f32::MIN_POSITIVE)}),
+        ),
+        (
+            "normal",
+            json!({"mean": 0.1, "std": f64::MIN_POSITIVE, "dtype": "float64"}),
+        ),
+        (
+            "normal",
+            json!({"mean": -2.0, "std": 1e-3, "dtype": "bfloat16"}),
+        ),
+        ("bernoulli_mask", json!({"p": 0.9})),
+        ("exponential", json!({"scale": 1e-300, "dtype": "float64"})),
     ];
-    for specification in all {
+    for (name, parameters) in all {
+        let specification = specification(name, parameters.clone()).unwrap();
+        // The text too: no digit is lost, and the default type of floats is not said.
         let text = serde_json::to_string(&specification.parameters()).unwrap();
+        assert_eq!(text, parameters.to_string());
         let parameters = serde_json::from_str(&text).unwrap();
         let again = Specification::from_parts(specification.name(), parameters).unwrap();
         assert_eq!(again, specification, "{text}");
@@ -139,7 +135,7 @@ fn float_dtypes() {
 
 #[test]
 fn parameters_of_families_come_back_from_json() {
-    for arguments in crate::family::EXAMPLES {
+    for arguments in examples() {
         let command = format!("seedbed digest {arguments} --count 1");
         let cli = Cli::try_parse_from(command.split_whitespace()).unwrap();
         let crate::args::Command::Digest(digest) = cli.command else {

@@ -7,6 +7,10 @@
 use std::fmt::Write as _;
 
 use seedbed::{
+    catalogue::{
+        self, Example,
+        Value::{self, Integer, List, Number},
+    },
     coordinates::Coordinates,
     distr::{Gamma, Normal, Quantile},
 };
@@ -14,16 +18,8 @@ use seedbed_wasm::{
     Digest, Distribution, Parameters, Points, Stream, distribution_names, engine_names,
 };
 
-/// A parameter.
-enum Value {
-    Number(f64),
-    Numbers(&'static [f64]),
-}
-
-use Value::{Number, Numbers};
-
-/// Parameters that reach each kernel; a name can stand twice.
-const PARAMETERS: &[(&str, &[(&str, Value)])] = &[
+/// Parameters that reach each kernel, a name can stand twice; of other distributions, the catalogue's first.
+const PARAMETERS: &[(&str, &[(&str, Value<'static>)])] = &[
     ("uniform", &[("low", Number(-1.0)), ("high", Number(3.0))]),
     ("uniform64", &[("low", Number(-1.0)), ("high", Number(3.0))]),
     ("integers", &[("low", Number(-3.0)), ("high", Number(1e9))]),
@@ -64,80 +60,7 @@ const PARAMETERS: &[(&str, &[(&str, Value)])] = &[
     ),
     ("exponential", &[("scale", Number(2.5))]),
     ("exponential64", &[("scale", Number(2.5))]),
-    ("gamma", &[("shape", Number(2.5))]),
-    ("chi_squared", &[("df", Number(3.0))]),
-    ("weibull", &[("a", Number(1.5)), ("scale", Number(10.0))]),
-    (
-        "inverse_gaussian",
-        &[("mean", Number(2.0)), ("scale", Number(8.0))],
-    ),
-    ("skew_normal", &[("alpha", Number(-4.0))]),
-    (
-        "generalized_normal",
-        &[("beta", Number(8.0)), ("loc", Number(1.0))],
-    ),
-    ("student_t", &[("df", Number(4.0))]),
-    (
-        "fisher_f",
-        &[("dfnum", Number(5.0)), ("dfden", Number(20.0))],
-    ),
-    ("frechet", &[("alpha", Number(3.0))]),
-    ("pareto", &[("a", Number(1.16)), ("scale", Number(1e4))]),
-    ("lomax", &[("a", Number(1.16)), ("scale", Number(1e4))]),
-    ("beta", &[("a", Number(0.5)), ("b", Number(0.5))]),
-    (
-        "pert",
-        &[
-            ("left", Number(3.0)),
-            ("mode", Number(5.0)),
-            ("right", Number(12.0)),
-        ],
-    ),
-    ("power_function", &[("a", Number(3.0))]),
-    (
-        "triangular",
-        &[
-            ("left", Number(-1.0)),
-            ("mode", Number(0.0)),
-            ("right", Number(3.0)),
-        ],
-    ),
-    (
-        "truncated_normal",
-        &[("low", Number(-1.0)), ("high", Number(2.0))],
-    ),
-    ("von_mises", &[("kappa", Number(2.0))]),
     ("poisson", &[("lam", Number(1000.0))]),
-    ("binomial", &[("n", Number(1e6)), ("p", Number(0.3))]),
-    ("geometric", &[("p", Number(0.1))]),
-    (
-        "negative_binomial",
-        &[("n", Number(2.5)), ("p", Number(0.5))],
-    ),
-    (
-        "hypergeometric",
-        &[
-            ("ngood", Number(60.0)),
-            ("nbad", Number(48.0)),
-            ("nsample", Number(13.0)),
-        ],
-    ),
-    ("zipf", &[("a", Number(1.0)), ("n", Number(1000.0))]),
-    ("zeta", &[("a", Number(4.0))]),
-    ("log_series", &[("p", Number(0.9))]),
-    (
-        "beta_binomial",
-        &[("n", Number(20.0)), ("a", Number(2.0)), ("b", Number(3.0))],
-    ),
-    ("categorical", &[("weights", Numbers(&[1.0, 0.0, 0.1]))]),
-    ("dirichlet", &[("alpha", Numbers(&[1.0, 0.1, 3.0]))]),
-    (
-        "multivariate_normal",
-        &[
-            ("mean", Numbers(&[0.0, -0.5])),
-            ("cov", Numbers(&[1.0, 0.25, 0.25, 1.0])),
-        ],
-    ),
 ];
 /// Both words of the counter, and no multiple of 2 or 4.
 const POSITION: &str = "7";
@@ -194,8 +117,6 @@ fn main() {
                 continue;
             }
             let with = PARAMETERS.iter().filter(|(of, _)| *of == name);
-            // All defaults, where nothing is asked for.
-            let nothing: &[(&str, Value)] = &[];
             let standard = [
                 "normal",
                 "normal64",
@@ -205,8 +126,9 @@ fn main() {
                 "exponential64",
             ];
             let needs = PARAMETERS.iter().any(|(of, _)| *of == name);
-            let defaults = (!needs || standard.contains(&name.as_str())).then_some(nothing);
-            for parameters in with.map(|(_, parameters)| *parameters).chain(defaults) {
+            let example = if needs { &[] } else { example(&name) };
+            let others = (!needs || standard.contains(&name.as_str())).then_some(example);
+            for parameters in with.map(|(_, parameters)| *parameters).chain(others) {
                 lines.push(line(&engine, &name, parameters, words));
             }
         }
@@ -234,6 +156,15 @@ fn main() {
         points.join(",\n"),
         library()
     );
+}
+
+/// The first parameters that the catalogue has as an example; where it has none that fit, no parameters.
+fn example(name: &str) -> &'static [(&'static str, Value<'static>)] {
+    let family = catalogue::typed().find(|family| family.name() == name);
+    let family = family.expect("a name of the list");
+    let mut examples = family.entry().examples.iter();
+    let fits = |example: &&Example| family.build(example).is_ok();
+    examples.find(fits).copied().unwrap_or_default()
 }
 
 /// A draw by element and its digest, in JSON.
@@ -298,7 +229,7 @@ fn library() -> String {
 }
 
 /// One draw and its digest, in JSON.
-fn line(engine: &str, name: &str, values: &[(&str, Value)], words: usize) -> String {
+fn line(engine: &str, name: &str, values: &[(&str, Value<'_>)], words: usize) -> String {
     let mut parameters = Parameters::new();
     let mut json = String::new();
     for (key, value) in values {
@@ -308,7 +239,13 @@ fn line(engine: &str, name: &str, values: &[(&str, Value)], words: usize) -> Str
                 parameters.number((*key).into(), *number);
                 write!(json, "{comma}\"{key}\":{number:e}")
             }
-            Numbers(numbers) => {
+            Integer(integer) => {
+                let text = integer.to_string();
+                let taken = parameters.integer((*key).into(), &text);
+                taken.expect("an integer of 128 bits");
+                write!(json, "{comma}\"{key}\":{integer}")
+            }
+            List(numbers) => {
                 parameters.numbers((*key).into(), (*numbers).into());
                 write!(json, "{comma}\"{key}\":{numbers:?}")
             }

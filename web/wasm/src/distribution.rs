@@ -2,15 +2,10 @@
 
 use std::rc::Rc;
 
+use seedbed::catalogue::{self, Kind, Parameter, Presence, Typed};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{
-    draws::Draws,
-    elements,
-    error::WebError,
-    families::{self, Family},
-    parameters::Parameters,
-};
+use crate::{draws::Draws, error::WebError, families, parameters::Parameters};
 
 /// A distribution with checked parameters.
 #[wasm_bindgen]
@@ -85,9 +80,8 @@ impl Distribution {
 #[must_use]
 #[wasm_bindgen(js_name = distributionNames)]
 pub fn distribution_names() -> Vec<String> {
-    families::ALL
-        .iter()
-        .map(|family| family.name.into())
+    catalogue::typed()
+        .map(|family| family.name().into())
         .collect()
 }
 
@@ -96,23 +90,34 @@ pub fn distribution_names() -> Vec<String> {
 #[must_use]
 #[wasm_bindgen]
 pub fn distributions() -> String {
-    let families: Vec<String> = families::ALL.iter().map(family).collect();
+    let families: Vec<String> = catalogue::typed().map(family).collect();
     format!("[{}]", families.join(","))
 }
 
-fn family(family: &Family) -> String {
-    let Family { name, parameters } = family;
-    let parameters: Vec<String> = parameters.iter().map(parameter).collect();
+fn family(family: Typed) -> String {
+    let parameters: Vec<String> = family.parameters().map(parameter).collect();
     format!(
-        "{{\"name\":\"{name}\",\"byElement\":{},\"parameters\":[{}]}}",
-        elements::has_elements(name),
+        "{{\"name\":\"{}\",\"byElement\":{},\"parameters\":[{}]}}",
+        family.name(),
+        family.is_per_element(),
         parameters.join(",")
     )
 }
 
-fn parameter((name, kind, default): &(&str, &str, Option<&str>)) -> String {
-    let default = default.map_or_else(String::new, |number| format!(",\"default\":{number}"));
-    format!("{{\"name\":\"{name}\",\"kind\":\"{kind}\"{default}}}")
+fn parameter(parameter: &Parameter) -> String {
+    let kind = match parameter.kind {
+        Kind::Float32 | Kind::Float64 => "number",
+        Kind::Uint32 | Kind::Uint64 | Kind::Integer => "integer",
+        Kind::List | Kind::List32 | Kind::Matrix | Kind::Matrix32 => "numbers",
+    };
+    let default = match parameter.presence {
+        Presence::Default(default) => format!(",\"default\":{default}"),
+        _ => String::new(),
+    };
+    format!(
+        "{{\"name\":\"{}\",\"kind\":\"{kind}\"{default}}}",
+        parameter.name
+    )
 }
 
 #[cfg(test)]
@@ -123,8 +128,8 @@ mod tests {
     fn the_list_is_json() {
         let list = distributions();
         let normal = "{\"name\":\"normal\",\"byElement\":true,\"parameters\":[\
-            {\"name\":\"mean\",\"kind\":\"number\",\"default\":0.0},\
-            {\"name\":\"std\",\"kind\":\"number\",\"default\":1.0}]}";
+            {\"name\":\"mean\",\"kind\":\"number\",\"default\":0},\
+            {\"name\":\"std\",\"kind\":\"number\",\"default\":1}]}";
         assert!(list.contains(normal), "{list}");
         let binomial = "{\"name\":\"binomial\",\"byElement\":false,\"parameters\":[\
             {\"name\":\"n\",\"kind\":\"integer\"},{\"name\":\"p\",\"kind\":\"number\"}]}";

@@ -97,11 +97,6 @@ impl Family {
     }
 }
 
-/// Whether the distribution of that name takes parameters by element.
-pub fn has_elements(name: &str) -> bool {
-    Family::named(name).is_some()
-}
-
 impl Elements {
     /// The distribution of that name, if it is one that has them.
     pub fn named(name: &str, mut given: Parameters) -> Result<Self, WebError> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use seedbed::catalogue::{self, Typed};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{elements::Source, error::WebError};
@@ -68,36 +69,64 @@ impl Parameters {
     }
 }
 
-/// What a parameter is in Rust.
-pub trait Parameter: Sized {
-    /// What it is in JavaScript: `number`, `integer` or `numbers`.
-    const KIND: &'static str;
-
-    /// From JavaScript's value, or what it must be.
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str>;
-}
-
-/// A value that is being read.
-pub struct ValueOf(Value);
-
 impl Parameters {
-    /// The parameter, which is taken, or its default.
-    pub fn take<T: Parameter>(
+    /// As arguments of a distribution, all of whose names it knows.
+    pub fn arguments(&self, family: &Typed) -> Result<Vec<(&str, catalogue::Value<'_>)>, WebError> {
+        let find = |name: &str| family.parameters().find(|parameter| parameter.name == name);
+        let known = || {
+            family
+                .parameters()
+                .map(|parameter| parameter.name)
+                .collect()
+        };
+        let check = |(name, value): (&String, &Value)| {
+            let Some(parameter) = find(name) else {
+                let known: Vec<_> = known();
+                return Err(WebError::unknown_parameter(family.name(), name, &known));
+            };
+            // An f64 does not tell it from its neighbours.
+            if let Value::Number(number) = value
+                && parameter.kind.is_integer()
+                && number.abs() > EXACT
+            {
+                return Err(WebError::Parameter(format!(
+                    "{name} is {number}: it must be an integer; beyond 2^53 a BigInt, as 2n ** 60n"
+                )));
+            }
+            Ok(())
+        };
+        self.values.iter().try_for_each(check)?;
+        let values = self.values.iter().filter_map(|(name, value)| {
+            let value = match value {
+                Value::Number(number) => (*number).into(),
+                Value::Integer(integer) => (*integer).into(),
+                Value::Numbers(numbers) => numbers.into(),
+                // Those go another way.
+                Value::Elements(_) | Value::Buffer(_) => return None,
+            };
+            Some((name.as_str(), value))
+        });
+        Ok(values.collect())
+    }
+
+    /// A parameter of a distribution with parameters by element, which is taken, or its default.
+    pub fn take(
         &mut self,
         name: &'static str,
-        default: Option<T>,
-    ) -> Result<T, WebError> {
-        let Some(value) = self.values.remove(name) else {
-            return default
-                .ok_or_else(|| WebError::Parameter(format!("the parameter `{name}` is missing")));
-        };
-        let value = ValueOf(value);
-        T::from_value(&value).map_err(|must_be| {
-            WebError::Parameter(format!(
-                "{name} is {}: it must be {must_be}",
-                text(&value.0)
-            ))
-        })
+        default: Option<Source>,
+    ) -> Result<Source, WebError> {
+        match self.values.remove(name) {
+            Some(Value::Elements(values)) => Ok(Source::Each(values)),
+            Some(Value::Buffer(offset)) => Ok(Source::Buffer(offset)),
+            Some(Value::Number(number)) => Ok(Source::One(number as f32)),
+            Some(Value::Integer(integer)) => Ok(Source::One(integer as f32)),
+            Some(Value::Numbers(numbers)) => Err(WebError::Parameter(format!(
+                "{name} is a list of {}: it must be a number",
+                numbers.len()
+            ))),
+            None => default
+                .ok_or_else(|| WebError::Parameter(format!("the parameter `{name}` is missing"))),
+        }
     }
 
     /// Whether samples have parameters of their own.
@@ -112,100 +141,5 @@ impl Parameters {
             None => Ok(()),
             Some(name) => Err(WebError::unknown_parameter(distribution, name, known)),
         }
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::Number(number) => number.to_string(),
-        Value::Integer(integer) => integer.to_string(),
-        Value::Numbers(numbers) => format!("a list of {}", numbers.len()),
-        Value::Elements(numbers) => format!("an array of {}", numbers.len()),
-        Value::Buffer(_) => "a buffer".into(),
-    }
-}
-
-impl Parameter for f64 {
-    const KIND: &'static str = "number";
-
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
-        match &value.0 {
-            Value::Number(number) => Ok(*number),
-            Value::Integer(integer) => Ok(*integer as f64),
-            Value::Numbers(_) | Value::Elements(_) | Value::Buffer(_) => Err("a number"),
-        }
-    }
-}
-
-impl Parameter for f32 {
-    const KIND: &'static str = "number";
-
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
-        f64::from_value(value).map(|number| number as f32)
-    }
-}
-
-impl Parameter for i128 {
-    const KIND: &'static str = "integer";
-
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
-        match &value.0 {
-            Value::Integer(integer) => Ok(*integer),
-            Value::Number(number) if number.fract() == 0.0 && number.abs() <= EXACT => {
-                Ok(*number as i128)
-            }
-            Value::Number(number) if number.abs() > EXACT => {
-                Err("an integer; beyond 2^53 a BigInt, as 2n ** 60n")
-            }
-            _ => Err("an integer"),
-        }
-    }
-}
-
-impl Parameter for u32 {
-    const KIND: &'static str = "integer";
-
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
-        u32::try_from(i128::from_value(value)?).map_err(|_| "from 0 to 2^32 - 1")
-    }
-}
-
-impl Parameter for u64 {
-    const KIND: &'static str = "integer";
-
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
-        u64::try_from(i128::from_value(value)?).map_err(|_| "from 0 to 2^64 - 1")
-    }
-}
-
-impl Parameter for Vec<f64> {
-    const KIND: &'static str = "numbers";
-
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
-        match &value.0 {
-            Value::Numbers(numbers) => Ok(numbers.clone()),
-            _ => Err("a list of numbers"),
-        }
-    }
-}
-
-impl Parameter for Source {
-    const KIND: &'static str = "number";
-
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
-        match &value.0 {
-            Value::Elements(values) => Ok(Source::Each(values.clone())),
-            Value::Buffer(offset) => Ok(Source::Buffer(*offset)),
-            _ => f32::from_value(value).map(Source::One),
-        }
-    }
-}
-
-impl Parameter for Vec<f32> {
-    const KIND: &'static str = "numbers";
-
-    fn from_value(value: &ValueOf) -> Result<Self, &'static str> {
-        let numbers: Vec<f64> = Vec::from_value(value)?;
-        Ok(numbers.into_iter().map(|x| x as f32).collect())
     }
 }

@@ -272,10 +272,7 @@ fn densities_have_their_integral_mean_and_variance() {
     assert_eq!(names.len(), 25);
     for (name, parameters, middle, mean, variance) in continuous_cases() {
         let specification = specification(name, &parameters);
-        let Specification::Continuous(family) = &specification else {
-            panic!("{name} is continuous")
-        };
-        let Density { support, of } = continuous::density(family);
+        let Density { support, of } = continuous::density(&specification).expect(name);
         let (low, high) = range(&specification, support).unwrap();
         assert!(
             support.0 <= low && low < high && high <= support.1,

@@ -1,14 +1,22 @@
 //! Every continuous family against its quantile function in f64: words in all octaves of both tails.
 
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 use rayon::prelude::*;
 use seedbed::{
     accuracy::{StandardQuantile, pieces, samples},
-    distr::*,
+    catalogue::{CatalogueError, Erased, Kind, Presence, by_name},
+    distr::{Quantile, QuantileError},
 };
 
-use crate::{random, reference::ulp};
+use crate::{
+    placed::{Placed, at, placed},
+    random,
+    reference::ulp,
+};
 
 /// Of standard forms: in ulp, or in units of 2⁻³⁰ where that is more.
 const BOUND: f64 = 1.0;
@@ -22,50 +30,72 @@ const OCTAVES: u32 = 63;
 const WORDS: u64 = 800;
 const QUICK_WORDS: u64 = 40;
 
-/// A family, with the parameter sets that the vectors have and the ends of their domains.
+/// Made by tests/reference/quantiles.py, with mpmath: a file a family.
+const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/quantiles");
+/// Not tables of the host's, and measured over all words elsewhere.
+const BY_FIXED_TABLES: [&str; 2] = ["exponential", "normal"];
+
+/// A family, with its parameter sets.
 struct Family {
-    name: &'static str,
-    vectors: &'static str,
-    ends: &'static [&'static [f64]],
+    name: String,
+    sets: Vec<Vec<f64>>,
 }
 
-macro_rules! families {
-    ($($name:literal: [$($end:expr),*];)*) => {
-        [$(Family {
-            name: $name,
-            vectors: include_str!(concat!("../../../../tests/vectors/quantiles/", $name, ".csv")),
-            ends: &[$(&$end),*],
-        }),*]
-    };
-}
+/// Ends of domains, beside the parameter sets that the vectors have.
+const ENDS: &[(&str, &[&[f64]])] = &[
+    (
+        "beta",
+        &[&[0.01, 1e6], &[1e6, 0.01], &[1e6, 1e6], &[1e4, 3.0]],
+    ),
+    ("chi_squared", &[&[2e9]]),
+    (
+        "fisher_f",
+        &[&[0.02, 0.02], &[1e9, 0.1], &[0.1, 0.1], &[1e9, 1e9]],
+    ),
+    ("frechet", &[&[0.01], &[0.07], &[1e6]]),
+    ("gamma", &[&[1e7], &[1e9]]),
+    (
+        "inverse_gaussian",
+        &[&[1.0, 1e-6], &[1.0, 1e6], &[1.0, 1e9]],
+    ),
+    ("log_normal", &[&[0.0], &[50.0], &[100.0]]),
+    ("lomax", &[&[0.01], &[0.07], &[1e6]]),
+    ("pareto", &[&[0.01], &[0.07], &[1e6]]),
+    ("pert", &[&[0.0, 0.5, 1.0, 0.0], &[0.0, 0.5, 1.0, 1e5]]),
+    ("power_function", &[&[0.01], &[0.02], &[1e6]]),
+    ("skew_normal", &[&[-1e6], &[1e6]]),
+    ("student_t", &[&[0.02], &[0.05], &[0.2], &[1e9]]),
+    ("triangular", &[&[0.0, 0.999_999, 1.0]]),
+    (
+        "truncated_normal",
+        &[&[1e6, 2e6], &[-2e6, -1e6], &[-1e6, 1e6], &[8.0, 8.001]],
+    ),
+    ("von_mises", &[&[1e9]]),
+    ("weibull", &[&[0.01], &[0.02], &[1e6]]),
+];
 
-const FAMILIES: [Family; 25] = families! {
-    "beta": [[0.01, 1e6], [1e6, 0.01], [1e6, 1e6], [1e4, 3.0]];
-    "cauchy": [];
-    "chi_squared": [[2e9]];
-    "fisher_f": [[0.02, 0.02], [1e9, 0.1], [0.1, 0.1], [1e9, 1e9]];
-    "frechet": [[0.01], [0.07], [1e6]];
-    "gamma": [[1e7], [1e9]];
-    "generalized_normal": [];
-    "gumbel": [];
-    "half_normal": [];
-    "inverse_gaussian": [[1.0, 1e-6], [1.0, 1e6], [1.0, 1e9]];
-    "laplace": [];
-    "log_normal": [[0.0], [50.0], [100.0]];
-    "logistic": [];
-    "lomax": [[0.01], [0.07], [1e6]];
-    "maxwell": [];
-    "pareto": [[0.01], [0.07], [1e6]];
-    "pert": [[0.0, 0.5, 1.0, 0.0], [0.0, 0.5, 1.0, 1e5]];
-    "power_function": [[0.01], [0.02], [1e6]];
-    "rayleigh": [];
-    "skew_normal": [[-1e6], [1e6]];
-    "student_t": [[0.02], [0.05], [0.2], [1e9]];
-    "triangular": [[0.0, 0.999999, 1.0]];
-    "truncated_normal": [[1e6, 2e6], [-2e6, -1e6], [-1e6, 1e6], [8.0, 8.001]];
-    "von_mises": [[1e9]];
-    "weibull": [[0.01], [0.02], [1e6]];
-};
+/// The families of the vectors, by their names.
+fn all() -> Vec<Family> {
+    let files = fs::read_dir(VECTORS).expect("the folder of the vectors");
+    let mut families: Vec<_> = files
+        .map(|file| {
+            let path = file.expect("a file").path();
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            let text = fs::read_to_string(&path).expect("a text");
+            let sets = text.lines().skip(1);
+            let sets = sets.map(|line| numbers(line.split(';').next().unwrap_or_default()));
+            let ends = ENDS.iter().filter(|(family, _)| *family == name);
+            let ends = ends.flat_map(|(_, ends)| ends.iter().map(|end| end.to_vec()));
+            Family {
+                sets: sets.chain(ends).collect(),
+                name: name.into_owned(),
+            }
+        })
+        .filter(|family| !BY_FIXED_TABLES.contains(&&*family.name))
+        .collect();
+    families.sort_by(|a, b| a.name.cmp(&b.name));
+    families
+}
 
 /// Locations and scales, for the first sets of each family that has them.
 const PLACES: [(f32, f64); 20] = [
@@ -95,67 +125,62 @@ const PLACES: [(f32, f64); 20] = [
 fn distribution(
     family: &str,
     v: &[f64],
-    (loc, scale): (f32, f64),
-) -> Result<(Quantile, Vec<f64>), QuantileError> {
-    let single = |i: usize| v[i] as f32;
-    let singles = || v.iter().map(|&x| f64::from(x as f32)).collect();
+    place: (f32, f64),
+) -> Result<(Placed, Vec<f64>), CatalogueError> {
+    let (loc, scale) = (f64::from(place.0), place.1);
+    let of_quantile = |quantile: Result<Quantile, QuantileError>| {
+        Ok::<_, CatalogueError>(Placed {
+            distribution: Erased::new(quantile?.with_scale(place.0, scale)?),
+            loc,
+            scale,
+        })
+    };
     let mut shape = v.to_vec();
-    let quantile = match family {
-        "beta" => Beta::new(v[0], v[1])?.into(),
-        "cauchy" => Cauchy::new(loc, scale)?.into(),
-        "chi_squared" => ChiSquared::new(v[0])?.into(),
-        "fisher_f" => FisherF::new(v[0], v[1])?.into(),
-        "frechet" => Frechet::new(v[0], loc, scale)?.into(),
-        "gamma" => Gamma::new(v[0], scale)?.into(),
-        "generalized_normal" => GeneralizedNormal::new(v[0], loc, scale)?.into(),
-        "gumbel" => Gumbel::new(loc, scale)?.into(),
-        "half_normal" => HalfNormal::new(scale)?.into(),
-        "inverse_gaussian" => InverseGaussian::new(v[0], v[1])?.into(),
-        "laplace" => Laplace::new(loc, scale)?.into(),
+    let placed = match family {
         "logistic by cdf" => {
             let cdf = |x: f64| 1.0 / (1.0 + (-x).exp());
             let support = (f64::NEG_INFINITY, f64::INFINITY);
-            let quantile = Quantile::from_cdf(cdf, |x| cdf(x) * cdf(-x), support)?;
-            quantile.with_scale(loc, scale)?
+            of_quantile(Quantile::from_cdf(cdf, |x| cdf(x) * cdf(-x), support))?
         }
+        // By its quantile function, as a user's own.
         "lomax" => {
             let [mut lower, mut upper] = [(); 2].map(|()| standard(family, v));
-            let quantile = Quantile::from_quantile(|p| lower.lower(p), |q| upper.upper(q))?;
-            quantile.with_scale(loc, scale)?
+            of_quantile(Quantile::from_quantile(
+                |p| lower.lower(p),
+                |q| upper.upper(q),
+            ))?
         }
-        "log_normal" => LogNormal::new(scale.ln(), v[0])?.into(),
-        "logistic" => Logistic::new(loc, scale)?.into(),
-        "maxwell" => Maxwell::new(scale)?.into(),
-        "pareto" => Pareto::new(v[0], scale)?.into(),
-        "pert" => {
-            shape = singles();
-            shape[3] = v[3];
-            Pert::new(single(0), single(1), single(2), v[3])?.into()
-        }
-        "power_function" => PowerFunction::new(v[0])?.into(),
-        "rayleigh" => Rayleigh::new(scale)?.into(),
-        "skew_normal" => SkewNormal::new(v[0], loc, scale)?.into(),
-        "student_t" => StudentT::new(v[0], loc, scale)?.into(),
-        "triangular" => {
-            shape = singles();
-            Triangular::new(single(0), single(1), single(2))?.into()
+        "log_normal" => {
+            let arguments = [("mean", scale.ln().into()), ("sigma", v[0].into())];
+            at(by_name(family)?, &arguments, (0.0, scale))?
         }
         "truncated_normal" => {
-            let place = |bound: f64| {
-                let bound = f64::from(loc) + scale * bound;
-                bound.clamp(f32::MIN.into(), f32::MAX.into()) as f32
+            let single = |bound: f64| {
+                let bound = loc + scale * bound;
+                f64::from(bound.clamp(f32::MIN.into(), f32::MAX.into()) as f32)
             };
-            let [low, high] = [place(v[0]), place(v[1])];
-            shape = [low, high]
-                .map(|x| (f64::from(x) - f64::from(loc)) / scale)
-                .into();
-            TruncatedNormal::new(loc, scale, low, high)?.into()
+            let [low, high] = [single(v[0]), single(v[1])];
+            shape = [low, high].map(|x| (x - loc) / scale).into();
+            let arguments = [
+                ("mean", loc.into()),
+                ("std", scale.into()),
+                ("low", low.into()),
+                ("high", high.into()),
+            ];
+            at(by_name(family)?, &arguments, (loc, scale))?
         }
-        "von_mises" => VonMises::new(loc, v[0])?.into(),
-        "weibull" => Weibull::new(v[0], scale)?.into(),
-        name => unreachable!("{name}"),
+        _ => {
+            let shapes = by_name(family)?.parameters.iter();
+            // Bounds of an interval are f32.
+            for (shape, parameter) in shape.iter_mut().zip(shapes) {
+                if parameter.kind == Kind::Float32 && parameter.presence == Presence::Required {
+                    *shape = f64::from(*shape as f32);
+                }
+            }
+            placed(family, v, place)?
+        }
     };
-    Ok((quantile, shape))
+    Ok((placed, shape))
 }
 
 /// An error, and the tail and its probability where it is.
@@ -209,25 +234,20 @@ pub fn families(quick: bool) -> bool {
     let mut all_right = true;
     let mut refused = Vec::new();
     let by_cdf = Family {
-        name: "logistic by cdf",
-        vectors: "\n;",
-        ends: &[],
+        name: "logistic by cdf".into(),
+        sets: vec![Vec::new()],
     };
-    for family in FAMILIES.iter().chain([&by_cdf]) {
-        let vectors = family.vectors.lines().skip(1);
-        let vectors = vectors.map(|line| numbers(line.split(';').next().unwrap_or_default()));
-        let sets: Vec<Vec<f64>> = vectors
-            .chain(family.ends.iter().map(|end| end.to_vec()))
-            .collect();
+    for family in all().into_iter().chain([by_cdf]) {
+        let Family { name, sets } = family;
         let standard = |set: &Vec<f64>| (set.clone(), (0.0, 1.0));
         let standard: Vec<_> = sets.iter().map(standard).collect();
-        all_right &= row(family.name, family, &standard, quick, &mut refused);
-        if moves(family.name) {
+        all_right &= row(&name, &name, &standard, quick, &mut refused);
+        if moves(&name) {
             let place =
                 |(i, &place): (usize, &(f32, f64))| (sets[i * 7 % sets.len()].clone(), place);
             let moved: Vec<_> = PLACES.iter().enumerate().map(place).collect();
-            let name = format!("{}, moved", family.name);
-            all_right &= row(&name, family, &moved, quick, &mut Vec::new());
+            let title = format!("{name}, moved");
+            all_right &= row(&title, &name, &moved, quick, &mut Vec::new());
         }
     }
     println!("\nRefused:");
@@ -239,22 +259,19 @@ pub fn families(quick: bool) -> bool {
 
 /// Whether the family has a location or a scale.
 fn moves(family: &str) -> bool {
-    let fixed = [
-        "beta",
-        "chi_squared",
-        "fisher_f",
-        "inverse_gaussian",
-        "pert",
-        "power_function",
-        "triangular",
-    ];
-    !fixed.contains(&family)
+    let names = ["loc", "mean", "mu", "std", "scale"];
+    by_name(family.trim_end_matches(" by cdf")).is_ok_and(|entry| {
+        let mut parameters = entry.parameters.iter();
+        parameters.any(|parameter| {
+            names.contains(&parameter.name) && matches!(parameter.presence, Presence::Default(_))
+        })
+    })
 }
 
 type Set = (Vec<f64>, (f32, f64));
 
-fn row(name: &str, family: &Family, sets: &[Set], quick: bool, refused: &mut Vec<String>) -> bool {
-    let check = |set: &Set| check(family.name, set, quick);
+fn row(name: &str, family: &str, sets: &[Set], quick: bool, refused: &mut Vec<String>) -> bool {
+    let check = |set: &Set| check(family, set, quick);
     let results: Vec<Result<Seen, String>> = sets.par_iter().map(check).collect();
     let mut seen = Vec::new();
     for result in results {
@@ -376,15 +393,19 @@ fn standard(family: &str, shape: &[f64]) -> StandardQuantile {
 /// Largest error of one set; or why there is no such distribution.
 fn check(family: &str, (v, place): &Set, quick: bool) -> Result<Seen, String> {
     let start = Instant::now();
-    let (quantile, shape) =
+    let (placed, shape) =
         distribution(family, v, *place).map_err(|error| format!("{family} {v:?}: {error}"))?;
     let built_in = start.elapsed();
-    let (loc, scale) = (f64::from(quantile.loc()), quantile.scale());
+    let Placed {
+        distribution,
+        loc,
+        scale,
+    } = placed;
     let is_standard = loc == 0.0 && scale == 1.0;
     let set = if is_standard {
         format!("{v:?}")
     } else {
-        format!("{v:?} at {:?}, {scale:?}", quantile.loc())
+        format!("{v:?} at {:?}, {scale:?}", loc as f32)
     };
     let mut exact = standard(family, &shape);
     // Of functions of a user's own, errors near 0 are measured by the interquartile range.
@@ -395,11 +416,11 @@ fn check(family: &str, (v, place): &Set, quick: bool) -> Result<Seen, String> {
     let places = places(if quick { QUICK_WORDS } else { WORDS });
     let words: Vec<u32> = places.iter().map(|place| place.x).collect();
     let mut out = vec![0; words.len()];
-    samples(&quantile, &words, |i| places[i].extra, &mut out);
+    samples(&distribution, &words, |i| places[i].extra, &mut out);
     let mut seen = Seen {
         set,
         is_standard,
-        pieces: pieces(&quantile),
+        pieces: pieces(&distribution),
         built_in,
         words: words.len(),
         ..Seen::default()

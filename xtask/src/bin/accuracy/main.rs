@@ -7,6 +7,8 @@ mod discrete;
 mod double_double;
 mod families;
 mod float64;
+#[path = "../../../../tests/support/placed.rs"]
+mod placed;
 mod quantile;
 mod reference;
 mod sixteen_bits;
