@@ -6,7 +6,28 @@ use alloc::{
 };
 use core::fmt::Debug;
 
+mod elementwise;
+#[cfg(feature = "gpu")]
+mod gpu;
+mod permutation;
+mod points;
+mod quantile;
+mod vectors;
+
+pub use elementwise::ElementwiseError;
+#[cfg(feature = "gpu")]
+pub use gpu::{AdapterName, GpuError};
+pub use permutation::PermutationError;
+pub use points::PointsError;
+pub use quantile::QuantileError;
+pub use vectors::VectorError;
+
+pub(crate) use vectors::{LEAST_ALPHA, MOST_ALPHA, MOST_TABLES};
+
 use crate::room::NoRoom;
+
+/// The most thresholds that the table of a discrete distribution has.
+pub(crate) const MAX_THRESHOLDS: usize = (1 << 24) - 2;
 
 /// A number as every error prints it: with a power of ten from 10¹⁶ on and below 10⁻⁴, so that none has
 /// hundreds of digits.
@@ -173,7 +194,7 @@ pub enum ParameterError {
     /// A discrete distribution with too many values.
     #[error(
         "with {name} = {value} the table has more than {} thresholds: {remedy}",
-        crate::distr::MAX_THRESHOLDS
+        MAX_THRESHOLDS
     )]
     TableLength {
         /// The parameter.
@@ -405,7 +426,7 @@ pub enum Error {
     Stream(#[from] StreamError),
     /// A size, a range or a weight that no permutation has.
     #[error(transparent)]
-    Permutation(#[from] crate::permutation::PermutationError),
+    Permutation(#[from] PermutationError),
     /// The result does not fit into memory.
     #[error("{count} samples of {bytes_each} bytes do not fit into memory: draw them in parts")]
     Memory {
@@ -416,17 +437,17 @@ pub enum Error {
     },
     /// Parameters by element and a target that differ in length.
     #[error(transparent)]
-    Elementwise(#[from] crate::distr::elementwise::ElementwiseError),
+    Elementwise(#[from] ElementwiseError),
     /// The set has not as many points, or they do not fit.
     #[error(transparent)]
-    Points(#[from] crate::qmc::PointsError),
+    Points(#[from] PointsError),
     /// A slice or a buffer that holds no whole number of vectors.
     #[error(transparent)]
-    Vectors(#[from] crate::vector::VectorError),
+    Vectors(#[from] VectorError),
     /// The GPU failed.
     #[cfg(feature = "gpu")]
     #[error(transparent)]
-    Gpu(#[from] crate::gpu::GpuError),
+    Gpu(#[from] GpuError),
 }
 
 /// No backend could be chosen.
@@ -442,5 +463,5 @@ pub enum BackendError {
     /// The GPU could not be opened.
     #[cfg(feature = "gpu")]
     #[error(transparent)]
-    Gpu(#[from] crate::gpu::GpuError),
+    Gpu(#[from] GpuError),
 }

@@ -61,7 +61,6 @@ mod quantile;
 mod room;
 mod stream;
 mod tables;
-mod vector;
 
 pub use rand_core;
 

@@ -50,6 +50,23 @@ pub struct StreamRng {
     left: usize,
 }
 
+impl Stream {
+    /// The stream's words as a `rand_core` generator, from the position on.
+    ///
+    /// ```
+    /// use seedbed::{Stream, rand_core::TryRng};
+    /// let mut rng = Stream::new(42).into_rng();
+    /// let word = rng.try_next_u32()?;
+    /// assert_eq!(rng.into_stream().position(), 1);
+    /// # let _ = word;
+    /// # Ok::<(), seedbed::StreamError>(())
+    /// ```
+    #[must_use]
+    pub fn into_rng(self) -> StreamRng {
+        StreamRng::new(self)
+    }
+}
+
 impl StreamRng {
     pub(crate) fn new(stream: Stream) -> Self {
         let cpu = Cpu::single_threaded();

@@ -11,7 +11,6 @@ use core::hash::{Hash, Hasher};
 use crate::{
     engine::Engine,
     error::StreamError,
-    rng::StreamRng,
     seed::{SeedError, SeedSequence},
 };
 
@@ -167,21 +166,6 @@ impl Stream {
         let engine = self.engine();
         let stream = |seed| Stream::with_engine(engine, seed);
         self.seed.spawn_each(n, stream)
-    }
-
-    /// The stream's words as a `rand_core` generator, from the position on.
-    ///
-    /// ```
-    /// use seedbed::{Stream, rand_core::TryRng};
-    /// let mut rng = Stream::new(42).into_rng();
-    /// let word = rng.try_next_u32()?;
-    /// assert_eq!(rng.into_stream().position(), 1);
-    /// # let _ = word;
-    /// # Ok::<(), seedbed::StreamError>(())
-    /// ```
-    #[must_use]
-    pub fn into_rng(self) -> StreamRng {
-        StreamRng::new(self)
     }
 
     /// The stream at a position that it has.

@@ -8,8 +8,8 @@ use half::{bf16, f16};
 
 use super::CatalogueError;
 use crate::{
+    distr::vector::{Rows, sealed::Vectors},
     distr::{BernoulliMask, Distribution, Transform, VectorDistribution, sealed::Transforms},
-    vector::{Rows, sealed::Vectors},
 };
 
 /// A distribution that a [row](super::Entry) has made, by the type of its samples.

@@ -4,10 +4,13 @@ mod arch;
 mod chacha;
 mod fill;
 mod pack;
+#[cfg(test)]
+pub(crate) mod results64;
 #[cfg(all(test, feature = "std"))]
 mod tests;
 #[cfg(feature = "parallel")]
 mod threads;
+mod vectors;
 mod words;
 
 use alloc::vec::Vec;

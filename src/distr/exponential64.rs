@@ -92,7 +92,7 @@ impl<F: FinishStep64> Steps<[u32; 2]> for Exponential64Steps<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{distr::transform::results64, exact::random};
+    use crate::{cpu::results64::results64, exact::random};
 
     /// `(word, E rounded, rest of E)`: mpmath 1.4.1, 60 digits.
     #[test]

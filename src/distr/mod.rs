@@ -56,8 +56,6 @@ mod packing;
 mod quantile;
 mod range;
 mod standard;
-#[cfg(feature = "plan")]
-mod table_id;
 mod tail;
 mod threshold;
 mod threshold_tail;
@@ -65,6 +63,7 @@ mod transform;
 mod uniform;
 mod uniform16;
 mod uniform64;
+pub(crate) mod vector;
 
 pub use bernoulli::Bernoulli;
 pub use bernoulli_mask::BernoulliMask;
@@ -93,6 +92,9 @@ pub use uniform::Uniform;
 #[cfg(feature = "half")]
 pub use uniform16::{Uniform16, UniformBf16, UniformF16};
 pub use uniform64::Uniform64;
+pub use vector::{
+    Dirichlet, MultivariateNormal, UnitBall, UnitCircle, UnitDisc, UnitSphere, VectorDistribution,
+};
 
 pub(crate) use bernoulli::{BernoulliSteps, bernoulli_of_element};
 pub(crate) use bits::BitsSteps;
@@ -111,11 +113,11 @@ pub(crate) use packing::{Packing, Results};
 pub(crate) use quantile::QuantileSteps;
 pub(crate) use range::Blame;
 pub(crate) use standard::{Standard64Steps, StandardSteps};
-#[cfg(feature = "plan")]
-pub(crate) use table_id::TableId;
+pub(crate) use threshold::ThresholdTable;
 #[cfg(test)]
 pub(crate) use threshold::Thresholds;
-pub(crate) use threshold::{MAX_THRESHOLDS, ThresholdTable};
+
+use crate::error::MAX_THRESHOLDS;
 #[cfg(test)]
 pub(crate) use transform::StandardFinish;
 pub(crate) use transform::{
@@ -125,15 +127,8 @@ pub(crate) use uniform::{UniformElementSteps, UniformSteps};
 pub(crate) use uniform16::Uniform16Steps;
 pub(crate) use uniform64::Uniform64Steps;
 
+pub use crate::error::{ParameterError, QuantileError, VectorError};
 use crate::quantile::QuantileTable;
-pub use crate::{
-    error::ParameterError,
-    quantile::QuantileError,
-    vector::{
-        Dirichlet, MultivariateNormal, UnitBall, UnitCircle, UnitDisc, UnitSphere,
-        VectorDistribution, VectorError,
-    },
-};
 
 /// A distribution with checked parameters, made by the [`Cpu`](crate::Cpu), a GPU or either.
 ///

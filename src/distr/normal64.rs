@@ -159,10 +159,7 @@ impl<F: FinishStep64> Steps<[u32; 2]> for Normal64Steps<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        distr::transform::{Standard64Finish, results64},
-        exact::random,
-    };
+    use crate::{cpu::results64::results64, distr::transform::Standard64Finish, exact::random};
 
     /// `|z|` for the lower of two mirrored words.
     fn magnitude(m: u64) -> f64 {

@@ -8,6 +8,7 @@ use super::{
     Steps, StepsVisitor,
     threshold_tail::{TailPiece, tail_value},
 };
+use crate::error::MAX_THRESHOLDS;
 use crate::room::{NoRoom, filled, reserve};
 
 /// Cells of a guide table: the compiler vectorises lookups in arrays of known length only.
@@ -20,8 +21,8 @@ const CELLS: [usize; 7] = [
     1 << 21,
     1 << 24,
 ];
-/// The longest table: 64 MiB of guide, 128 MiB of thresholds.
-pub(crate) const MAX_THRESHOLDS: usize = CELLS[6] - CELL;
+// The longest table: 64 MiB of guide, 128 MiB of thresholds.
+const _: () = assert!(MAX_THRESHOLDS == CELLS[6] - CELL);
 /// Thresholds that a cell of the guide table may have before its words count as rare.
 const CELL: usize = 2;
 /// Set in the guide for cells that have more.
@@ -51,7 +52,7 @@ pub(crate) struct ThresholdTable {
     tail: Box<[TailPiece]>,
     /// Tells tables apart.
     #[cfg(feature = "plan")]
-    pub(crate) id: super::TableId,
+    pub(crate) id: crate::tables::TableId,
 }
 
 impl ThresholdTable {
@@ -103,7 +104,7 @@ impl ThresholdTable {
             values: values as u32,
             tail: tail.into(),
             #[cfg(feature = "plan")]
-            id: super::TableId::new(),
+            id: crate::tables::TableId::new(),
         }))
     }
 

@@ -333,24 +333,3 @@ impl FinishStep64 for Affine64Finish {
         affine_f64(v, sign, self.0)
     }
 }
-
-/// What the CPU makes of 64-bit words.
-#[cfg(test)]
-pub(crate) fn results64(
-    distribution: &impl super::Distribution<Output = f64>,
-    words: &[u64],
-) -> alloc::vec::Vec<f64> {
-    let words: alloc::vec::Vec<[u32; 2]> = words.iter().map(|&x| unpair(x)).collect();
-    let mut results = alloc::vec![[0; 2]; words.len()];
-    crate::cpu::apply(
-        crate::cpu::Arch::new(),
-        distribution.transform(),
-        words.as_flattened(),
-        results.as_flattened_mut(),
-        &|_, _| [0; 2],
-    );
-    results
-        .into_iter()
-        .map(|x| f64::from_bits(pair(x)))
-        .collect()
-}

@@ -97,7 +97,7 @@ impl Steps<[u32; 2]> for Uniform64Steps {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{distr::transform::results64, exact::random};
+    use crate::{cpu::results64::results64, exact::random};
 
     #[test]
     fn in_the_interval_and_monotone() {

@@ -8,20 +8,20 @@ use super::{Asked, Draw, Make, Range, kind::Vectors};
 use super::{Check, Place, Work};
 use crate::{
     cpu::Cpu,
+    distr::vector::Rows,
     distr::{Results, VectorDistribution},
     error::Error,
     stream::Stream,
-    vector::Rows,
 };
 #[cfg(feature = "plan")]
 use crate::{
+    distr::vector::sealed::Vectors as _,
     distr::{Dirichlet, MultivariateNormal, Packing},
     plan::{
         CHECK_SEED, Kernel, Plan, PlanLimits, Read, Shader, Step, Store, Words, WriteTo,
         check_normal,
         vectors::{VectorKernel, VectorShape, VectorStep, VectorStepKernel, draws, vector_steps},
     },
-    vector::sealed::Vectors as _,
 };
 
 #[allow(private_interfaces, reason = "closed: only this crate implements it")]

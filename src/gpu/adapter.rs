@@ -1,34 +1,7 @@
 //! Adapters, and the devices opened on them.
 
-use alloc::{format, string::String, string::ToString, vec::Vec};
-use core::fmt;
-
-use super::GpuError;
-
-/// An adapter and its driver, as messages name them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AdapterName(String);
-
-impl AdapterName {
-    /// From wgpu's description.
-    #[must_use]
-    pub fn new(info: &wgpu::AdapterInfo) -> Self {
-        let driver = [info.driver.as_str(), info.driver_info.as_str()];
-        let driver: Vec<&str> = driver.into_iter().filter(|part| !part.is_empty()).collect();
-        let driver = if driver.is_empty() {
-            "unknown driver".into()
-        } else {
-            driver.join(", ")
-        };
-        AdapterName(format!("{} ({}, {driver})", info.name, info.backend))
-    }
-}
-
-impl fmt::Display for AdapterName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+use super::{AdapterName, GpuError};
+use alloc::{format, string::ToString, vec::Vec};
 
 /// The instance that wgpu's environment variables describe (`WGPU_BACKEND` and others), of some of
 /// these backends.

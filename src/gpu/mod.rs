@@ -13,7 +13,6 @@
 mod adapter;
 mod draw;
 mod elementwise;
-mod error;
 mod loss;
 mod pipelines;
 mod readback;
@@ -26,9 +25,9 @@ mod wait;
 use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 use std::sync::Mutex;
 
-pub use adapter::{AdapterName, adapters};
+pub use crate::error::{AdapterName, GpuError};
+pub use adapter::adapters;
 pub use elementwise::{BufferParameter, ElementwiseBuffers};
-pub use error::GpuError;
 
 pub use samples::GpuSamples;
 

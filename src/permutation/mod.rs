@@ -39,7 +39,6 @@
 //! [`weighted_sample_without_replacement`] has numbers of its own; two of them with one seed share these. Streams,
 //! point sets and [`coordinates`](crate::coordinates) share nothing with permutations of the same seed.
 
-mod error;
 mod feistel;
 mod fill;
 mod iter;
@@ -65,7 +64,7 @@ use crate::{
 use feistel::Feistel;
 use listed::{Listed, MAX_LISTED};
 
-pub use error::PermutationError;
+pub use crate::error::PermutationError;
 pub use iter::Iter;
 pub use minibatches::{Minibatch, Minibatches};
 pub use sample::sample_without_replacement;

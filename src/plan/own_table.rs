@@ -45,7 +45,7 @@ impl<'a> OwnTable<'a> {
 
     /// The name under which the GPU keeps it.
     #[cfg(feature = "plan")]
-    pub(crate) fn id(self) -> crate::distr::TableId {
+    pub(crate) fn id(self) -> crate::tables::TableId {
         match self {
             OwnTable::Quantile(table) => table.id,
             OwnTable::Float64 => tables::float64::id(),

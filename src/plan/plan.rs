@@ -5,12 +5,8 @@ use core::fmt;
 
 use super::{Dispatch, OwnTable, PermutationWords, Shader, dispatch::DispatchLimits, kernel::Wide};
 use crate::{
-    distr::{TableId, Transform},
-    engine::Engine,
-    permutation::Permutation,
-    qmc::GpuPointSet,
-    stream::Stream,
-    vector::Rows,
+    distr::Transform, distr::vector::Rows, engine::Engine, permutation::Permutation,
+    qmc::GpuPointSet, stream::Stream, tables::TableId,
 };
 
 /// What a device allows, and how a host works.

@@ -23,7 +23,7 @@ pub(super) fn fill_points<P: PointSet, D: Distribution>(
     distribution: &D,
     samples: &mut [D::Output],
 ) -> Result<(), PointsError> {
-    PointsError::check_whole_words::<D>()?;
+    PointsError::check_sizes(size_of::<D::Output>(), D::WORDS)?;
     let count = points.place().points_of(samples.len() as u64)?;
     let first = points.position();
     let words = bytemuck::cast_slice_mut(samples);
@@ -39,7 +39,7 @@ pub(super) fn sample_points<P: PointSet, D: Distribution>(
     distribution: &D,
     n: usize,
 ) -> Result<Vec<D::Output>, Error> {
-    PointsError::check_whole_words::<D>()?;
+    PointsError::check_sizes(size_of::<D::Output>(), D::WORDS)?;
     let count = points.place().samples_of::<D::Output>(n)?;
     let mut samples = zeroed(count)?;
     fill_points(points, distribution, &mut samples)?;

@@ -8,7 +8,7 @@ use super::{
     randomization::{FurtherKeys, MIDPOINT, STATE_WORDS, states},
 };
 #[cfg(feature = "plan")]
-use crate::distr::TableId;
+use crate::tables::TableId;
 use crate::{cpu::Arch, seed::SeedSequence};
 
 /// `"halt"`: sets the keys of dimensions apart from those of other uses of a seed.

@@ -8,7 +8,7 @@ use super::{
     strata::{Strata, low_word_in_stratum, word_in_stratum},
 };
 #[cfg(feature = "plan")]
-use crate::distr::TableId;
+use crate::tables::TableId;
 use crate::{
     cpu::{Aligned, Arch, Vectorized, words},
     engine::{Engine, Key},

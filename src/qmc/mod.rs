@@ -25,7 +25,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod error;
 mod fill;
 mod gray;
 mod halton;
@@ -42,7 +41,7 @@ mod strata;
 
 use alloc::vec::Vec;
 
-pub use error::PointsError;
+pub use crate::error::PointsError;
 pub use halton::Halton;
 pub use latin::LatinHypercube;
 pub use sobol::Sobol;

@@ -3,9 +3,9 @@
 use alloc::{vec, vec::Vec};
 
 use super::{Coordinates, Halton, LatinHypercube, PointSet, Sobol, joe_kuo, strata::Strata};
-#[cfg(feature = "plan")]
-use crate::distr::TableId;
 use crate::permutation::ORDER_WORDS;
+#[cfg(feature = "plan")]
+use crate::tables::TableId;
 
 /// Which kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 //! The items are `pub`, in a private module, because the trait [`PointSet`](super::PointSet) mentions
 //! them.
 
-use super::error::PointsError;
+use crate::error::PointsError;
 use crate::{cpu::Arch, error::Error};
 
 /// Dimensions, the position, and the number of points.

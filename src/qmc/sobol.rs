@@ -10,7 +10,7 @@ use super::{
     scramble::nested_uniform_scramble,
 };
 #[cfg(feature = "plan")]
-use crate::distr::TableId;
+use crate::tables::TableId;
 use crate::{
     cpu::{Aligned, Arch, Vectorized},
     seed::SeedSequence,

@@ -8,10 +8,8 @@
 //! when only the density is known", for the plan; Chebyshev panels in the place of Newton's
 //! interpolation of the inverse.
 
-use super::{
-    error::QuantileError,
-    panel::{Panel, Sampled},
-};
+use super::panel::{Panel, Sampled};
+use crate::error::QuantileError;
 use alloc::{vec, vec::Vec};
 
 /// An unnormalised density in its working variable.

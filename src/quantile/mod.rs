@@ -9,7 +9,6 @@ pub(crate) mod cache;
 pub(crate) mod family;
 
 mod build;
-mod error;
 mod function;
 mod inversion;
 mod panel;
@@ -17,8 +16,8 @@ mod small;
 mod table;
 mod user;
 
+pub use crate::error::QuantileError;
 pub(crate) use build::build;
-pub use error::QuantileError;
 pub(crate) use function::QuantileFunction;
 pub(crate) use table::{DIRECTORY, QuantileTable};
 pub(crate) use user::{FromCdf, FromQuantile};

@@ -27,7 +27,7 @@ pub(crate) struct QuantileTable {
     pub(crate) ends: [f64; 2],
     /// Tells tables apart.
     #[cfg(feature = "plan")]
-    pub(crate) id: crate::distr::TableId,
+    pub(crate) id: crate::tables::TableId,
 }
 
 impl QuantileTable {
@@ -50,7 +50,7 @@ impl QuantileTable {
             lowest: exponents().min().unwrap_or(0),
             highest: exponents().max().unwrap_or(0) + 32,
             #[cfg(feature = "plan")]
-            id: crate::distr::TableId::new(),
+            id: crate::tables::TableId::new(),
         }
     }
 

@@ -1,11 +1,10 @@
 //! Quantile functions from a user's own functions: of probability, or of x.
 
 use super::{
-    error::QuantileError,
     function::{QuantileFunction, finite},
     inversion::{Density, Inversion, UNRESOLVED},
 };
-use crate::error::ParameterError;
+use crate::error::{ParameterError, QuantileError};
 
 /// F⁻¹ from both ends, as SciPy's `ppf` and `isf`.
 pub(crate) struct FromQuantile<P, I> {

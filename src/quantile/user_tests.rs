@@ -1,8 +1,8 @@
 //! Users' functions: what is accepted, how well, and what is refused with which words.
 
 use super::{FromCdf, FromQuantile};
+use crate::error::QuantileError;
 use crate::quantile::{
-    error::QuantileError,
     family::{
         closed::{Cauchy, Exponential, Laplace, Logistic},
         closed_shapes::{Triangular, Weibull},

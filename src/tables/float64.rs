@@ -67,7 +67,7 @@ pub(crate) fn words() -> alloc::vec::Vec<u32> {
 
 /// The name under which the GPU keeps the table.
 #[cfg(feature = "plan")]
-pub(crate) fn id() -> crate::distr::TableId {
-    static ID: std::sync::OnceLock<crate::distr::TableId> = std::sync::OnceLock::new();
-    *ID.get_or_init(crate::distr::TableId::new)
+pub(crate) fn id() -> crate::tables::TableId {
+    static ID: std::sync::OnceLock<crate::tables::TableId> = std::sync::OnceLock::new();
+    *ID.get_or_init(crate::tables::TableId::new)
 }

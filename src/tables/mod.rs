@@ -8,8 +8,13 @@ mod normal;
 mod normal64;
 mod normal64_tail;
 mod normal_tail;
+#[cfg(feature = "plan")]
+mod table_id;
 
 use crate::exact::polynomial::Piece;
+#[cfg(feature = "plan")]
+pub(crate) use table_id::TableId;
+
 pub(crate) use float64::{LOG64, NORMAL64, NORMAL64_TAIL, piece64};
 
 /// First piece of the normal quantile.

@@ -18,6 +18,7 @@ mod golden;
 #[path = "../support/golden.rs"]
 mod golden_vectors;
 mod known_answers;
+mod layers;
 mod links;
 mod module_systems;
 mod permutation;

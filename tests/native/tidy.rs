@@ -51,14 +51,13 @@ const OTHER_PARAMETERS: [(&str, &str); 1] = [(
 )];
 
 /// Rust files without a twin, in the folders of twins.
-const WITHOUT_A_TWIN: [(&str, &str); 43] = [
+const WITHOUT_A_TWIN: [(&str, &str); 38] = [
     ("src/exact/mod.rs", "the table of the folder"),
     ("src/engine/mod.rs", "the table of the folder"),
     ("src/distr/mod.rs", "the table of the folder"),
     ("src/distr/transform.rs", "shaders/kernel: each_*, finish_*"),
     ("src/distr/bits.rs", "shaders/kernel/each_raw.wgsl"),
     ("src/distr/range.rs", "checks of the host"),
-    ("src/distr/table_id.rs", "names of tables"),
     (
         "src/distr/bernoulli_mask.rs",
         "shaders/kernel/store_bits.wgsl",
@@ -72,7 +71,6 @@ const WITHOUT_A_TWIN: [(&str, &str); 43] = [
         "src/distr/elementwise/",
         "the host's; shaders/kernel/element.wgsl, finish_element.wgsl",
     ),
-    ("src/permutation/error.rs", "the host's"),
     ("src/permutation/fill.rs", "the CPU's loop"),
     ("src/permutation/iter.rs", "the host's"),
     (
@@ -91,7 +89,6 @@ const WITHOUT_A_TWIN: [(&str, &str); 43] = [
     ("src/permutation/tests.rs", "unit tests"),
     ("src/permutation/weighted.rs", "the host's"),
     ("src/qmc/mod.rs", "the table of the folder"),
-    ("src/qmc/error.rs", "the host's"),
     (
         "src/qmc/fill.rs",
         "the loop over points; shaders/kernel/points.wgsl",
@@ -103,25 +100,20 @@ const WITHOUT_A_TWIN: [(&str, &str); 43] = [
     ("src/qmc/place.rs", "the host's"),
     ("src/qmc/randomization.rs", "the host makes keys"),
     ("src/qmc/sobol.rs", "shaders/kernel/points_sobol.wgsl"),
-    ("src/vector/cholesky.rs", "on the host alone"),
+    ("src/distr/vector/cholesky.rs", "on the host alone"),
     (
-        "src/vector/dirichlet.rs",
+        "src/distr/vector/dirichlet.rs",
         "tables; shaders/kernel/vectors_shares.wgsl, vectors_dirichlet.wgsl",
     ),
-    ("src/vector/error.rs", "the host's"),
+    ("src/distr/vector/mod.rs", "the table of the folder"),
     (
-        "src/vector/fill.rs",
-        "the loop over vectors; shaders/kernel/vectors.wgsl",
-    ),
-    ("src/vector/mod.rs", "the table of the folder"),
-    (
-        "src/vector/multivariate_normal.rs",
+        "src/distr/vector/multivariate_normal.rs",
         "shaders/kernel/vectors_multivariate_normal.wgsl",
     ),
-    ("src/vector/rows.rs", "the host's"),
+    ("src/distr/vector/rows.rs", "the host's"),
 ];
 
-const FOLDERS_OF_TWINS: [&str; 6] = ["exact", "engine", "distr", "permutation", "qmc", "vector"];
+const FOLDERS_OF_TWINS: [&str; 5] = ["exact", "engine", "distr", "permutation", "qmc"];
 
 fn listed(list: &[(&str, &str)], name: &str) -> bool {
     list.iter().any(|(listed, _)| *listed == name)

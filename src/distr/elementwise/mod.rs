@@ -32,12 +32,11 @@
 //!
 //! Parameters that are in buffers on the GPU already are for `gpu::ElementwiseBuffers`.
 
-mod error;
 mod families;
 mod parameter;
 mod steps;
 
-pub use error::ElementwiseError;
+pub use crate::error::ElementwiseError;
 pub use families::{Bernoulli, Exponential, Laplace, Normal, Uniform};
 pub use parameter::Parameter;
 

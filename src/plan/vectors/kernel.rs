@@ -4,8 +4,8 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use crate::{
+    distr::vector::Rows,
     plan::{kernel::Wide, part::part},
-    vector::Rows,
 };
 
 /// What a kernel makes of scratch words.
@@ -81,7 +81,7 @@ impl VectorShape {
         let unit = |kernel| {
             let round = part!("exact/round.wgsl").text;
             let root = part!("exact/root.wgsl").text;
-            let unit = part!("vector/unit.wgsl").text;
+            let unit = part!("distr/vector/unit.wgsl").text;
             [scratch, round, root, unit, kernel].into()
         };
         match self {

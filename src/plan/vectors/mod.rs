@@ -10,8 +10,8 @@ use parts::Sizes;
 
 use super::dispatch::{Dispatch, DispatchLimits, WordRange, parameters, plan};
 use crate::{
+    distr::vector::Rows,
     distr::{MultivariateNormal, Transform, VectorError},
-    vector::Rows,
 };
 
 /// A dispatch of a draw of vectors, and which kernel makes it.

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use super::kernel::VectorShape;
 use crate::{
+    distr::vector::Rows,
     plan::dispatch::{Dispatch, DispatchLimits, WordRange},
-    vector::Rows,
 };
 
 const WORKGROUP: u64 = 256;

@@ -1,8 +1,8 @@
 //! Beta and the ratios of gamma variables: beta, Pert, F and Student's t.
 
 use crate::error::ParameterError;
+use crate::error::QuantileError;
 use crate::quantile::{
-    error::QuantileError,
     function::{QuantileFunction, exp},
     inversion::{Density, Inversion},
     small::{expm1_less, log1p_less},

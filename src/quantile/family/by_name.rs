@@ -13,7 +13,8 @@ use super::{
     truncated_normal::TruncatedNormal,
     von_mises::VonMises,
 };
-use crate::quantile::{error::QuantileError, function::QuantileFunction};
+use crate::error::QuantileError;
+use crate::quantile::function::QuantileFunction;
 
 /// The standard form of a family; `None` if there is none of that name and number of parameters.
 pub(crate) fn by_name(

@@ -1,10 +1,8 @@
 //! Quantile functions in closed form, with a shape.
 
 use crate::error::ParameterError;
-use crate::quantile::{
-    error::QuantileError,
-    function::{self, QuantileFunction, exp},
-};
+use crate::error::QuantileError;
+use crate::quantile::function::{self, QuantileFunction, exp};
 
 /// Weibull with shape a: F = 1 − e^(−x^a).
 pub(crate) struct Weibull {

@@ -1,8 +1,8 @@
 //! Gamma, and the powers of gamma variables: chi-squared, Maxwell, half-normal, generalised normal.
 
 use crate::error::ParameterError;
+use crate::error::QuantileError;
 use crate::quantile::{
-    error::QuantileError,
     function::{QuantileFunction, exp},
     inversion::{Density, Inversion},
     small::expm1_less,

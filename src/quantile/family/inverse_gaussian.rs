@@ -1,8 +1,8 @@
 //! Inverse Gaussian (Wald).
 
 use crate::error::ParameterError;
+use crate::error::QuantileError;
 use crate::quantile::{
-    error::QuantileError,
     function::{QuantileFunction, exp},
     inversion::{Density, Inversion},
 };

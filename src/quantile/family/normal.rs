@@ -1,10 +1,8 @@
 //! Normal and log-normal quantiles.
 
 use crate::error::ParameterError;
-use crate::quantile::{
-    error::QuantileError,
-    function::{QuantileFunction, exp},
-};
+use crate::error::QuantileError;
+use crate::quantile::function::{QuantileFunction, exp};
 use core::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
 
 /// Φ⁻¹(1 − q), 0 < q ≤ 1/2, to a few units in the last place.

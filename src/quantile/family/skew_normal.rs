@@ -1,8 +1,8 @@
 //! Skew normal.
 
 use crate::error::ParameterError;
+use crate::error::QuantileError;
 use crate::quantile::{
-    error::QuantileError,
     function::QuantileFunction,
     inversion::{Density, Inversion},
 };

@@ -1,8 +1,8 @@
 //! Normal, given that it lies in [low, high].
 
 use crate::error::ParameterError;
+use crate::error::QuantileError;
 use crate::quantile::{
-    error::QuantileError,
     function::QuantileFunction,
     inversion::{Density, Inversion},
 };

@@ -1,8 +1,8 @@
 //! Von Mises: the normal of the circle.
 
 use crate::error::ParameterError;
+use crate::error::QuantileError;
 use crate::quantile::{
-    error::QuantileError,
     function::QuantileFunction,
     inversion::{Density, Inversion},
 };

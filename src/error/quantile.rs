@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::error::ParameterError;
+use super::ParameterError;
 
 /// A distribution that has no usable quantile function.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -71,7 +71,7 @@ pub struct UnitSphere;
 pub struct UnitBall;
 
 /// The point of some words. A trait, as the compiler inlines no large function that it is handed.
-pub(super) trait Point<const W: usize, const D: usize> {
+pub(crate) trait Point<const W: usize, const D: usize> {
     fn point(words: [u32; W]) -> [u32; D];
 }
 

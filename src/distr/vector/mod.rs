@@ -6,17 +6,16 @@
 use alloc::boxed::Box;
 
 mod cholesky;
-mod dirichlet;
-mod error;
-mod fill;
-mod multivariate_normal;
+pub(crate) mod dirichlet;
+pub(crate) mod multivariate_normal;
 mod rows;
-mod unit;
+pub(crate) mod unit;
 
 pub use dirichlet::Dirichlet;
-pub use error::VectorError;
 pub use multivariate_normal::MultivariateNormal;
 pub use unit::{UnitBall, UnitCircle, UnitDisc, UnitSphere};
+
+use crate::error::VectorError;
 
 pub(crate) use rows::{Rows, sealed};
 

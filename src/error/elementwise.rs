@@ -1,6 +1,6 @@
 //! What parameters by element can be refused for.
 
-use crate::distr::{ParameterError, QuantileError};
+use super::{ParameterError, QuantileError};
 
 /// Parameters by element that make no draw.
 ///

@@ -5,10 +5,9 @@
 use super::{dirichlet::Shares, multivariate_normal::Factor};
 use crate::{
     distr::Transform,
-    error::{Error, StreamError},
+    error::{Error, StreamError, VectorError},
     exact::Finish,
     stream::{Span, Stream},
-    vector::VectorError,
 };
 
 pub mod sealed {

@@ -5,20 +5,15 @@ use alloc::{collections::BTreeMap, sync::Arc, vec, vec::Vec};
 use super::{Rows, VectorDistribution, VectorError, sealed};
 use crate::{
     distr::{FinishStep, QuantileSteps, Steps},
-    error::number,
+    error::{LEAST_ALPHA, MOST_ALPHA, MOST_TABLES, number},
     exact::{Fixed, round_f32},
     quantile::{DIRECTORY, QuantileTable, cache::table, family::beta},
 };
 
 /// Components.
 const MOST_COMPONENTS: usize = 1 << 16;
-/// Tables of one distribution.
-pub(super) const MOST_TABLES: usize = 1024;
 /// Octaves and pieces of them: 64 MiB, which every GPU binds at once.
 const MOST_QUADS: usize = 1 << 22;
-/// As for the beta distribution.
-pub(super) const LEAST_ALPHA: f64 = 1e-2;
-pub(super) const MOST_ALPHA: f64 = 1e6;
 
 /// Dirichlet distribution, f32 vectors of shares that sum to 1: density
 /// `Γ(Σ alpha) · Π xᵢ^(alphaᵢ − 1) / Γ(alphaᵢ)`.
@@ -95,7 +90,7 @@ impl Dirichlet {
                 nodes: builder.nodes,
                 tables: tables.into_iter().flatten().collect(),
                 #[cfg(feature = "plan")]
-                id: crate::distr::TableId::new(),
+                id: crate::tables::TableId::new(),
             }),
         })
     }
@@ -161,7 +156,7 @@ impl Builder<'_> {
 
 /// Where components are halved.
 #[inline(always)]
-pub(super) fn middle(low: usize, high: usize) -> usize {
+pub(crate) fn middle(low: usize, high: usize) -> usize {
     low + (high - low) / 2
 }
 
@@ -173,7 +168,7 @@ pub(crate) struct Shares {
     tables: Vec<Arc<QuantileTable>>,
     /// Tells trees apart.
     #[cfg(feature = "plan")]
-    pub(crate) id: crate::distr::TableId,
+    pub(crate) id: crate::tables::TableId,
 }
 
 impl Shares {
@@ -184,7 +179,7 @@ impl Shares {
 
     /// The steps of the left and the right share of node `i`.
     #[inline(always)]
-    pub(super) fn steps(&self, i: usize) -> [QuantileSteps<'_, ShareFinish>; 2] {
+    pub(crate) fn steps(&self, i: usize) -> [QuantileSteps<'_, ShareFinish>; 2] {
         self.nodes[i].map(|table| QuantileSteps {
             table: &self.tables[table as usize],
             finish: ShareFinish,
@@ -228,7 +223,7 @@ impl FinishStep for ShareFinish {
 
 /// The share for a word and its extra word.
 #[inline(always)]
-pub(super) fn share(steps: QuantileSteps<'_, ShareFinish>, x: u32, extra: u32) -> u32 {
+pub(crate) fn share(steps: QuantileSteps<'_, ShareFinish>, x: u32, extra: u32) -> u32 {
     if steps.is_rare(x) {
         steps.rare(x, |_| extra)
     } else {

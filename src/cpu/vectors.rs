@@ -3,15 +3,17 @@
 use alloc::{vec, vec::Vec};
 use core::marker::PhantomData;
 
-use super::{
-    Rows,
-    dirichlet::{Shares, middle, share},
-    multivariate_normal::Factor,
-    unit::{Point, UnitBall, UnitCircle, UnitDisc, UnitSphere},
-};
+use super::{Aligned, Arch, Cpu, Vectorized};
 use crate::{
-    cpu::{Aligned, Arch, Cpu, Vectorized},
-    distr::Steps,
+    distr::{
+        Steps,
+        vector::{
+            Rows,
+            dirichlet::{Shares, middle, share},
+            multivariate_normal::Factor,
+            unit::{Point, UnitBall, UnitCircle, UnitDisc, UnitSphere},
+        },
+    },
     exact::NAN,
     stream::Tiles,
 };

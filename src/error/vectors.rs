@@ -2,11 +2,15 @@
 
 use alloc::string::String;
 
-use super::{dirichlet, multivariate_normal};
-use crate::{
-    error::{ParameterError, number},
-    quantile::QuantileError,
-};
+use super::{ParameterError, QuantileError, number};
+
+/// Components of a normal vector.
+const MOST_DIMENSIONS: usize = 4096;
+/// Tables of beta quantiles that a Dirichlet distribution has.
+pub(crate) const MOST_TABLES: usize = 1024;
+/// Its concentrations.
+pub(crate) const LEAST_ALPHA: f64 = 1e-2;
+pub(crate) const MOST_ALPHA: f64 = 1e6;
 
 /// Parameters or lengths that a distribution of vectors has not.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -119,7 +123,7 @@ pub enum VectorError {
     /// Values of `alpha` whose sum is too large.
     #[error(
         "alpha from index {start} to {end} sums to {value}: at most {} (so concentrated, the vector is constant to 3 digits)",
-        number(dirichlet::MOST_ALPHA)
+        number(MOST_ALPHA)
     )]
     Concentration {
         /// The first index.
@@ -132,8 +136,8 @@ pub enum VectorError {
     /// A value of `alpha` outside its domain.
     #[error(
         "alpha[{index}] is {value}: it must be from {} to {}",
-        number(dirichlet::LEAST_ALPHA),
-        number(dirichlet::MOST_ALPHA)
+        number(LEAST_ALPHA),
+        number(MOST_ALPHA)
     )]
     Alpha {
         /// The index, from 0.
@@ -146,7 +150,7 @@ pub enum VectorError {
         "alpha, with {len} values, needs more than {} tables of beta quantiles, or 64 MiB of them: give more of its values equal ones (a \
          symmetric alpha needs some 4 for each doubling of its length), or draw Gamma(alpha) and \
          divide by the sum",
-        dirichlet::MOST_TABLES
+        MOST_TABLES
     )]
     TooManyTables {
         /// The length of `alpha`.
@@ -161,7 +165,7 @@ pub enum VectorError {
 }
 
 impl VectorError {
-    pub(super) fn check_len(
+    pub(crate) fn check_len(
         name: &'static str,
         len: usize,
         least: usize,
@@ -179,9 +183,9 @@ impl VectorError {
     }
 
     /// A mean and a matrix of `len` values that belong together.
-    pub(super) fn check_matrix(name: &'static str, len: usize, mean: &[f32]) -> Result<(), Self> {
+    pub(crate) fn check_matrix(name: &'static str, len: usize, mean: &[f32]) -> Result<(), Self> {
         let dimension = mean.len();
-        Self::check_len("mean", dimension, 1, multivariate_normal::MOST_DIMENSIONS)?;
+        Self::check_len("mean", dimension, 1, MOST_DIMENSIONS)?;
         if len != dimension * dimension {
             return Err(VectorError::Matrix {
                 name,

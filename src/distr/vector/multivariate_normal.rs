@@ -5,9 +5,6 @@ use alloc::{sync::Arc, vec::Vec};
 use super::{Rows, VectorDistribution, VectorError, cholesky::cholesky, sealed};
 use crate::error::number;
 
-/// Components of a mean.
-pub(super) const MOST_DIMENSIONS: usize = 4096;
-
 /// Multivariate normal distribution of f32 vectors, with a mean and a Cholesky factor.
 ///
 /// `mean + L · z`, where `L` is lower triangular, the covariance is `L · Lᵀ`, and `z` are the samples of
@@ -106,7 +103,7 @@ impl MultivariateNormal {
                 mean: mean.into(),
                 rows,
                 #[cfg(feature = "plan")]
-                id: crate::distr::TableId::new(),
+                id: crate::tables::TableId::new(),
             }),
         }
     }
@@ -145,7 +142,7 @@ pub(crate) struct Factor {
     rows: Vec<f32>,
     /// Tells factors apart.
     #[cfg(feature = "plan")]
-    pub(crate) id: crate::distr::TableId,
+    pub(crate) id: crate::tables::TableId,
 }
 
 impl Factor {
@@ -153,12 +150,12 @@ impl Factor {
         self.mean.len()
     }
 
-    pub(super) fn mean(&self) -> &[f32] {
+    pub(crate) fn mean(&self) -> &[f32] {
         &self.mean
     }
 
     #[inline(always)]
-    pub(super) fn row(&self, i: usize) -> &[f32] {
+    pub(crate) fn row(&self, i: usize) -> &[f32] {
         let start = i * (i + 1) / 2;
         &self.rows[start..=start + i]
     }

@@ -1,7 +1,5 @@
 //! What point sets can fail with.
 
-use crate::distr::Distribution;
-
 /// Dimensions, positions or lengths that a point set has not.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -73,10 +71,6 @@ pub enum PointsError {
 }
 
 impl PointsError {
-    pub(crate) fn check_whole_words<D: Distribution>() -> Result<(), Self> {
-        PointsError::check_sizes(size_of::<D::Output>(), D::WORDS)
-    }
-
     pub(crate) fn check_sizes(bytes_each: usize, words_each: usize) -> Result<(), Self> {
         if bytes_each == 4 * words_each {
             return Ok(());

@@ -1,8 +1,32 @@
 //! What a GPU draw can fail with.
 
-use alloc::string::String;
+use alloc::{format, string::String, vec::Vec};
+use core::fmt;
 
-use super::adapter::AdapterName;
+/// An adapter and its driver, as messages name them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdapterName(String);
+
+impl AdapterName {
+    /// From wgpu's description.
+    #[must_use]
+    pub fn new(info: &wgpu::AdapterInfo) -> Self {
+        let driver = [info.driver.as_str(), info.driver_info.as_str()];
+        let driver: Vec<&str> = driver.into_iter().filter(|part| !part.is_empty()).collect();
+        let driver = if driver.is_empty() {
+            "unknown driver".into()
+        } else {
+            driver.join(", ")
+        };
+        AdapterName(format!("{} ({}, {driver})", info.name, info.backend))
+    }
+}
+
+impl fmt::Display for AdapterName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// A GPU draw that failed, or a GPU that could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -140,7 +140,7 @@ pub enum PermutationError {
 
 impl PermutationError {
     /// At most 2³² elements.
-    pub(super) fn check_n(n: u64) -> Result<(), Self> {
+    pub(crate) fn check_n(n: u64) -> Result<(), Self> {
         if n <= 1 << 32 {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-// Uniform points on circle and sphere, in disc and ball. Twin of src/vector/unit.rs.
+// Uniform points on circle and sphere, in disc and ball. Twin of src/distr/vector/unit.rs.
 
 const SIN_0: u32 = 0xc90fdaa2u;
 const SIN_1: u32 = 0x14abbce5u;
