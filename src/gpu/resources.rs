@@ -145,7 +145,7 @@ impl Resources {
         if words.is_nothing() {
             return self.nothing.clone();
         }
-        let buffer = recall(&self.words, KEPT_WORDS, words.key().clone(), |_| {
+        let buffer = recall(&self.words, KEPT_WORDS, words.key(), || {
             let usage = wgpu::BufferUsages::STORAGE;
             let words = words.words();
             let bytes = bytemuck::cast_slice(&words);
@@ -220,8 +220,8 @@ impl Resources {
 
     /// [`bind_group`](Self::bind_group), kept for the next draw into the same target.
     pub(super) fn kept_bind_group(&self, device: &wgpu::Device, bound: Bound) -> wgpu::BindGroup {
-        let make = |bound: &Bound| self.bind_group(device, bound);
-        recall(&self.bind_groups, KEPT_BIND_GROUPS, bound, make)
+        let make = || self.bind_group(device, &bound);
+        recall(&self.bind_groups, KEPT_BIND_GROUPS, &bound, make)
     }
 
     /// The parameters of steps, each in its slot.
@@ -287,19 +287,16 @@ impl Scratch {
 }
 
 /// The value kept under `key`, or a new one; the oldest beyond `most` is dropped.
-pub(super) fn recall<K: PartialEq, V: Clone>(
+fn recall<K: PartialEq + Clone, V: Clone>(
     kept: &Mutex<Vec<(K, V)>>,
     most: usize,
-    key: K,
-    make: impl FnOnce(&K) -> V,
+    key: &K,
+    make: impl FnOnce() -> V,
 ) -> V {
     let mut kept = lock(kept);
-    let entry = match kept.iter().position(|(known, _)| *known == key) {
+    let entry = match kept.iter().position(|(known, _)| known == key) {
         Some(i) => kept.remove(i),
-        None => {
-            let value = make(&key);
-            (key, value)
-        }
+        None => (key.clone(), make()),
     };
     let value = entry.1.clone();
     kept.truncate(most - 1);
@@ -356,7 +353,7 @@ mod tests {
     #[test]
     fn the_oldest_is_dropped() {
         let kept = Mutex::default();
-        let made = |key| recall(&kept, 2, key, |key| key * 10);
+        let made = |key| recall(&kept, 2, &key, || key * 10);
         assert_eq!([made(1), made(2), made(1), made(3)], [10, 20, 10, 30]);
         assert_eq!(*lock(&kept), [(3, 30), (1, 10)]);
     }
