@@ -122,7 +122,7 @@ impl<'a> Arguments<'a> {
 /// The arguments of a distribution that takes these parameters.
 pub(super) fn resolve<'a>(
     distribution: &'static str,
-    parameters: impl Iterator<Item = &'static Parameter> + Clone,
+    parameters: &[&'static Parameter],
     dtype: Dtype,
     given: &[(&str, Value<'a>)],
 ) -> Result<Arguments<'a>, CatalogueError> {
@@ -132,8 +132,8 @@ pub(super) fn resolve<'a>(
     };
     for &(name, value) in given {
         let is_named =
-            |parameter: &&Parameter| parameter.name == name || parameter.aliases.contains(&name);
-        let Some(parameter) = parameters.clone().find(is_named) else {
+            |parameter: &&&Parameter| parameter.name == name || parameter.aliases.contains(&name);
+        let Some(parameter) = parameters.iter().find(is_named) else {
             return Err(CatalogueError::unknown_parameter(
                 distribution,
                 name,
@@ -148,19 +148,13 @@ pub(super) fn resolve<'a>(
         let value = of_kind(parameter, value)?;
         arguments.values.push((parameter.name, value));
     }
-    let has_presence = |presence| {
-        let others = parameters.clone();
-        others.filter(move |other| other.presence == presence)
-    };
     let are_given = |presence| {
-        has_presence(presence)
-            .filter(|other| arguments.has(other.name))
-            .count()
+        let of = parameters.iter().filter(|other| other.presence == presence);
+        of.filter(|other| arguments.has(other.name)).count()
     };
     let (together, one_of) = (are_given(Presence::Together), are_given(Presence::OneOf));
     if one_of > 1 {
-        let names = has_presence(Presence::OneOf).map(|parameter| parameter.name);
-        return Err(CatalogueError::one_of(distribution, names));
+        return Err(CatalogueError::one_of(distribution, parameters));
     }
     for parameter in parameters {
         if arguments.has(parameter.name) {

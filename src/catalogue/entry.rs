@@ -1,5 +1,6 @@
 //! A row of the catalogue.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::{
@@ -107,8 +108,8 @@ impl Entry {
         if !self.dtypes.contains(&dtype) {
             return Err(CatalogueError::no_dtype(self, dtype));
         }
-        let parameters = self.parameters.iter();
-        (self.make)(&resolve(self.name, parameters, dtype, arguments)?)
+        let parameters: Vec<_> = self.parameters.iter().collect();
+        (self.make)(&resolve(self.name, &parameters, dtype, arguments)?)
     }
 
     /// Its names for one type of samples each.

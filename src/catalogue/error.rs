@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, string::ToString, vec::Vec};
 
-use super::{Dtype, Entry, Parameter, Value};
+use super::{Dtype, Entry, Parameter, Presence, Value};
 use crate::{
     distr::{ParameterError, QuantileError, VectorError},
     error::{number, quoted},
@@ -13,7 +13,7 @@ use crate::{
 #[non_exhaustive]
 pub enum CatalogueError {
     /// The name of no distribution.
-    #[error("there is no distribution {}: there are {}", quoted(.given), known.join(", "))]
+    #[error("there is no distribution {}: there are {}", shown(.given), known.join(", "))]
     Unknown {
         /// The name.
         given: String,
@@ -21,7 +21,7 @@ pub enum CatalogueError {
         known: Vec<&'static str>,
     },
     /// The name of no parameter.
-    #[error("{distribution} has no parameter {}: it has {}", quoted(.given), listed(known))]
+    #[error("{distribution} has no parameter {}: it has {}", shown(.given), listed(known))]
     UnknownParameter {
         /// The distribution.
         distribution: &'static str,
@@ -105,6 +105,11 @@ pub enum CatalogueError {
     Vector(#[from] VectorError),
 }
 
+/// A name that somebody gave, in backquotes as all names are here.
+fn shown(name: &str) -> String {
+    quoted(name).replace('"', "`")
+}
+
 /// Names, or that there are none.
 fn listed(names: &[&str]) -> String {
     match names {
@@ -124,12 +129,12 @@ impl CatalogueError {
     pub(super) fn unknown_parameter(
         distribution: &'static str,
         given: &str,
-        parameters: impl Iterator<Item = &'static Parameter>,
+        parameters: &[&'static Parameter],
     ) -> Self {
         CatalogueError::UnknownParameter {
             distribution,
             given: given.into(),
-            known: parameters.map(|parameter| parameter.name).collect(),
+            known: parameters.iter().map(|parameter| parameter.name).collect(),
         }
     }
 
@@ -139,13 +144,11 @@ impl CatalogueError {
         }
     }
 
-    pub(super) fn one_of(
-        distribution: &'static str,
-        names: impl Iterator<Item = &'static str>,
-    ) -> Self {
+    pub(super) fn one_of(distribution: &'static str, parameters: &[&'static Parameter]) -> Self {
+        let one_of = parameters.iter().filter(|p| p.presence == Presence::OneOf);
         CatalogueError::OneOf {
             distribution,
-            known: names.collect(),
+            known: one_of.map(|parameter| parameter.name).collect(),
         }
     }
 

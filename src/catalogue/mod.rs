@@ -35,6 +35,8 @@ pub use error::CatalogueError;
 pub use parameter::{Domain, Kind, Parameter, Presence};
 pub use typed::Typed;
 
+use alloc::vec::Vec;
+
 use arguments::Arguments;
 
 /// A text that only documentation and the command line show: without the feature `catalogue_docs` it is empty,
@@ -92,5 +94,17 @@ pub fn build(name: &str, arguments: &[(&str, Value<'_>)]) -> Result<Drawable, Ca
 
 /// The names that stand for one type of samples each, as the npm package has them.
 pub fn typed() -> impl Iterator<Item = Typed> + Clone {
-    entries().flat_map(Entry::typed)
+    // A list, so that what goes through it is small where it is compiled.
+    let all: Vec<Typed> = entries().flat_map(Entry::typed).collect();
+    all.into_iter()
+}
+
+/// What such a name stands for.
+///
+/// # Errors
+/// [`CatalogueError::Unknown`] has the names that there are.
+pub fn typed_by_name(name: &str) -> Result<Typed, CatalogueError> {
+    typed()
+        .find(|typed| typed.name() == name)
+        .ok_or_else(|| CatalogueError::unknown(name, typed().map(|typed| typed.name())))
 }

@@ -92,7 +92,7 @@ fn names_are_unique_and_understood() {
     assert!(
         error
             .to_string()
-            .starts_with("there is no distribution \"normall\": there are bits32, ")
+            .starts_with("there is no distribution `normall`: there are bits32, ")
     );
     let names: Vec<_> = typed().map(|typed| typed.name()).collect();
     let different: BTreeSet<_> = names.iter().collect();
@@ -117,7 +117,7 @@ fn names_of_one_type_build() {
     let error = standard.build(&[("low", 0.0.into())]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "standard has no parameter \"low\": it has none"
+        "standard has no parameter `low`: it has none"
     );
     let uniform = typed()
         .find(|typed| typed.name() == "uniform")
@@ -269,7 +269,7 @@ fn arguments_of_another_kind_say_what_they_must_be() {
         (
             "gamma",
             &[("b", Value::Number(1.0))],
-            "gamma has no parameter \"b\": it has shape, scale",
+            "gamma has no parameter `b`: it has shape, scale",
         ),
         (
             "uniform",

@@ -1,5 +1,7 @@
 //! Names for one type of samples each.
 
+use alloc::vec::Vec;
+
 use super::{
     CatalogueError, Drawable, Dtype, Entry, Parameter, Presence, Value, arguments::resolve,
 };
@@ -51,9 +53,14 @@ impl Typed {
 
     /// The parameters. All that have no default must be given.
     pub fn parameters(&self) -> impl Iterator<Item = &'static Parameter> + Clone {
-        let without = self.row.without;
-        let taken = move |parameter: &&Parameter| !without.contains(&parameter.name);
-        self.entry.parameters.iter().filter(taken)
+        self.taken().into_iter()
+    }
+
+    /// A list, so that what goes through it is compiled once.
+    fn taken(&self) -> Vec<&'static Parameter> {
+        let all = self.entry.parameters.iter();
+        let taken = |parameter: &&Parameter| !self.row.without.contains(&parameter.name);
+        all.filter(taken).collect()
     }
 
     /// Whether each sample can have parameters of its own.
@@ -67,9 +74,9 @@ impl Typed {
     /// # Errors
     /// As [`Entry::build`].
     pub fn build(&self, arguments: &[(&str, Value<'_>)]) -> Result<Drawable, CatalogueError> {
-        let dtype = self.row.dtype;
-        let resolved = resolve(self.name(), self.parameters(), dtype, arguments)?;
-        let lacking = self.parameters().find(|parameter| {
+        let (dtype, parameters) = (self.row.dtype, self.taken());
+        let resolved = resolve(self.name(), &parameters, dtype, arguments)?;
+        let lacking = parameters.iter().find(|parameter| {
             let is_optional = matches!(parameter.presence, Presence::Default(_));
             !is_optional && !resolved.has(parameter.name)
         });

@@ -1,7 +1,7 @@
 //! Distributions with parameters by element.
 
 use seedbed::{
-    Cpu, Stream,
+    Cpu, Stream, catalogue,
     distr::elementwise::{self, ElementwiseError, Parameter},
     draw::Planner,
     plan::{BufferParameter, ElementwiseBuffers},
@@ -111,9 +111,7 @@ impl Elements {
             given.take(name, default.map(Source::One))
         };
         let parameters = [take(first)?, take(second)?];
-        let mut known = vec![first.0, second.0];
-        known.retain(|name| !name.is_empty());
-        given.finish(name, &known)?;
+        given.finish(&catalogue::typed_by_name(name)?)?;
         let elements = Elements::of(family, parameters).map_err(WebError::parameter)?;
         let is_array = |source: &Source| matches!(source, Source::Each(_));
         if elements.parameters.iter().any(is_array) {

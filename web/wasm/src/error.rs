@@ -1,6 +1,6 @@
 //! Errors, by the name that JavaScript tells them apart by.
 
-use seedbed::qmc::PointsError;
+use seedbed::{catalogue::CatalogueError, qmc::PointsError};
 use wasm_bindgen::JsValue;
 
 /// What JavaScript sees as an `Error` with a name.
@@ -43,34 +43,6 @@ impl WebError {
         WebError::Argument(error.to_string())
     }
 
-    /// The name of no distribution.
-    pub fn unknown_distribution<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Self {
-        let known: Vec<&str> = known.collect();
-        WebError::Unknown {
-            class: "ArgumentError",
-            text: format!(
-                "there is no distribution `{given}`: there are {}",
-                known.join(", ")
-            ),
-            given: given.into(),
-            known: known.join(" "),
-        }
-    }
-
-    /// The name of no parameter of a distribution.
-    pub fn unknown_parameter(distribution: &str, given: &str, known: &[&str]) -> Self {
-        let names = match known {
-            [] => "it has none".into(),
-            _ => format!("it has {}", known.join(", ")),
-        };
-        WebError::Unknown {
-            class: "ParameterError",
-            text: format!("{distribution} has no parameter `{given}`: {names}"),
-            given: given.into(),
-            known: known.join(" "),
-        }
-    }
-
     /// One of a place past the end.
     #[cfg(feature = "extra")]
     pub fn stream(error: impl ToString) -> Self {
@@ -84,6 +56,26 @@ impl WebError {
             WebError::Stream(_) => "StreamError",
             WebError::Memory(_) => "MemoryError",
             WebError::Unknown { class, .. } => class,
+        }
+    }
+}
+
+impl From<CatalogueError> for WebError {
+    fn from(error: CatalogueError) -> Self {
+        let text = error.to_string();
+        let (class, given, known) = match error {
+            CatalogueError::Unknown { given, known } => ("ArgumentError", given, known),
+            CatalogueError::UnknownParameter { given, known, .. } => {
+                ("ParameterError", given, known)
+            }
+            _ => return WebError::Parameter(text),
+        };
+        let known = known.join(" ");
+        WebError::Unknown {
+            class,
+            text,
+            given,
+            known,
         }
     }
 }

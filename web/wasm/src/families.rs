@@ -14,13 +14,9 @@ pub fn named(name: &str, parameters: Parameters) -> Result<Box<dyn Draws>, WebEr
     if parameters.has_elements() {
         return Ok(Box::new(Elements::named(name, parameters)?));
     }
-    let Some(family) = catalogue::typed().find(|family| family.name() == name) else {
-        let known = catalogue::typed().map(|family| family.name());
-        return Err(WebError::unknown_distribution(name, known));
-    };
+    let family = catalogue::typed_by_name(name)?;
     let arguments = parameters.arguments(&family)?;
-    let drawable = family.build(&arguments);
-    Ok(match drawable.map_err(WebError::parameter)? {
+    Ok(match family.build(&arguments)? {
         Drawable::U32(distribution) => Box::new(Numbers::of(distribution)),
         Drawable::I32(distribution) => Box::new(Numbers::of(distribution)),
         Drawable::U64(distribution) => Box::new(Numbers::of(distribution)),

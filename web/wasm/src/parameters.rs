@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use seedbed::catalogue::{self, Typed};
+use seedbed::catalogue::{self, CatalogueError, Typed};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{elements::Source, error::WebError};
@@ -70,32 +70,21 @@ impl Parameters {
 }
 
 impl Parameters {
-    /// As arguments of a distribution, all of whose names it knows.
+    /// As arguments of a distribution.
     pub fn arguments(&self, family: &Typed) -> Result<Vec<(&str, catalogue::Value<'_>)>, WebError> {
-        let find = |name: &str| family.parameters().find(|parameter| parameter.name == name);
-        let known = || {
-            family
-                .parameters()
-                .map(|parameter| parameter.name)
-                .collect()
-        };
-        let check = |(name, value): (&String, &Value)| {
-            let Some(parameter) = find(name) else {
-                let known: Vec<_> = known();
-                return Err(WebError::unknown_parameter(family.name(), name, &known));
-            };
+        for (name, value) in &self.values {
+            let mut parameters = family.parameters();
+            let parameter = parameters.find(|parameter| parameter.name == name);
             // An f64 does not tell it from its neighbours.
             if let Value::Number(number) = value
-                && parameter.kind.is_integer()
+                && parameter.is_some_and(|parameter| parameter.kind.is_integer())
                 && number.abs() > EXACT
             {
                 return Err(WebError::Parameter(format!(
                     "{name} is {number}: it must be an integer; beyond 2^53 a BigInt, as 2n ** 60n"
                 )));
             }
-            Ok(())
-        };
-        self.values.iter().try_for_each(check)?;
+        }
         let values = self.values.iter().filter_map(|(name, value)| {
             let value = match value {
                 Value::Number(number) => (*number).into(),
@@ -136,10 +125,17 @@ impl Parameters {
     }
 
     /// All were taken.
-    pub fn finish(&self, distribution: &str, known: &[&str]) -> Result<(), WebError> {
+    pub fn finish(&self, family: &Typed) -> Result<(), CatalogueError> {
         match self.values.keys().next() {
             None => Ok(()),
-            Some(name) => Err(WebError::unknown_parameter(distribution, name, known)),
+            Some(name) => Err(CatalogueError::UnknownParameter {
+                distribution: family.name(),
+                given: name.clone(),
+                known: family
+                    .parameters()
+                    .map(|parameter| parameter.name)
+                    .collect(),
+            }),
         }
     }
 }
