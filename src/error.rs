@@ -75,7 +75,7 @@ fn position(position: u128) -> String {
     if position < 1 << 66 {
         position.to_string()
     } else {
-        format!("{position:.3e}")
+        format!("of some 2^{}", position.ilog2())
     }
 }
 

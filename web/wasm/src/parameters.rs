@@ -1,7 +1,5 @@
 //! Parameters of a distribution, by name.
 
-use std::collections::BTreeMap;
-
 use seedbed::catalogue::{self, CatalogueError, Typed};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -20,11 +18,11 @@ enum Value {
     Buffer(u64),
 }
 
-/// Parameters by name, each taken once.
+/// Parameters by name, each taken once: a few, in the order of their names.
 #[derive(Clone, Debug, Default)]
 #[wasm_bindgen]
 pub struct Parameters {
-    values: BTreeMap<String, Value>,
+    values: Vec<(String, Value)>,
 }
 
 #[wasm_bindgen]
@@ -38,7 +36,7 @@ impl Parameters {
 
     /// Adds a number.
     pub fn number(&mut self, name: String, value: f64) {
-        self.values.insert(name, Value::Number(value));
+        self.set(name, Value::Number(value));
     }
 
     /// Adds an integer of any size, a `BigInt` in text.
@@ -49,27 +47,39 @@ impl Parameters {
         let value = text
             .parse()
             .map_err(|_| WebError::Argument(format!("{name} is {text}: no integer of 128 bits")))?;
-        self.values.insert(name, Value::Integer(value));
+        self.set(name, Value::Integer(value));
         Ok(())
     }
 
     /// Adds numbers of which each sample has its own.
     pub fn elements(&mut self, name: String, values: Vec<f32>) {
-        self.values.insert(name, Value::Elements(values));
+        self.set(name, Value::Elements(values));
     }
 
     /// Adds numbers of which each sample has its own, from a byte of a buffer of the page on.
     pub fn buffer(&mut self, name: String, offset: f64) {
-        self.values.insert(name, Value::Buffer(offset as u64));
+        self.set(name, Value::Buffer(offset as u64));
     }
 
     /// Adds a list of numbers.
     pub fn numbers(&mut self, name: String, values: Vec<f64>) {
-        self.values.insert(name, Value::Numbers(values));
+        self.set(name, Value::Numbers(values));
     }
 }
 
 impl Parameters {
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.values
+            .binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
+    fn set(&mut self, name: String, value: Value) {
+        match self.place(&name) {
+            Ok(i) => self.values[i].1 = value,
+            Err(i) => self.values.insert(i, (name, value)),
+        }
+    }
+
     /// As arguments of a distribution.
     pub fn arguments(&self, family: &Typed) -> Result<Vec<(&str, catalogue::Value<'_>)>, WebError> {
         for (name, value) in &self.values {
@@ -104,7 +114,8 @@ impl Parameters {
         name: &'static str,
         default: Option<Source>,
     ) -> Result<Source, WebError> {
-        match self.values.remove(name) {
+        let place = self.place(name);
+        match place.ok().map(|i| self.values.remove(i).1) {
             Some(Value::Elements(values)) => Ok(Source::Each(values)),
             Some(Value::Buffer(offset)) => Ok(Source::Buffer(offset)),
             Some(Value::Number(number)) => Ok(Source::One(number as f32)),
@@ -120,15 +131,15 @@ impl Parameters {
 
     /// Whether samples have parameters of their own.
     pub fn has_elements(&self) -> bool {
-        let mut values = self.values.values();
-        values.any(|value| matches!(value, Value::Elements(_) | Value::Buffer(_)))
+        let mut values = self.values.iter();
+        values.any(|(_, value)| matches!(value, Value::Elements(_) | Value::Buffer(_)))
     }
 
     /// All were taken.
     pub fn finish(&self, family: &Typed) -> Result<(), CatalogueError> {
-        match self.values.keys().next() {
+        match self.values.first() {
             None => Ok(()),
-            Some(name) => Err(CatalogueError::UnknownParameter {
+            Some((name, _)) => Err(CatalogueError::UnknownParameter {
                 distribution: family.name(),
                 given: name.clone(),
                 known: family
