@@ -215,7 +215,10 @@ fn positions_past_the_end() {
     let end = 1_u128 << 64;
     let mut stream = Stream::new(42);
     stream.seek(77_u64).unwrap();
-    for (position, text) in [(end + 1, "18446744073709551617"), (u128::MAX, "of some 2^127")] {
+    for (position, text) in [
+        (end + 1, "18446744073709551617"),
+        (u128::MAX, "of some 2^127"),
+    ] {
         let error = stream.seek(position).unwrap_err();
         assert_eq!(error, StreamError::Position(position));
         let message = format!("position {text} is past the stream's end at 2^64 words");
