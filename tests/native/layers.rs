@@ -16,7 +16,9 @@ fn code(text: &str) -> String {
     while let Some(line) = lines.next() {
         let is_test = line.trim_start().starts_with("#[cfg(")
             && line.contains("test")
-            && !line.contains("not(test)");
+            && !line.contains("not(test)")
+            // With a feature beside the test, users compile it too.
+            && !line.contains("any(");
         if is_test {
             // The item behind it, to the end of its block.
             let mut depth = 0_i32;
@@ -29,20 +31,24 @@ fn code(text: &str) -> String {
             }
             continue;
         }
-        code.push_str(line.split("//").next().unwrap_or_default());
+        // A comment starts at slashes that no address of a page has.
+        let comment = line
+            .match_indices("//")
+            .find(|(at, _)| !line[..*at].ends_with(':'));
+        code.push_str(&line[..comment.map_or(line.len(), |(at, _)| at)]);
         code.push('\n');
     }
     code
 }
 
-/// The first names of paths behind `crate::`.
-fn names(code: &str) -> BTreeSet<String> {
+/// The first names of paths behind `root`, which is `crate::`, or `super::` where that is the same.
+fn names(code: &str, root: &str) -> BTreeSet<String> {
     let name = |text: &str| -> String {
         let is_name = |c: &char| c.is_alphanumeric() || *c == '_';
         text.trim_start().chars().take_while(is_name).collect()
     };
     let mut found = BTreeSet::new();
-    for after in code.split("crate::").skip(1) {
+    for after in code.split(root).skip(1) {
         let Some(list) = after.strip_prefix('{') else {
             found.insert(name(after));
             continue;
@@ -77,7 +83,7 @@ fn walk(path: &Path, found: &mut BTreeSet<String>) {
     let file = path.file_stem().expect("a name").to_string_lossy();
     if !file.ends_with("tests") && path.extension().is_some_and(|e| e == "rs") {
         let text = fs::read_to_string(path).expect("a file");
-        found.extend(names(&code(&text)));
+        found.extend(names(&code(&text), "crate::"));
     }
 }
 
@@ -103,7 +109,14 @@ fn imports() -> Imports {
             .to_string_lossy()
             .into_owned();
         if !["lib", "guide"].contains(&module.as_str()) {
-            walk(&path, imports.entry(module).or_default());
+            let found = imports.entry(module).or_default();
+            walk(&path, found);
+            // The file at the top of a module has the crate above it.
+            for top in [path.clone(), path.join("mod.rs")] {
+                if let Ok(text) = fs::read_to_string(top) {
+                    found.extend(names(&code(&text), "super::"));
+                }
+            }
         }
     }
     let modules: BTreeSet<String> = imports.keys().cloned().collect();
@@ -113,6 +126,22 @@ fn imports() -> Imports {
         names.retain(|name| modules.contains(name) && name != module);
     }
     imports
+}
+
+/// A way through modules that each import one that is left, from one of them back to it.
+fn cycle(left: &Imports) -> Vec<&String> {
+    let mut way: Vec<&String> = left.keys().take(1).collect();
+    loop {
+        let next = left[way[way.len() - 1]]
+            .iter()
+            .find(|name| left.contains_key(*name))
+            .expect("a module in no layer imports another");
+        let seen = way.iter().position(|name| *name == next);
+        way.push(next);
+        if let Some(start) = seen {
+            return way.split_off(start);
+        }
+    }
 }
 
 #[test]
@@ -132,7 +161,8 @@ fn modules_lie_in_layers() {
             .collect();
         assert!(
             !layer.is_empty(),
-            "a cycle goes through some of these: {imports:#?}"
+            "each of these imports the next: {:?}",
+            cycle(&imports)
         );
         imports.retain(|module, _| !layer.contains(module));
         layers.push(layer);
@@ -142,7 +172,27 @@ fn modules_lie_in_layers() {
 
 #[test]
 fn names_behind_crate_are_found() {
-    let text = "use crate::{a::{b, c}, d};\n// crate::e\ncrate::f::g();\n#[cfg(test)]\nmod tests {\n    use crate::h;\n}\n";
-    let found: Vec<String> = names(&code(text)).into_iter().collect();
-    assert_eq!(found, ["a", "d", "f"]);
+    let text = "use crate::{a::{b, c}, d};\n\
+                // crate::e\n\
+                crate::f::g(\"https://h\", crate::i);\n\
+                #[cfg(any(test, feature = \"std\"))]\n\
+                use crate::j;\n\
+                #[cfg(test)]\n\
+                mod tests {\n    use crate::k;\n}\n";
+    let found: Vec<String> = names(&code(text), "crate::").into_iter().collect();
+    assert_eq!(found, ["a", "d", "f", "i", "j"]);
+}
+
+#[test]
+fn a_cycle_is_found() {
+    let import = |module: &str, names: &[&str]| {
+        let names = names.iter().map(ToString::to_string).collect();
+        (module.to_string(), names)
+    };
+    let left = Imports::from([
+        import("a", &["b"]),
+        import("b", &["c", "d"]),
+        import("d", &["b"]),
+    ]);
+    assert_eq!(cycle(&left), ["b", "d", "b"]);
 }
