@@ -68,8 +68,15 @@ pub(crate) mod vector;
 pub use bernoulli::Bernoulli;
 pub use bernoulli_mask::BernoulliMask;
 pub use bits::{Bits32, Bits64};
-pub use continuous::*;
-pub use discrete::*;
+pub use continuous::{
+    Beta, Cauchy, ChiSquared, FisherF, Frechet, Gamma, GeneralizedNormal, Gumbel, HalfNormal,
+    InverseGaussian, Laplace, LogNormal, Logistic, Lomax, Maxwell, Pareto, Pert, PowerFunction,
+    Rayleigh, SkewNormal, StudentT, Triangular, TruncatedNormal, VonMises, Weibull,
+};
+pub use discrete::{
+    BetaBinomial, Binomial, Categorical, Discrete, Geometric, Hypergeometric, LogSeries,
+    NegativeBinomial, Poisson, Rademacher, Zeta, Zipf,
+};
 pub use exponential::Exponential;
 pub use exponential64::Exponential64;
 #[cfg(feature = "half")]

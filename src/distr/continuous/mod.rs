@@ -9,10 +9,12 @@ mod location_scale;
 mod shape;
 mod tail;
 
-pub use bounded::*;
-pub use location_scale::*;
-pub use shape::*;
-pub use tail::*;
+pub use bounded::{Beta, Pert, PowerFunction, Triangular, TruncatedNormal, VonMises};
+pub use location_scale::{Cauchy, Gumbel, HalfNormal, Laplace, Logistic, Maxwell, Rayleigh};
+pub use shape::{
+    ChiSquared, Gamma, GeneralizedNormal, InverseGaussian, LogNormal, SkewNormal, Weibull,
+};
+pub use tail::{FisherF, Frechet, Lomax, Pareto, StudentT};
 
 /// Distributions with these parameters, each made from the table of a family.
 macro_rules! families {
