@@ -112,13 +112,13 @@ pub trait Make<S, K> {
         [None; 2]
     }
 
-    /// Whether they can be read while a target is written.
+    /// Whether kernels can read them, and write a target of the caller, if it is one.
     #[cfg(feature = "gpu")]
     #[doc(hidden)]
-    fn check_target(
+    fn check_buffers(
         &self,
         _from: &S,
-        _target: &wgpu::BufferSlice<'_>,
+        _target: Option<&wgpu::BufferSlice<'_>>,
         _limits: crate::plan::PlanLimits,
     ) -> Result<(), Error> {
         Ok(())

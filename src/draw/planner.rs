@@ -298,7 +298,10 @@ mod tests {
         };
         assert!(error(0, 1, 6).contains("byte 6"));
         assert!(error(0, 1 << 50, 1 << 52).contains("2^53 bytes"));
-        assert!(error(1, 1 << 60, 0).contains("are not in a draw of 1152921504606846976"));
+        assert!(
+            error(1, 1 << 60, 0)
+                .contains("from number 1 on are not in a draw of 1152921504606846976")
+        );
         assert!(error(u64::MAX, 2, 0).contains("not in a draw"));
         let end = Planner::new(&stream, &Normal64::STANDARD, u64::MAX).unwrap_err();
         assert!(end.to_string().contains("2^64 words"), "{end}");

@@ -248,7 +248,7 @@ impl Gpu {
         what: &M,
         target: wgpu::BufferSlice<'_>,
     ) -> Result<(Range, Place), Error> {
-        what.check_target(from, &target, self.plan_limits())?;
+        what.check_buffers(from, Some(&target), self.plan_limits())?;
         let outputs = whole_samples(target, size_of::<M::Output>() as u64)?;
         let range = what.range(from, Asked::Outputs(outputs))?;
         let target = WordRange {
@@ -314,6 +314,7 @@ impl Gpu {
         count: usize,
         waiting: Waiting,
     ) -> Result<Vec<M::Output>, Error> {
+        what.check_buffers(from, None, self.plan_limits())?;
         let range = what.range(from, Asked::Samples(count as u64))?;
         let mut samples = zeroed(range.outputs as usize)?;
         let results = Results::new(what.packing(), &mut samples);
@@ -382,7 +383,10 @@ impl Gpu {
     ) -> Result<GpuSamples<M::Output>, Error> {
         let range = what.range(from, Asked::Samples(count as u64))?;
         let samples = GpuSamples::new(self, range.outputs).await?;
-        if !samples.is_empty() {
+        if samples.is_empty() {
+            // There is no slice of nothing.
+            what.pass(from, range);
+        } else {
             let target = samples.slice();
             self.fill_waiting(from, what, target, waiting).await?;
         }

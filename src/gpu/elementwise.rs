@@ -184,15 +184,15 @@ impl Make<Stream, InBuffers> for ElementwiseBuffers<'_> {
             .map(|slice| Some(slice.as_ref()?.buffer()))
     }
 
-    fn check_target(
+    fn check_buffers(
         &self,
         _stream: &Stream,
-        target: &wgpu::BufferSlice<'_>,
+        target: Option<&wgpu::BufferSlice<'_>>,
         _limits: PlanLimits,
     ) -> Result<(), Error> {
         for (name, slice) in self.planned.names().into_iter().zip(self.slices) {
             let Some(slice) = slice else { continue };
-            if slice.buffer() == target.buffer() {
+            if target.is_some_and(|target| slice.buffer() == target.buffer()) {
                 return Err(GpuError::ElementTarget { name }.into());
             }
         }

@@ -42,8 +42,8 @@ impl<T: bytemuck::Pod> GpuSamples<T> {
         })
     }
 
-    /// The buffer: the samples one after the other, and zeros up to a whole word. It has the usages `STORAGE`,
-    /// `COPY_SRC` and `COPY_DST`.
+    /// The buffer: the samples one after the other; what is behind them, up to a whole word, has any value. It has the
+    /// usages `STORAGE`, `COPY_SRC` and `COPY_DST`.
     #[must_use]
     pub fn buffer(&self) -> &wgpu::Buffer {
         &self.buffer

@@ -41,23 +41,25 @@ impl<'b> Make<wgpu::BufferSlice<'b>, Records> for Permutation {
         [Some(records.buffer()), None]
     }
 
-    fn check_target(
+    fn check_buffers(
         &self,
         records: &wgpu::BufferSlice<'b>,
-        target: &wgpu::BufferSlice<'_>,
+        target: Option<&wgpu::BufferSlice<'_>>,
         limits: PlanLimits,
     ) -> Result<(), Error> {
         let (bytes, n) = (records.size(), self.len());
-        if records.buffer() == target.buffer() {
-            return Err(PermutationError::SameBuffer.into());
-        }
-        if target.size() != bytes {
-            let target_bytes = target.size();
-            return Err(PermutationError::Target {
-                bytes,
-                target_bytes,
+        if let Some(target) = target {
+            if records.buffer() == target.buffer() {
+                return Err(PermutationError::SameBuffer.into());
             }
-            .into());
+            if target.size() != bytes {
+                let target_bytes = target.size();
+                return Err(PermutationError::Target {
+                    bytes,
+                    target_bytes,
+                }
+                .into());
+            }
         }
         if !bytes.is_multiple_of(4) {
             return Err(PermutationError::Records { bytes, n }.into());

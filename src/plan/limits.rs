@@ -87,7 +87,7 @@ pub enum PlanError {
         bytes: u128,
     },
     /// A part of a draw that it has not.
-    #[error("the samples {first} to {} are not in a draw of {count}", .first.saturating_add(*.part))]
+    #[error("{part} sample(s) from number {first} on are not in a draw of {count}")]
     Part {
         /// The first sample asked for.
         first: u64,

@@ -11,6 +11,7 @@ mod auto;
 mod backend;
 #[path = "../support/choice.rs"]
 mod choice_of_kernels;
+mod draws;
 mod elementwise;
 mod exact;
 mod examples;
